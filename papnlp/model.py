@@ -1,0 +1,167 @@
+"""Open a model folder: vocabulary, cues, settings and their hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from papnlp.vocabulary.concept import Concept, ConceptError
+from papnlp.vocabulary.vocabulary import Vocabulary
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+DEFAULT_MODEL = "pap"
+
+
+class ModelError(ValueError):
+    """A model folder that cannot be opened: file, line and remedy in one line."""
+
+
+def data_path(*parts: str) -> Path:
+    """Return the path of bundled data: of the installed wheel, else of the checkout."""
+    installed = Path(str(resources.files("papnlp"))) / "_data"
+    root = installed if installed.is_dir() else Path(__file__).resolve().parent.parent
+    return root.joinpath(*parts)
+
+
+def _concepts(path: Path) -> Iterator[tuple[Concept, str]]:
+    try:
+        lines = path.read_bytes().split(b"\n")
+    except OSError as error:
+        raise ModelError(f"{path}: {error.strerror}: check the model folder") from error
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        where = f"{path}:{number}"
+        try:
+            yield Concept.from_dict(orjson.loads(line)), where
+        except json.JSONDecodeError as error:
+            raise ModelError(f"{where}: not JSON ({error.msg}): mend or remove the line") from error
+        except ConceptError as error:
+            raise ModelError(f"{where}: {error}") from error
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ModelError(f"{path}: not TOML ({error}): mend the file") from error
+    except OSError as error:
+        raise ModelError(f"{path}: {error.strerror}: check the model folder") from error
+
+
+class Model:
+    """A model folder, opened.
+
+    Parameters
+    ----------
+    path : Path
+        Folder with ``config.toml``, ``concepts/*.jsonl`` and
+        ``cues/<lang>/*.toml``.
+
+    Attributes
+    ----------
+    name, version : str
+        As in ``config.toml``.
+    sha256 : str
+        Hash over the names and contents of all files of the model.
+    vocabulary : Vocabulary
+        The concepts.
+    settings : dict
+        The tables of ``config.toml``.
+
+    Raises
+    ------
+    ModelError
+        If a file is missing or a line is broken, naming file and line.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        if not path.is_dir():
+            raise ModelError(f"{path}: no such model folder: give 'pap' or a folder's path")
+        self.settings = _toml(path / "config.toml")
+        try:
+            self.name: str = self.settings["name"]
+            self.version: str = self.settings["version"]
+        except KeyError as error:
+            raise ModelError(f"{path / 'config.toml'}: {error} is missing: add it") from error
+        self.vocabulary = self._read_vocabulary()
+        self.sha256 = self._hash()
+        self._cues: dict[tuple[str, str], dict[str, Any]] = {}
+
+    def _read_vocabulary(self) -> Vocabulary:
+        files = sorted((self.path / "concepts").glob("*.jsonl"))
+        if not files:
+            raise ModelError(f"{self.path / 'concepts'}: no concept files: add a .jsonl file")
+        seen: dict[str, str] = {}
+        concepts = []
+        for file in files:
+            for concept, where in _concepts(file):
+                if concept.id in seen:
+                    raise ModelError(
+                        f"{where}: id {concept.id} stands at {seen[concept.id]} too: rename one"
+                    )
+                seen[concept.id] = where
+                concepts.append(concept)
+        return Vocabulary(concepts)
+
+    def _hash(self) -> str:
+        digest = hashlib.sha256()
+        for file in sorted(self.path.rglob("*")):
+            if file.suffix in (".jsonl", ".toml") and file.is_file():
+                digest.update(file.relative_to(self.path).as_posix().encode())
+                digest.update(b"\0")
+                digest.update(file.read_bytes())
+        return digest.hexdigest()
+
+    def cues(self, lang: str, stage: str) -> dict[str, Any]:
+        """Return the cues of a stage in a language: ``cues/<lang>/<stage>.toml``.
+
+        Raises
+        ------
+        ModelError
+            If the file is missing or is not TOML.
+        """
+        known = self._cues.get((lang, stage))
+        if known is None:
+            known = _toml(self.path / "cues" / lang / f"{stage}.toml")
+            self._cues[lang, stage] = known
+        return known
+
+
+@lru_cache(maxsize=4)
+def _cached(path: Path) -> Model:
+    return Model(path)
+
+
+def open_model(name: str | Path = DEFAULT_MODEL) -> Model:
+    """Open a model by name or by the path of its folder.
+
+    Parameters
+    ----------
+    name : str or Path
+        ``"pap"`` for the bundled model, else a folder.
+
+    Returns
+    -------
+    Model
+
+    Raises
+    ------
+    ModelError
+        If there is no such folder or a file in it is broken.
+    """
+    path = data_path("models", DEFAULT_MODEL) if name == DEFAULT_MODEL else Path(name)
+    return _cached(path.resolve())

@@ -1,0 +1,107 @@
+"""Whether a surface that needs context has it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from papnlp.analysis import Analysis, Candidate, Term
+from papnlp.model import Model
+from papnlp.vocabulary.concept import Contextual
+
+
+class ContextJudge:
+    """Decides on contextual surfaces such as "burst", "alcohol" or "intensity".
+
+    Parameters
+    ----------
+    model : Model
+        Gives the hierarchy and what may stand beside the word pain.
+    lang : str
+        ``"en"`` or ``"zh"``.
+    """
+
+    def __init__(self, model: Model, lang: str) -> None:
+        cues = model.cues(lang, "terms")["pain_neighbour"]
+        self._vocabulary = model.vocabulary
+        self._before = re.compile(cues["before"])
+        self._after = re.compile(cues["after"])
+        self._word = re.compile(cues["word"])
+        self._link = re.compile(cues["link"])
+        self._tests: dict[str, Callable[[Candidate, Contextual, Analysis], bool]] = {
+            "sentence": self._in_sentence,
+            "document": self._in_document,
+        }
+
+    def accept(
+        self, candidates: list[Candidate], analysis: Analysis, terms: list[Term]
+    ) -> list[Term]:
+        """Return the contextual candidates whose condition holds, as terms.
+
+        Parameters
+        ----------
+        candidates : list of Candidate
+            Candidates with a condition.
+        analysis : Analysis
+            The text with its sentences.
+        terms : list of Term
+            What stands in the text without any condition.
+        """
+        present = {term.concept for term in terms}
+        pain_ends = {term.end for term in terms if term.label == "PAIN_TYPE"}
+        pain_starts = {term.start for term in terms if term.label == "PAIN_TYPE"}
+        accepted = []
+        for item in candidates:
+            condition = item.surface.condition
+            if condition is None:
+                continue
+            if condition.when == "introduced":
+                holds = self._is_introduced(item.surface.concept, present)
+            elif condition.when == "pain":
+                holds = self._beside_pain(item, analysis, pain_starts, pain_ends)
+            else:
+                holds = self._tests[condition.when](item, condition, analysis)
+            if holds:
+                accepted.append(
+                    Term(
+                        item.start,
+                        item.end,
+                        item.surface.label,
+                        item.surface.concept,
+                        "term",
+                        f"{condition.when}: {item.surface.text}",
+                    )
+                )
+        return accepted
+
+    def _is_introduced(self, concept: str, present: set[str]) -> bool:
+        if concept in present:
+            return True
+        return any(
+            self._vocabulary.is_a(other, concept) or self._vocabulary.is_a(concept, other)
+            for other in present
+        )
+
+    def _in_sentence(self, item: Candidate, condition: Contextual, analysis: Analysis) -> bool:
+        sentence = analysis.sentences[analysis.sentence_at(item.start)]
+        lower = analysis.text.lower[sentence.start : sentence.end]
+        return any(word in lower for word in condition.words)
+
+    def _in_document(self, _: Candidate, condition: Contextual, analysis: Analysis) -> bool:
+        return any(word in analysis.text.lower for word in condition.words)
+
+    def _beside_pain(
+        self, item: Candidate, analysis: Analysis, starts: set[int], ends: set[int]
+    ) -> bool:
+        lower = analysis.text.lower
+        window = max(0, item.start - 12)
+        link = self._link.search(lower, window, item.start)
+        if link is not None and link.start() in ends:
+            return True
+        if self._before.search(lower, window, item.start):
+            return True
+        after = self._after.match(lower[item.end : item.end + 60])
+        if after is None:
+            return False
+        at = item.end + after.end()
+        return at in starts or self._word.match(lower[at : at + 40]) is not None

@@ -1,0 +1,160 @@
+"""The linking stage: candidates and short forms become mentions."""
+
+from __future__ import annotations
+
+from papnlp.abbreviations.scan import ShortFormScanner
+from papnlp.analysis import Analysis, Candidate, Definition, ShortForm, Term
+from papnlp.evidence import LABELS
+from papnlp.model import Model
+from papnlp.terms.conditions import ContextJudge
+from papnlp.terms.coordination import CoordinationFinder
+from papnlp.terms.occurrences import find_occurrences
+from papnlp.terms.overlap import POLICIES
+from papnlp.terms.senses import LongFormLinker, SenseInventory, meets_requirement
+from papnlp.vocabulary.matcher import StringMatcher
+
+_OTHER_LANGUAGE_SCORE = 0.95
+
+
+class Linker:
+    """Resolves short forms, applies contexts and coordinations, settles overlaps.
+
+    Fills ``analysis.abbreviations`` and ``analysis.mentions``.
+
+    Parameters
+    ----------
+    model : Model
+        Vocabulary and settings.
+    lang : str
+        ``"en"`` or ``"zh"``.
+    overlap : str, optional
+        Name of the overlap policy for ``analysis.mentions``.
+    """
+
+    def __init__(self, model: Model, lang: str, overlap: str = "longest") -> None:
+        self.inventory = SenseInventory(model, lang)
+        self._vocabulary = model.vocabulary
+        self._long_forms = LongFormLinker(self.inventory)
+        self._judge = ContextJudge(model, lang)
+        self._coordinations = CoordinationFinder(model, lang)
+        self._scan = ShortFormScanner(model, lang)
+        self._shorts = sorted(model.vocabulary.by_short_form)
+        self._matcher = StringMatcher(self._shorts)
+        self._overlap = POLICIES[overlap]
+
+    def __call__(self, analysis: Analysis) -> None:
+        """Fill ``analysis.abbreviations`` and ``analysis.mentions``."""
+        plain = [item for item in analysis.candidates if item.surface.condition is None]
+        present = {
+            item.surface.concept for item in plain if item.surface.requires is None
+        }
+        shorts = self._short_forms(analysis, present)
+        senses = {item.short: item.concept for item in shorts}
+        senses.update(
+            {item.short[:-1]: item.concept for item in shorts if item.short.endswith("s")}
+        )
+        terms = self._from_candidates(plain, senses)
+        terms.extend(self._from_short_forms(analysis, shorts))
+        settled = self._overlap(terms)
+        conditional = [item for item in analysis.candidates if item.surface.condition is not None]
+        terms.extend(self._judge.accept(conditional, analysis, settled))
+        terms.extend(self._coordinations.find(analysis, terms))
+        winners = self._overlap(terms)
+        analysis.abbreviations = shorts
+        analysis.mentions = [term for term in winners if term.label in LABELS]
+
+    def _from_candidates(
+        self, candidates: list[Candidate], senses: dict[str, str | None]
+    ) -> list[Term]:
+        return [
+            Term(
+                item.start,
+                item.end,
+                item.surface.label,
+                item.surface.concept,
+                "term" if item.surface.requires is None else "abbreviation",
+                item.surface.text,
+            )
+            for item in candidates
+            if meets_requirement(item, senses)
+        ]
+
+    def _short_forms(self, analysis: Analysis, present: set[str]) -> list[ShortForm]:
+        senses: dict[str, str | None] = {}
+        found: list[ShortForm] = []
+        for definition in analysis.definitions:
+            concept = self._long_forms.link(definition, analysis, senses)
+            if concept is None:
+                concept = analysis.foreign_definitions.get(definition.short)
+            senses[definition.short] = concept
+            found.append(_defined(definition, concept))
+        defined = {form for item in found for form in (item.short, item.short.rstrip("s"))}
+        for short, start, end in self._undefined(analysis, defined):
+            found.append(self._resolve(short, start, end, analysis, present))
+        found.sort(key=lambda item: (item.start, item.end))
+        return found
+
+    def _undefined(self, analysis: Analysis, defined: set[str]) -> list[tuple[str, int, int]]:
+        """Return each short form that is not defined in the text, at its first use."""
+        norm = analysis.text.norm
+        spans: dict[tuple[int, int], str] = {
+            (start, end): self._shorts[index] for index, start, end in self._matcher.find(norm)
+        }
+        for start, end, short in self._scan.find(norm):
+            spans.setdefault((start, end), short)
+        first: dict[str, tuple[str, int, int]] = {}
+        covered = -1
+        for (start, end), short in sorted(spans.items(), key=lambda i: (i[0][0], -i[0][1])):
+            if end <= covered:
+                continue
+            covered = max(covered, end)
+            if short not in defined and short not in first:
+                first[short] = (short, start, end)
+        return list(first.values())
+
+    def _resolve(
+        self, short: str, start: int, end: int, analysis: Analysis, present: set[str]
+    ) -> ShortForm:
+        foreign = analysis.foreign_definitions.get(short)
+        if foreign is not None:
+            reason = "defined in the aligned text"
+            return ShortForm(
+                short, None, start, end, None, None, foreign, "other-language",
+                _OTHER_LANGUAGE_SCORE, reason,
+            )
+        sense = self.inventory.best(short, analysis.text.lower, present)
+        if sense is None:
+            return ShortForm(
+                short, None, start, end, None, None, None, "unresolved", 0.0, "no sense stands out"
+            )
+        return ShortForm(
+            short, None, start, end, None, None, sense.concept, "context", sense.score, sense.reason
+        )
+
+    def _from_short_forms(self, analysis: Analysis, shorts: list[ShortForm]) -> list[Term]:
+        terms: list[Term] = []
+        for item, spans in find_occurrences(analysis.text.norm, shorts):
+            concept = self._vocabulary.get(item.concept)
+            label = concept.label if concept else "OTHER"
+            terms.extend(
+                Term(
+                    start, end, label, item.concept or "", "abbreviation", f"{item.short} ({item.via})"
+                )
+                for start, end in spans
+            )
+        return terms
+
+
+def _defined(definition: Definition, concept: str | None) -> ShortForm:
+    return ShortForm(
+        definition.short,
+        definition.long,
+        definition.start,
+        definition.end,
+        definition.long_start,
+        definition.long_end,
+        concept,
+        "definition",
+        1.0,
+        "defined in the text",
+    )

@@ -1,0 +1,65 @@
+"""Every occurrence of the short forms of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from papnlp.analysis import ShortForm
+
+
+def _continues(text: str, start: int, end: int) -> bool:
+    """Tell whether a short form is only a part of a longer token such as HF-SCS or RLP-C."""
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    if before.isascii() and before.isalnum():
+        return True
+    if after.isascii() and after.isalnum():
+        return True
+    if before == "-" and start > 1 and (text[start - 2].isdigit() or text[start - 2].isupper()):
+        return True
+    if after == "-" and end + 1 < len(text):
+        follower = text[end + 1]
+        return follower.isdigit() or (follower.isupper() and follower.isascii())
+    return False
+
+
+def _spans(text: str, short: str) -> Iterator[tuple[int, int]]:
+    start = text.find(short)
+    while start >= 0:
+        end = start + len(short)
+        if end < len(text) and text[end] == "s" and short[-1] != "s":
+            end += 1
+        if not _continues(text, start, end):
+            yield start, end
+        start = text.find(short, start + len(short))
+
+
+def find_occurrences(
+    text: str, shorts: Sequence[ShortForm]
+) -> Iterator[tuple[ShortForm, list[tuple[int, int]]]]:
+    """Yield each short form with the spans at which it has its sense.
+
+    A short form defined twice has its later sense from the later definition on.
+
+    Parameters
+    ----------
+    text : str
+        Normalised text.
+    shorts : sequence of ShortForm
+        Sorted by start.
+    """
+    by_form: dict[str, list[ShortForm]] = {}
+    for item in shorts:
+        form = item.short
+        if len(form) > 2 and form.endswith("s") and form[-2].isupper():
+            form = form[:-1]
+        by_form.setdefault(form, []).append(item)
+    for form, items in by_form.items():
+        spans: list[list[tuple[int, int]]] = [[] for _ in items]
+        for start, end in _spans(text, form):
+            at = 0
+            for index, item in enumerate(items):
+                if index and start >= min(item.start, item.long_start or item.start):
+                    at = index
+            spans[at].append((start, end))
+        yield from zip(items, spans, strict=True)

@@ -1,0 +1,213 @@
+"""What a short form stands for in a text: defined there, defined in its translation, or by context."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from papnlp.analysis import Analysis, Candidate, Definition
+from papnlp.model import Model
+from papnlp.text.normalise import fold
+from papnlp.vocabulary.concept import Concept
+from papnlp.vocabulary.variants import key
+
+_WORD: Final = re.compile(r"[a-z0-9\u03b1-\u03c9]+|[\u3400-\u9fff]")
+_BRACKETS: Final = re.compile(r"\s?[(\[][^()\[\]]*[)\]]")
+_SMOOTHING: Final = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """A candidate sense of a short form with its score (0 to 1) and the reason."""
+
+    concept: str
+    name: str
+    label: str
+    score: float
+    reason: str
+
+
+class SenseInventory:
+    """The senses of short forms that the vocabulary knows, weighed by context.
+
+    Parameters
+    ----------
+    model : Model
+        Vocabulary, and the table ``senses`` of ``config.toml``.
+    lang : str
+        Language of the texts.
+    """
+
+    def __init__(self, model: Model, lang: str) -> None:
+        settings = model.settings["senses"]
+        self.vocabulary = model.vocabulary
+        self.lang = lang
+        self.threshold: float = settings["threshold"]
+        self._domain: tuple[str, ...] = tuple(settings["domain_words"][lang])
+        self._always: frozenset[str] = frozenset(settings["always_kinds"])
+        self._cues: dict[str, tuple[str, ...]] = {}
+
+    def _cues_of(self, concept: Concept) -> tuple[str, ...]:
+        known = self._cues.get(concept.id)
+        if known is None:
+            cues = [fold(cue) for cue in concept.cues.get(self.lang, ())]
+            cues.extend(fold(name) for name in concept.surfaces(self.lang))
+            known = tuple(dict.fromkeys(cues))
+            self._cues[concept.id] = known
+        return known
+
+    def _weigh(self, concept: Concept, lower: str, present: set[str]) -> tuple[float, list[str]]:
+        reasons = [cue for cue in self._cues_of(concept) if cue in lower]
+        weight = float(min(len(reasons), 4))
+        if concept.id in present:
+            weight += 2.0
+            reasons.append("its full name stands in the text")
+        elif any(self.vocabulary.is_a(other, concept.id) for other in present):
+            weight += 1.0
+            reasons.append("a narrower concept stands in the text")
+        if concept.kind in self._always:
+            weight += 1.5
+            reasons.append("usual in abstracts of any field")
+        elif concept.label != "OTHER" and any(word in lower for word in self._domain):
+            weight += 1.0
+            reasons.append("the text is about pain")
+        return weight, reasons
+
+    def weigh(self, short: str, lower: str, present: Iterable[str] = ()) -> list[Sense]:
+        """Return all senses of a short form, best first.
+
+        Parameters
+        ----------
+        short : str
+            Short form, case as written.
+        lower : str
+            The folded text around it.
+        present : iterable of str
+            Ids of the concepts that stand in the text by their full names.
+
+        Returns
+        -------
+        list of Sense
+            Scores add up to less than 1: the rest is the chance of a sense that
+            the vocabulary lacks.
+        """
+        there = set(present)
+        weighed = [
+            (concept, *self._weigh(concept, lower, there))
+            for concept in self.vocabulary.by_short_form.get(short, ())
+        ]
+        total = sum(weight for _, weight, _ in weighed) + _SMOOTHING * (1 + len(weighed))
+        senses = [
+            Sense(
+                concept.id,
+                concept.name["en"],
+                concept.label,
+                round((weight + _SMOOTHING) / total, 3),
+                "; ".join(reasons) or "nothing in the text speaks for it",
+            )
+            for concept, weight, reasons in weighed
+        ]
+        senses.sort(key=lambda sense: (-sense.score, sense.concept))
+        return senses
+
+    def best(self, short: str, lower: str, present: Iterable[str]) -> Sense | None:
+        """Return the sense above the threshold, or None to abstain."""
+        senses = self.weigh(short, lower, present)
+        if senses and senses[0].score >= self.threshold:
+            return senses[0]
+        return None
+
+
+class LongFormLinker:
+    """Finds the concept of a long form that a text gives for a short form.
+
+    Parameters
+    ----------
+    inventory : SenseInventory
+        Vocabulary with its senses.
+    """
+
+    def __init__(self, inventory: SenseInventory) -> None:
+        self._vocabulary = inventory.vocabulary
+        self._lang = inventory.lang
+
+    def link(
+        self, definition: Definition, analysis: Analysis, senses: dict[str, str | None]
+    ) -> str | None:
+        """Return the concept id of a definition's long form, or None.
+
+        Parameters
+        ----------
+        definition : Definition
+            Short and long form.
+        analysis : Analysis
+            With its candidates.
+        senses : dict
+            Short forms resolved so far, for long forms that hold one.
+        """
+        short = definition.short
+        by_span = self._by_span(definition, analysis, senses)
+        known = self._known(short)
+        for concept in by_span:
+            if concept in known:
+                return concept
+        if by_span:
+            return by_span[0]
+        for text in (definition.long, _BRACKETS.sub("", definition.long)):
+            named = self._vocabulary.by_name.get(key(text, self._lang)) or ()
+            for item in named:
+                if item.id in known or len(named) == 1:
+                    return item.id
+            if named:
+                return named[0].id
+        return self._by_words(definition.long, known) or self._by_head(definition, analysis, known)
+
+    def _known(self, short: str) -> list[str]:
+        forms = self._vocabulary.by_short_form
+        concepts = forms.get(short) or (forms.get(short[:-1]) if short.endswith("s") else None)
+        return [concept.id for concept in concepts or ()]
+
+    def _by_span(
+        self, definition: Definition, analysis: Analysis, senses: dict[str, str | None]
+    ) -> list[str]:
+        return [
+            item.surface.concept
+            for item in analysis.candidates
+            if item.start == definition.long_start
+            and item.end == definition.long_end
+            and meets_requirement(item, senses)
+        ]
+
+    def _by_words(self, long: str, known: list[str]) -> str | None:
+        words = set(_WORD.findall(fold(long)))
+        best, best_share = None, 0.6
+        for concept_id in known:
+            for surface in self._vocabulary.concepts[concept_id].surfaces(self._lang):
+                other = set(_WORD.findall(fold(surface)))
+                share = len(words & other) / len(words | other) if words | other else 0.0
+                if share > best_share:
+                    best, best_share = concept_id, share
+        return best
+
+    @staticmethod
+    def _by_head(
+        definition: Definition, analysis: Analysis, known: list[str]
+    ) -> str | None:
+        """Return the known sense that the long form ends with ("thermal RF ablation")."""
+        for item in analysis.candidates:
+            if (
+                item.end == definition.long_end
+                and item.start >= definition.long_start
+                and item.surface.concept in known
+                and item.surface.condition is None
+            ):
+                return item.surface.concept
+        return None
+
+
+def meets_requirement(item: Candidate, senses: dict[str, str | None]) -> bool:
+    """Tell whether the short form inside a surface has the sense that it needs."""
+    requires = item.surface.requires
+    return requires is None or senses.get(requires[0]) == requires[1]

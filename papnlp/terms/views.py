@@ -1,0 +1,84 @@
+"""Match views: a text as the dictionary reads it, with a way back to its offsets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from papnlp.text.normalise import NormalisedText
+
+_GAP: Final = re.compile(r"(?<=[\u3400-\u9fff])[ \n]+|[ \n]+(?=[\u3400-\u9fff])")
+_INSERTION: Final = re.compile(r" ?[(\[][^()\[\]]{1,40}[)\]]")
+_TO_SPACE: Final = {ord("-"): " ", ord("\n"): " "}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A string of the same content in another shape.
+
+    Attributes
+    ----------
+    text : str
+        The view.
+    origin : list of int or None
+        For each index of the view, its index in the normalised text; None if
+        they are the same. One more entry than characters, for the end.
+    """
+
+    text: str
+    origin: list[int] | None = None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Translate a span of the view into a span of the normalised text."""
+        if self.origin is None:
+            return start, end
+        return self.origin[start], self.origin[end - 1] + 1
+
+
+def _without(text: str, pattern: re.Pattern[str], keep_at: int) -> View | None:
+    pieces: list[str] = []
+    origin: list[int] = []
+    last = 0
+    for match in pattern.finditer(text):
+        if match.start() <= keep_at < match.end():
+            continue
+        pieces.append(text[last : match.start()])
+        origin.extend(range(last, match.start()))
+        last = match.end()
+    if not last:
+        return None
+    pieces.append(text[last:])
+    origin.extend(range(last, len(text)))
+    origin.append(len(text))
+    return View("".join(pieces), origin)
+
+
+def plain_view(text: NormalisedText, title_end: int = 0) -> View:
+    """Return the text with hyphens as spaces and, in Chinese, without gaps around Han.
+
+    Parameters
+    ----------
+    text : NormalisedText
+        The text.
+    title_end : int, optional
+        Where the title ends; no gap is closed there.
+    """
+    lower = text.lower.translate(_TO_SPACE)
+    if text.lang == "zh":
+        view = _without(lower, _GAP, title_end or -1)
+        if view is not None:
+            return view
+    return View(lower)
+
+
+def bracketless_view(view: View) -> View | None:
+    """Return a view without its short brackets, or None if there is none.
+
+    "dorsal root ganglion (DRG) stimulation" reads as the name that it is.
+    """
+    bare = _without(view.text, _INSERTION, -1)
+    if bare is None or view.origin is None:
+        return bare
+    origin = view.origin
+    return View(bare.text, [origin[index] for index in bare.origin or ()])

@@ -1,0 +1,63 @@
+"""One overlapping Aho-Corasick pass over a text (Aho and Corasick, 1975)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+_DFA_LIMIT: Final = 100_000
+"""Characters of patterns up to which the faster, larger automaton is used."""
+
+_WORD: Final = re.compile(r"[0-9a-z\u00df-\u024f\u0370-\u03ff]")
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum() and not "\u3400" <= character <= "\u9fff"
+
+
+class StringMatcher:
+    """Finds all occurrences of many strings, whole words only.
+
+    A Han character is a word by itself, so a string that begins or ends with one
+    has no boundary there; a letter or digit must not continue on the other side.
+    A plural *s* after the last letter belongs to the match.
+
+    Parameters
+    ----------
+    strings : iterable of str
+        Not empty, no repetitions.
+    plural : bool, optional
+        Whether a plural *s* may follow.
+    """
+
+    def __init__(self, strings: Iterable[str], *, plural: bool = True) -> None:
+        self._strings = list(strings)
+        self._plural = plural
+        size = sum(map(len, self._strings))
+        kind = Implementation.DFA if size <= _DFA_LIMIT else Implementation.ContiguousNFA
+        self._automaton = AhoCorasick(self._strings, implementation=kind) if self._strings else None
+        self._left = [_is_word(string[0]) for string in self._strings]
+        self._right = [_is_word(string[-1]) for string in self._strings]
+
+    def __len__(self) -> int:
+        return len(self._strings)
+
+    def find(self, text: str) -> Iterator[tuple[int, int, int]]:
+        """Yield ``(index of the string, start, end)`` for each occurrence in a text."""
+        if self._automaton is None:
+            return
+        length = len(text)
+        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            if self._left[index] and start and _is_word(text[start - 1]):
+                continue
+            stop = end
+            if self._right[index] and end < length and _is_word(text[end]):
+                if not (self._plural and text[end] == "s" and text[end - 1].isalpha()):
+                    continue
+                stop = end + 1
+                if stop < length and _is_word(text[stop]):
+                    continue
+            yield index, start, stop
