@@ -1,0 +1,105 @@
+"""Population, follow-up, databases, years, registration and number of included studies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from papnlp.analysis import Analysis
+from papnlp.evidence import Population
+from papnlp.text.numbers import HAN_NUMBER, NUMBER_WORDS, parse_count
+
+_REGISTRATION: Final = re.compile(
+    r"\b(NCT\d{8}|ChiCTR[-\w]*\d{6,}|ISRCTN\s?\d{8}|CRD\s?\d{8,}|ACTRN\d{14}|DRKS\d{8}|"
+    r"UMIN\d{9}|JPRN-\w+|CTRI/\d{4}/\d+/\d+|NTR\d{3,5}|EudraCT[\s:]*\d{4}-\d{6}-\d{2}|"
+    r"IRCT\w{10,}|PACTR\d+|KCT\d{7}|TCTR\d+)\b"
+)
+_YEARS: Final = re.compile(r"\b((?:19|20)\d{2})\D{1,24}?((?:19|20)\d{2})\b")
+
+
+class DetailReader:
+    """Reads the smaller facts of a study.
+
+    Parameters
+    ----------
+    cues : mapping
+        Table ``details`` of ``cues/<lang>/study.toml``.
+    lang : str
+        ``"en"`` or ``"zh"``.
+    """
+
+    def __init__(self, cues: Mapping[str, Any], lang: str) -> None:
+        self._population = {
+            slot: [(value, re.compile("|".join(patterns))) for value, patterns in values.items()]
+            for slot, values in cues["population"].items()
+        }
+        self._databases = re.compile(
+            "|".join(
+                rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])"
+                for name in sorted(cues["databases"], key=len, reverse=True)
+            )
+        )
+        number = NUMBER_WORDS if lang == "en" else HAN_NUMBER
+        amount = rf"(?:\d+(?:\.\d+)?|{number})"
+        self._follow_up = [
+            re.compile(pattern.replace("{n}", amount)) for pattern in cues["follow_up"]
+        ]
+        self._included = [
+            re.compile(pattern.replace("{n}", rf"(?P<n>\d+|{number})"))
+            for pattern in cues["included"]
+        ]
+        self._searched = re.compile(cues["searched"])
+
+    def population(self, analysis: Analysis) -> Population:
+        """Return limb, level, cause and age group where the text names exactly one."""
+        lower = analysis.text.lower
+        values: dict[str, str | None] = {}
+        for slot, options in self._population.items():
+            found = [value for value, pattern in options if pattern.search(lower)]
+            values[slot] = found[0] if len(found) == 1 else ("mixed" if found else None)
+        return Population(**values)
+
+    def follow_up(self, analysis: Analysis) -> str | None:
+        """Return the follow-up time as written, or None."""
+        lower, norm = analysis.text.lower, analysis.text.norm
+        for pattern in self._follow_up:
+            match = pattern.search(lower)
+            if match is not None:
+                return norm[match.start("time") : match.end("time")]
+        return None
+
+    def databases(self, analysis: Analysis) -> tuple[str, ...]:
+        """Return the names of the databases searched, as written, in their order."""
+        norm = analysis.text.norm
+        return tuple(dict.fromkeys(match[0] for match in self._databases.finditer(norm)))
+
+    def years(self, analysis: Analysis) -> tuple[int, int] | None:
+        """Return the span of publication years that a review searched."""
+        lower = analysis.text.lower
+        for sentence in analysis.sentences:
+            if sentence.section == "background":
+                continue
+            if not self._searched.search(lower, sentence.start, sentence.end):
+                continue
+            match = _YEARS.search(lower, sentence.start, sentence.end)
+            if match is not None and int(match[1]) <= int(match[2]):
+                return int(match[1]), int(match[2])
+        return None
+
+    @staticmethod
+    def registration(analysis: Analysis) -> str | None:
+        """Return the first registration number of the text."""
+        match = _REGISTRATION.search(analysis.text.norm)
+        return match[1] if match else None
+
+    def included_studies(self, analysis: Analysis) -> int | None:
+        """Return how many studies a review included."""
+        for sentence in analysis.sentences:
+            if sentence.section == "background":
+                continue
+            for pattern in self._included:
+                match = pattern.search(analysis.text.lower, sentence.start, sentence.end)
+                if match is not None:
+                    return parse_count(match["n"])
+        return None

@@ -1,0 +1,100 @@
+"""How many people (or animals) a study analysed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+from papnlp.analysis import Analysis
+from papnlp.text.numbers import HAN_NUMBER, NUMBER_WORDS, parse_count
+
+_COUNT: Final = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{NUMBER_WORDS})"
+_HAN_COUNT: Final = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{HAN_NUMBER})"
+_SECTIONS: Final = {
+    "title": 0.0,
+    "background": -3.0,
+    "objective": 1.0,
+    "methods": 2.0,
+    "results": 2.0,
+    "conclusions": 0.0,
+}
+
+
+class SampleSizeFinder:
+    """Finds the sample size: analysed if stated, else enrolled; pooled in a review.
+
+    Every count of people is weighed by the words around it (analysed, enrolled,
+    of whom, excluded ...), by its section and by its place.
+
+    Parameters
+    ----------
+    cues : mapping
+        Table ``sample`` of ``cues/<lang>/study.toml``.
+    lang : str
+        ``"en"`` or ``"zh"``.
+    """
+
+    def __init__(self, cues: Mapping[str, Any], lang: str) -> None:
+        count = _COUNT if lang == "en" else _HAN_COUNT
+        people = "|".join(cues["people"])
+        modifiers = cues["modifiers"]
+        self._people = re.compile(
+            rf"(?<![\w.%/-])(?P<count>{count})(?P<of>{cues['of_total']})?{modifiers}(?:{people})"
+        )
+        self._n_equals = re.compile(r"(?<![a-z])n\s?=\s?(?P<count>\d{1,3}(?:,\d{3})+|\d+)")
+        self._groups: list[tuple[re.Pattern[str], float]] = [
+            (re.compile("|".join(entry["patterns"])), float(entry["weight"]))
+            for entry in cues["weights"]
+        ]
+        self._before = int(cues["before"])
+        self._after = int(cues["after"])
+        self._single = re.compile("|".join(cues["single"]))
+
+    def __call__(self, analysis: Analysis, design: str) -> int | None:
+        """Return the sample size, or None if the text gives none.
+
+        Parameters
+        ----------
+        analysis : Analysis
+            Text with its sentences and sections.
+        design : str
+            A case report has one patient, if nothing else is said.
+        """
+        lower = analysis.text.lower
+        best: tuple[float, int, int] | None = None
+        for sentence in analysis.sentences:
+            start, end = sentence.start, sentence.end
+            for match in (
+                *self._people.finditer(lower, start, end),
+                *self._n_equals.finditer(lower, start, end),
+            ):
+                count = parse_count(match["count"])
+                if count is None or count < 1 or self._is_year(match, count):
+                    continue
+                weight = _SECTIONS[sentence.section] + self._weigh(lower, match, start, end, design)
+                entry = (weight, -match.start(), count)
+                if best is None or entry > best:
+                    best = entry
+        if design == "case report" and (best is None or best[2] > 3):
+            return 1
+        if best is None or best[0] < 0:
+            return 1 if self._single.search(lower) and design == "case report" else None
+        return best[2]
+
+    @staticmethod
+    def _is_year(match: re.Match[str], count: int) -> bool:
+        return 1900 <= count <= 2100 and "," not in match["count"]
+
+    def _weigh(
+        self, lower: str, match: re.Match[str], start: int, end: int, design: str
+    ) -> float:
+        around = lower[
+            max(start, match.start() - self._before) : min(end, match.end() + self._after)
+        ]
+        weight = sum(value for pattern, value in self._groups if pattern.search(around))
+        is_review = "review" in design or design == "meta-analysis"
+        bare = match.re is self._n_equals
+        if bare:
+            weight += 1.5 if is_review else -1.5
+        return weight
