@@ -148,7 +148,7 @@ class Extractor:
                 for term in analysis.mentions
             ),
             abbreviations=tuple(
-                item for analysis in analyses.values() for item in _abbreviations(analysis)
+                item for analysis in analyses.values() for item in abbreviations_of(analysis)
             ),
             alignments=tuple(alignments),
             records=merge(document.id, analyses, alignments),
@@ -253,7 +253,8 @@ def _definitions(analysis: Analysis) -> dict[str, str]:
     return found
 
 
-def _abbreviations(analysis: Analysis) -> Iterator[Abbreviation]:
+def abbreviations_of(analysis: Analysis) -> Iterator[Abbreviation]:
+    """Yield the short forms of an analysis with offsets into the text as read."""
     original, source = analysis.text.original, analysis.text.source
     for item in analysis.abbreviations:
         start, end = original(item.start, item.end)

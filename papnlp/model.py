@@ -14,6 +14,7 @@ from typing import Any
 import orjson
 
 from papnlp.vocabulary.concept import Concept, ConceptError
+from papnlp.vocabulary.surfaces import Surface, surfaces
 from papnlp.vocabulary.vocabulary import Vocabulary
 
 if sys.version_info >= (3, 11):
@@ -100,6 +101,7 @@ class Model:
         self.vocabulary = self._read_vocabulary()
         self.sha256 = self._hash()
         self._cues: dict[tuple[str, str], dict[str, Any]] = {}
+        self._surfaces: dict[str, list[Surface]] = {}
 
     def _read_vocabulary(self) -> Vocabulary:
         files = sorted((self.path / "concepts").glob("*.jsonl"))
@@ -125,6 +127,14 @@ class Model:
                 digest.update(b"\0")
                 digest.update(file.read_bytes())
         return digest.hexdigest()
+
+    def surfaces(self, lang: str) -> list[Surface]:
+        """Return the surfaces of the vocabulary in a language, variants included."""
+        known = self._surfaces.get(lang)
+        if known is None:
+            known = surfaces(self.vocabulary, lang, self.settings["surfaces"][lang])
+            self._surfaces[lang] = known
+        return known
 
     def cues(self, lang: str, stage: str) -> dict[str, Any]:
         """Return the cues of a stage in a language: ``cues/<lang>/<stage>.toml``.

@@ -15,21 +15,21 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 GREEK: Final = {
-    "alpha": "\u03b1",
-    "beta": "\u03b2",
-    "gamma": "\u03b3",
-    "delta": "\u03b4",
-    "epsilon": "\u03b5",
-    "kappa": "\u03ba",
-    "lambda": "\u03bb",
-    "mu": "\u03bc",
-    "omega": "\u03c9",
-    "sigma": "\u03c3",
-    "theta": "\u03b8",
-    "zeta": "\u03b6",
+    "\u03b1": "alpha",
+    "\u03b2": "beta",
+    "\u03b3": "gamma",
+    "\u03b4": "delta",
+    "\u03b5": "epsilon",
+    "\u03b6": "zeta",
+    "\u03b8": "theta",
+    "\u03ba": "kappa",
+    "\u03bb": "lambda",
+    "\u03bc": "mu",
+    "\u03c3": "sigma",
+    "\u03c9": "omega",
 }
 _TOKEN: Final = re.compile(r"[^\W\d_]+|\d+|[,(\[]")
-_UNIT: Final = re.compile(r"\d+|" + "|".join(sorted(GREEK, key=len, reverse=True)) + r"|[^\W_]")
+_UNIT: Final = re.compile(r"\d+|(?:" + "|".join(GREEK.values()) + r")(?![a-z])|[^\W_]")
 _LOCANT: Final = re.compile(
     r"(?:[\d,.'\"()\[\]+/*:\u03b1-\u03c9-]|(?<![a-z])(?:[a-z]|alpha|beta|gamma|delta|di|tert|cis"
     r"|trans|iso|bis)(?![a-z]))+[-)\]']",
@@ -39,9 +39,14 @@ _PLURAL: Final = re.compile(r"(?<=[A-Z0-9)])s$")
 
 _INNER, _NEXT, _CAPITAL = 0.3, 0.12, 0.05
 _INNER_START = 1.1
-_SKIP_WORD, _SKIP_PART, _SKIP_STOP, _SKIP_NUMBER = 1.0, 0.45, 0.1, 0.5
-_COMMA, _BRACKET, _LOST_NUMBER, _NUMERAL = 0.4, 0.3, 0.8, 0.2
+_SKIP_WORD, _SKIP_LIGHT, _SKIP_PART, _SKIP_NUMBER = 1.0, 0.35, 0.45, 0.5
+_SKIP_STOP, _SKIP_LOCANT = 0.1, 0.05
+_COMMA, _LOST_NUMBER, _NUMERAL = 0.4, 0.8, 0.2
 _STOP_START, _PART_START = 0.6, 0.25
+_ALLOWANCE, _ALLOWANCE_STEP, _ALLOWANCE_MOST = 0.9, 0.5, 3.4
+_SHORTEST_WORD: Final = 4
+_LOST_PREFIX, _LOST_LETTER = 0.6, 1.3
+_SAFE_TO_LOSE: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +68,52 @@ class _Token:
     skip: float
 
 
+class _Lexicon:
+    """What the cue file knows about the words of long forms."""
+
+    def __init__(self, cues: Mapping[str, Any]) -> None:
+        self.stops = frozenset(cues["stop_words"])
+        self.light = frozenset(cues["light_words"])
+        self.labels = frozenset(cues["label_words"])
+        self.numerals: dict[str, tuple[str, ...]] = {
+            digits: tuple(words) for digits, words in cues["numerals"].items()
+        }
+        self.prefix = re.compile("|".join(sorted(cues["prefixes"], key=len, reverse=True)))
+
+    def token(self, written: str, start: int, window: str) -> _Token:
+        """Return a token with what it costs to skip it."""
+        before = window[start - 1] if start else " "
+        if written in ",([":
+            within = written == "," and before.isdigit()
+            return _Token(written, written, start, False, 0.0 if within else _COMMA)
+        written = GREEK.get(written.lower(), written)
+        text = written.lower()
+        opens_word = before.isspace() or before in '(["' or (before == "'" and start < 2)
+        if text in self.stops:
+            skip = _SKIP_STOP
+        elif text.isdigit():
+            skip = _SKIP_NUMBER if opens_word else _SKIP_LOCANT
+        elif text in self.light:
+            skip = _SKIP_LIGHT
+        elif opens_word:
+            skip = _SKIP_WORD
+        else:
+            skip = _SKIP_PART if len(text) > 1 else _SKIP_LOCANT
+        return _Token(text, written, start, opens_word, skip)
+
+
 class LetterAligner:
     """Finds the long form that ends where a window ends.
 
     Parameters
     ----------
     cues : mapping
-        The tables ``stop_words`` (list) and ``numerals`` (words by digits) of
-        the stage's cue file.
+        The tables ``stop_words``, ``light_words``, ``prefixes`` and ``numerals``
+        of the stage's cue file.
     """
 
     def __init__(self, cues: Mapping[str, Any]) -> None:
-        self._stops = frozenset(cues["stop_words"])
-        self._numerals = {
-            word: digits for digits, words in cues["numerals"].items() for word in words
-        }
+        self._lexicon = _Lexicon(cues)
 
     def units(self, short: str) -> list[str]:
         """Return the letters, numbers and Greek letters of a short form, lower-cased."""
@@ -86,7 +122,7 @@ class LetterAligner:
 
     def allowance(self, size: int) -> float:
         """Return the cost that a path may have for a short form of so many units."""
-        return min(0.75 + 0.5 * (size - 2), 3.4) if size > 1 else 0.0
+        return min(_ALLOWANCE + _ALLOWANCE_STEP * (size - 2), _ALLOWANCE_MOST)
 
     def align(self, short: str, window: str, *, whole: bool = False) -> Alignment | None:
         """Align a short form with the words at the end of a window.
@@ -106,45 +142,53 @@ class LetterAligner:
             The cheapest, or None if every path costs too much.
         """
         units = self.units(short)
-        if not units:
+        if not units or not self._in_order(units, window.lower()):
             return None
-        tokens = self._tokens(window)
-        best = self._initials(units, tokens, whole=whole)
+        tokens = [
+            self._lexicon.token(match.group(), match.start(), window)
+            for match in _TOKEN.finditer(window)
+        ]
+        if not tokens:
+            return None
+        if len(units) == 1:
+            return self._single(units[0], tokens, short, whole=whole)
+        best = self._initials(units, tokens, short, whole=whole)
         if best is None:
             best = self._cheapest(units, tokens, short, whole=whole)
         return best
 
-    def _tokens(self, window: str) -> list[_Token]:
-        tokens: list[_Token] = []
-        depth = 0
-        for match in _TOKEN.finditer(window):
-            written, start = match.group(), match.start()
-            before = window[start - 1] if start else " "
-            text = written.lower()
-            if written in ",([":
-                attached = not before.isspace() and written != ","
-                tokens.append(_Token(written, written, start, False, 0.0 if attached else 0.4))
+    @staticmethod
+    def _in_order(units: Sequence[str], lower: str) -> bool:
+        """Tell quickly whether the letters can stand in the window in this order."""
+        at = len(lower)
+        for unit in reversed(units):
+            if len(unit) > 1 or unit.isdigit():
                 continue
-            opens_word = before.isspace() or before in "([\"'"
-            text = GREEK.get(text, text)
-            if text in self._stops:
-                skip = _SKIP_STOP
-            elif text.isdigit():
-                skip = _SKIP_NUMBER
-            else:
-                skip = _SKIP_WORD if opens_word else _SKIP_PART
-            tokens.append(_Token(text, written, start, opens_word, skip))
-        return tokens
+            at = lower.rfind(unit, 0, at)
+            if at < 0:
+                return all(len(other) > 1 or not other.isascii() for other in units[:1])
+        return True
+
+    @staticmethod
+    def _single(
+        unit: str, tokens: Sequence[_Token], short: str, *, whole: bool
+    ) -> Alignment | None:
+        last = tokens[-1]
+        if not short.isupper() or last.text[:1] != unit or len(last.text) < _SHORTEST_WORD:
+            return None
+        if not last.opens_word or (whole and len(tokens) > 1):
+            return None
+        return Alignment(last.start, 0.0)
 
     def _initials(
-        self, units: Sequence[str], tokens: Sequence[_Token], *, whole: bool
+        self, units: Sequence[str], tokens: Sequence[_Token], short: str, *, whole: bool
     ) -> Alignment | None:
         at = len(tokens)
         for unit in reversed(units):
             at -= 1
-            if at < 0 or tokens[at].text[:1] != unit:
+            if at < 0 or tokens[at].text[:1] != unit or tokens[at].written == short:
                 return None
-        if (whole and at) or tokens[at].text in self._stops or not tokens[at].opens_word:
+        if (whole and at) or tokens[at].text in self._lexicon.stops or not tokens[at].opens_word:
             return None
         return Alignment(tokens[at].start, 0.0)
 
@@ -152,14 +196,30 @@ class LetterAligner:
         self, units: Sequence[str], tokens: Sequence[_Token], short: str, *, whole: bool
     ) -> Alignment | None:
         limit = self.allowance(len(units))
-        path = _Path(units, tokens, self._numerals, self._stops, short, whole=whole)
-        found = path.search(limit)
-        if found is None and units[-1].isdigit() and len(units) > 2:
-            turned = [units[-1], *units[:-1]]
-            found = _Path(turned, tokens, self._numerals, self._stops, short, whole=whole).search(
-                limit
-            )
+        found = _Path(units, tokens, self._lexicon, short, whole=whole).search(limit)
+        if found is None and len(units) > 2:
+            found = self._with_loss(units, tokens, short, limit, whole=whole)
+        if found is None and len(units) > 2:
+            parts = short.replace("/", "-").split("-")
+            if len(parts) == 2:
+                turned = self.units(parts[1]) + self.units(parts[0])
+                found = _Path(turned, tokens, self._lexicon, short, whole=whole).search(limit)
         return found
+
+
+    def _with_loss(
+        self, units: Sequence[str], tokens: Sequence[_Token], short: str, limit: float, *, whole: bool
+    ) -> Alignment | None:
+        """Align without the small prefix of the short form ("qPCR"), else without its last letter."""
+        if short[0].islower() and short[1:3].isupper():
+            search = _Path(units[1:], tokens, self._lexicon, short, whole=whole)
+            found = search.search(limit - _LOST_PREFIX)
+            if found is not None:
+                return found
+        if len(units) >= _SAFE_TO_LOSE and short[-1].isupper():
+            search = _Path(units[:-1], tokens, self._lexicon, short, whole=whole)
+            return search.search(limit - _LOST_LETTER)
+        return None
 
 
 class _Path:
@@ -169,82 +229,104 @@ class _Path:
         self,
         units: Sequence[str],
         tokens: Sequence[_Token],
-        numerals: Mapping[str, str],
-        stops: frozenset[str],
+        lexicon: _Lexicon,
         short: str,
         *,
         whole: bool,
     ) -> None:
-        self.units = units
-        self.tokens = tokens
-        self.numerals = numerals
-        self.stops = stops
-        self.short = short
-        self.whole = whole
-        self.best: Alignment | None = None
-        self.seen: dict[tuple[int, int], float] = {}
+        self._units = units
+        self._tokens = tokens
+        self._lexicon = lexicon
+        self._short = short
+        self._whole = whole
+        self._limit = 0.0
+        self._best: Alignment | None = None
+        self._seen: dict[tuple[int, int], float] = {}
 
     def search(self, limit: float) -> Alignment | None:
-        self.limit = limit + 1e-9
-        self._step(len(self.tokens) - 1, len(self.units), 0.0)
-        return self.best
+        """Return the cheapest alignment that costs no more than the limit."""
+        self._limit = limit + 1e-6
+        self._step(len(self._tokens) - 1, len(self._units), 0.0)
+        return self._best
 
     def _finish(self, at: int, cost: float) -> None:
-        token = self.tokens[at]
-        if self.whole and at:
-            cost += sum(earlier.skip for earlier in self.tokens[:at])
-        if token.text in self.stops:
-            cost += _STOP_START
-        if not token.opens_word and not self.whole:
+        token = self._tokens[at]
+        if self._whole:
+            cost += sum(earlier.skip for earlier in self._tokens[:at])
+        elif not token.opens_word and not self._after_locants(at):
             cost += _PART_START
-        if cost < self.limit:
-            self.best = Alignment(token.start, cost)
-            self.limit = cost
+        if token.text in self._lexicon.stops:
+            cost += _STOP_START
+        if cost < self._limit:
+            self._best = Alignment(token.start, cost)
+            self._limit = cost
+
+    def _after_locants(self, at: int) -> bool:
+        """Tell whether only numbers, Greek letters and single letters stand before in the word."""
+        while at > 0 and not self._tokens[at].opens_word:
+            at -= 1
+            text = self._tokens[at].text
+            if not (len(text) == 1 or text.isdigit() or text in GREEK.values()):
+                return False
+        return True
+
+    def _go(self, at: int, left: int, cost: float) -> None:
+        """Go on before a token whose letters are matched, or finish at it."""
+        if left == 0:
+            self._finish(at, cost)
+        else:
+            self._step(at - 1, left, cost)
 
     def _step(self, at: int, left: int, cost: float) -> None:
-        if at < 0 or cost >= self.limit or self.seen.get((at, left), 99.0) <= cost:
+        if at < 0 or cost >= self._limit or self._seen.get((at, left), 99.0) <= cost:
             return
-        self.seen[at, left] = cost
-        token = self.tokens[at]
-        if token.written == self.short:
+        self._seen[at, left] = cost
+        token = self._tokens[at]
+        if token.written == self._short:
             return
-        unit = self.units[left - 1]
-        if unit.isdigit():
-            self._number(at, left, cost, unit)
+        unit = self._units[left - 1]
+        if len(unit) > 1 or unit.isdigit():
+            self._whole_unit(at, left, cost, unit)
         elif token.text.isalpha():
             self._letters(at, left, cost)
         self._step(at - 1, left, cost + token.skip)
 
-    def _number(self, at: int, left: int, cost: float, unit: str) -> None:
-        token = self.tokens[at]
-        if token.text == unit:
-            extra = 0.0
-        elif self.numerals.get(token.text) == unit:
-            extra = _NUMERAL
-        elif any(
-            token.text.startswith(word) for word, digits in self.numerals.items() if digits == unit
-        ):
-            extra = _NUMERAL
-            if left >= 2 and self._inside(token, left - 2, left - 1) is not None:
-                pass
-        else:
-            extra = -1.0
-        if extra >= 0:
-            if left == 1:
-                self._finish(at, cost + extra)
-            else:
-                self._step(at - 1, left - 1, cost + extra)
-        if left > 1 and len(self.units) > 2:
+    def _whole_unit(self, at: int, left: int, cost: float, unit: str) -> None:
+        """Match a number or a Greek letter; a number may be lost."""
+        text = self._tokens[at].text
+        if text == unit:
+            self._go(at, left - 1, cost)
+        words = self._lexicon.numerals.get(unit, ())
+        if text in words:
+            self._go(at, left - 1, cost + _NUMERAL)
+        elif words and left > 1 and text.startswith(words):
+            self._step(at, left - 1, cost + _NUMERAL)
+        if left > 1 and unit.isdigit() and (len(self._units) > 2 or self._is_named(at)):
             self._step(at, left - 1, cost + _LOST_NUMBER)
 
+    def _is_named(self, at: int) -> bool:
+        """Tell whether a letter with a number can abbreviate the last word ("E2", not "T1")."""
+        text = self._tokens[at].text
+        return (
+            at == len(self._tokens) - 1
+            and text.startswith(self._units[0])
+            and len(text) > _SHORTEST_WORD + 1
+            and text not in self._lexicon.labels
+        )
+
     def _inside(self, token: _Token, first: int, last: int) -> float | None:
-        """Return the cost of units first..last-1 inside a token, its first letter theirs."""
+        """Return the cost of units first to last - 1 inside a token, its first letter theirs."""
         text, cost, at = token.text, 0.0, 0
-        for unit in self.units[first + 1 : last]:
+        prefix = self._lexicon.prefix.match(text) if last - first > 1 else None
+        joint = prefix.end() if prefix else 0
+        for unit in self._units[first + 1 : last]:
             found = text.find(unit, at + 1)
             if found < 0:
                 return None
-            if token.written[found].isupper():
+            if token.written[found].isupper() or found == joint:
+                cost += _CAPITAL
+            elif joint > found and text.startswith(unit, joint):
+                found = joint
                 cost += _CAPITAL
             else:
                 cost += _NEXT if found == at + 1 else _INNER
@@ -252,35 +334,36 @@ class _Path:
         return cost
 
     def _letters(self, at: int, left: int, cost: float) -> None:
-        token = self.tokens[at]
-        text, units = token.text, self.units
+        """Match one or more letters with the token, the first of them with its first letter."""
+        token, units = self._tokens[at], self._units
         for first in range(left - 1, -1, -1):
             unit = units[first]
-            found = text.find(unit)
+            found = token.text.find(unit)
             if found < 0:
                 return
-            if text[0] == unit:
+            if found == 0:
                 inside = self._inside(token, first, left)
                 if inside is None:
                     return
-                if first == 0:
-                    self._finish(at, cost + inside)
-                else:
-                    self._step(at - 1, first, cost + inside)
+                self._go(at, first, cost + inside)
             elif first == left - 1 and first > 0:
                 extra = _CAPITAL if token.written[found].isupper() else _INNER_START
                 self._step(at - 1, first, cost + extra)
 
 
-def extend_to_locants(text: str, start: int, floor: int) -> int:
+def _is_unbalanced(text: str, start: int, end: int) -> bool:
+    return text.count("(", start, end) < text.count(")", start, end)
+
+
+def extend_to_locants(text: str, start: int, end: int, floor: int) -> int:
     """Move the start of a long form back over the locants of a chemical name.
 
     Parameters
     ----------
     text : str
         The text.
-    start : int
-        Where the first letter of the long form stands.
+    start, end : int
+        The long form as found, from its first letter.
     floor : int
         How far back to look at most.
     """
@@ -288,6 +371,8 @@ def extend_to_locants(text: str, start: int, floor: int) -> int:
     while begin > floor and not text[begin - 1].isspace():
         begin -= 1
     if begin < start and _LOCANT.fullmatch(text, begin, start):
-        opened = text.count("(", begin, start) - text.count(")", begin, start)
-        return begin if opened <= 0 else start
+        opened = text.count("(", begin, start) > text.count(")", begin, start)
+        return start if opened else begin
+    if begin < start and (text[start - 1].isalnum() or _is_unbalanced(text, start, end)):
+        return begin
     return start

@@ -51,6 +51,7 @@ class CoordinationFinder:
             self._conjunction = re.compile(rf"\s*(?:{words})\s*$")
             self._comma = re.compile(rf"\s*[{commas}]\s*$")
         self._stop = re.compile(cues["stops"])
+        self._generic: frozenset[str] = frozenset(cues["generic_heads"])
 
     def find(self, analysis: Analysis, terms: Sequence[Term]) -> list[Term]:
         """Return the members of all coordinations, each with the whole span.
@@ -81,10 +82,11 @@ class CoordinationFinder:
     ) -> list[_Conjunct]:
         window = max(0, term.start - 120)
         glue = self._conjunction.search(norm, window, term.start)
-        if glue is None:
+        name = norm[term.start : term.end]
+        if glue is None or (name.isascii() and " " not in name):
             return []
         members: list[_Conjunct] = []
-        tails = list(self._tails(norm[term.start : term.end]))
+        tails = [tail for tail in self._tails(name) if tail.strip() not in self._generic]
         while glue is not None:
             at = glue.start()
             if (at, term.label) in ends:

@@ -31,7 +31,7 @@ class Linker:
         Name of the overlap policy for ``analysis.mentions``.
     """
 
-    def __init__(self, model: Model, lang: str, overlap: str = "longest") -> None:
+    def __init__(self, model: Model, lang: str, overlap: str = "leftmost") -> None:
         self.inventory = SenseInventory(model, lang)
         self._vocabulary = model.vocabulary
         self._long_forms = LongFormLinker(self.inventory)
@@ -57,8 +57,9 @@ class Linker:
         terms.extend(self._from_short_forms(analysis, shorts))
         settled = self._overlap(terms)
         conditional = [item for item in analysis.candidates if item.surface.condition is not None]
+        coordinations = self._coordinations.find(analysis, settled)
         terms.extend(self._judge.accept(conditional, analysis, settled))
-        terms.extend(self._coordinations.find(analysis, terms))
+        terms.extend(coordinations)
         winners = self._overlap(terms)
         analysis.abbreviations = shorts
         analysis.mentions = [term for term in winners if term.label in LABELS]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from papnlp.analysis import Analysis, Candidate
 from papnlp.model import Model
 from papnlp.terms.views import View, bracketless_view, plain_view
 from papnlp.vocabulary.matcher import StringMatcher
-from papnlp.vocabulary.surfaces import Surface, match_form, surfaces
+from papnlp.vocabulary.surfaces import Surface, match_form
 
 _BLOCK = "BLOCK"
 
@@ -14,6 +16,7 @@ _BLOCK = "BLOCK"
 class ConceptRuler:
     """Proposes candidates by one Aho-Corasick pass over each match view.
 
+    Chinese text holds English names too, so its dictionary holds both languages.
     Blocking strings (``not_inside``) run in the same automaton; a candidate of
     their concept inside one of them is dropped.
 
@@ -28,14 +31,15 @@ class ConceptRuler:
     def __init__(self, model: Model, lang: str) -> None:
         self.lang = lang
         by_form: dict[str, list[Surface]] = {}
-        for surface in surfaces(model.vocabulary, lang):
-            if surface.text:
+        for name in ("en",) if lang == "en" else ("zh", "en"):
+            for surface in model.surfaces(name):
                 by_form.setdefault(surface.text, []).append(surface)
         for concept in model.vocabulary:
             for name, strings in concept.not_inside.items():
                 for string in strings:
                     form = match_form(string, name)
                     by_form.setdefault(form, []).append(Surface(form, concept.id, _BLOCK))
+        self._not_after = re.compile(model.cues(lang, "terms")["ruler"]["not_after"])
         self._surfaces = list(by_form.values())
         self._matcher = StringMatcher(by_form)
 
@@ -59,10 +63,12 @@ class ConceptRuler:
     ) -> list[Candidate]:
         found: list[Candidate] = []
         blocks: dict[str, list[tuple[int, int]]] = {}
-        norm, title_end = analysis.text.norm, analysis.title_end
+        norm, lower, title_end = analysis.text.norm, analysis.text.lower, analysis.title_end
         for index, at, to in self._matcher.find(view.text):
             start, end = view.span(at, to)
             if start < title_end < end or (inserted and end - start == to - at):
+                continue
+            if start and self._not_after.search(lower, max(0, start - 8), start):
                 continue
             for surface in self._surfaces[index]:
                 if surface.label == _BLOCK:

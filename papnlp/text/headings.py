@@ -27,6 +27,7 @@ _MOST_WORDS: Final = 7
 _PARTS: Final = re.compile(
     r"\s*(?:,|/|&|、)\s*(?:and\s+)?|\s+and\s+|(?<=[一-鿿])[与和及](?=[一-鿿])"
 )
+_PART_MARK: Final = re.compile(r"[,/&、与和及]| and ")
 _WORD: Final = re.compile(r"\S+")
 _UNKNOWN: Final = re.compile(r"[A-Z][A-Z'&/,()\- ]{7,}$")
 _AFTER_BARE: Final = re.compile(r"\s+[^\sa-z,;:.)\]%]")
@@ -69,6 +70,7 @@ class Headings:
     def __init__(self, model: Model, lang: str) -> None:
         cues: Mapping[str, Any] = model.cues(lang, "sections")
         self._known = {name: _sections_of(value) for name, value in cues["headings"].items()}
+        self._beginnings = frozenset(name[:2] for name in self._known)
         attached = [verb for verbs in cues["attached"].values() for verb in verbs]
         self._attaches = (english, chinese)[lang == "zh"].ATTACHES_HEADING and bool(attached)
         names = sorted((name for name in cues["attached"]), key=len, reverse=True)
@@ -87,9 +89,11 @@ class Headings:
 
     def sections(self, name: str) -> tuple[str, ...] | None:
         """Return the sections that a heading's words may announce; None if it is no heading."""
+        if name[:2].lower() not in self._beginnings:
+            return None
         folded = _SPACE.sub(" ", name.strip().lower())
         found = self._known.get(folded)
-        if found is not None:
+        if found is not None or not _PART_MARK.search(folded):
             return found
         parts = [part for part in _PARTS.split(folded) if part]
         if len(parts) < 2 or len(parts) > _MOST_WORDS:

@@ -7,55 +7,74 @@ from typing import Final
 from papnlp.analysis import Analysis, Span
 from papnlp.model import Model
 from papnlp.text.headings import Headings
+from papnlp.text.rhetoric import ROLES, RoleModel
 from papnlp.text.sentences import TITLE
 
-ROLES: Final = ("background", "objective", "methods", "results", "conclusions")
+_INDEX: Final = {role: index for index, role in enumerate(ROLES)}
+_ALL: Final = tuple(range(len(ROLES)))
 
 
 class SectionTagger:
     """Sets the section of each sentence of ``analysis.sentences``.
 
+    A heading decides for the sentences under it. Where there is none, or where
+    it allows several sections ("Background and aims"), the words and the place
+    of the sentences decide.
+
     Parameters
     ----------
     model : Model
-        Its cues ``sections`` hold headings.
+        Its cues ``sections`` hold the headings, its cues ``roles`` the weights
+        of phrases, positions and transitions.
     lang : str
         ``"en"`` or ``"zh"``.
+
+    Attributes
+    ----------
+    headings : Headings
+        The headings known in the language.
     """
 
     def __init__(self, model: Model, lang: str) -> None:
         self.headings = Headings(model, lang)
+        self._roles = RoleModel(model.cues(lang, "roles"), lang)
 
     def __call__(self, analysis: Analysis) -> None:
-        """Tag the sentences; those of the title stay as they are."""
-        norm = analysis.text.norm
-        first = next((i for i, s in enumerate(analysis.sentences) if s.section != TITLE), None)
-        if first is None:
+        """Tag the sentences; the title's stays as it is."""
+        sentences = analysis.sentences
+        first = 1 if sentences and sentences[0].section == TITLE else 0
+        body = sentences[first:]
+        if not body:
             return
-        body = analysis.sentences[first:]
-        roles = self._by_headings(norm, body)
-        analysis.sentences[first:] = [
-            Span(sentence.start, sentence.end, role)
-            for sentence, role in zip(body, self._settle(roles), strict=True)
+        starts, allowed = self._under_headings(analysis.text.norm, body)
+        if all(len(roles) == 1 for roles in allowed):
+            path = [roles[0] for roles in allowed]
+        else:
+            lower = analysis.text.lower
+            texts = [
+                lower[start : sentence.end]
+                for start, sentence in zip(starts, body, strict=True)
+            ]
+            path = self._roles.best_path(self._roles.scores(texts), allowed)
+        sentences[first:] = [
+            Span(sentence.start, sentence.end, ROLES[role])
+            for sentence, role in zip(body, path, strict=True)
         ]
 
-    def _by_headings(self, norm: str, body: list[Span]) -> list[tuple[str, ...]]:
-        """Return the sections that the headings allow for each sentence."""
+    def _under_headings(
+        self, norm: str, body: list[Span]
+    ) -> tuple[list[int], list[tuple[int, ...]]]:
+        """Return where the sentences go on after headings, and the roles these allow."""
         mode = self.headings.mode(norm, body[0].start)
-        allowed: tuple[str, ...] = ROLES
-        result = []
+        here = _ALL
+        starts = []
+        allowed = []
         for sentence in body:
             heading = self.headings.match(norm, sentence.start, mode)
-            if heading is not None:
-                allowed = heading.sections or ROLES
-            result.append(allowed)
-        return result
-
-    @staticmethod
-    def _settle(allowed: list[tuple[str, ...]]) -> list[str]:
-        count = len(allowed)
-        roles = []
-        for index, names in enumerate(allowed):
-            place = min(int((index + 0.5) / count * len(names)), len(names) - 1)
-            roles.append(names[place])
-        return roles
+            if heading is None:
+                starts.append(sentence.start)
+            else:
+                starts.append(min(heading.end, sentence.end))
+                here = tuple(_INDEX[section] for section in heading.sections) or _ALL
+            allowed.append(here)
+        return starts, allowed

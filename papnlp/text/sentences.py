@@ -21,11 +21,12 @@ _LIST_NUMBER: Final = re.compile(r"\(?(?:\d{1,2}|[ivx]{1,4}|[A-Z])$")
 _BLANK_LINE: Final = re.compile(r"\n[ ]*\n")
 _FULL_WORD: Final = re.compile(r"[a-z]{3}$|[)\]%]$")
 _CAPITAL: Final = re.compile(r"(?<!\S)[A-Z]")
-_PLAIN: Final = re.compile(r"\. [A-Z][a-z]")
+_PLAIN: Final = re.compile(r"\. [A-Z]")
 _BEFORE_HEADING: Final = "。.;!?)]"
 _SHORTEST_HEADING: Final = 3
 _LONGEST_WORD: Final = 24
 _LONGEST_HEADING: Final = 72
+_LONGEST_HEADING_WITH_STOP: Final = 40
 _SHORT_LINE: Final = 50
 
 
@@ -89,7 +90,7 @@ class Sentencizer:
             Half-open spans in order, white space at their edges left out.
         """
         spans: list[tuple[int, int]] = []
-        start = begin
+        start = _skip(norm, begin)
         for match in self._break.finditer(norm, begin):
             at = match.start()
             if at < start:
@@ -106,10 +107,10 @@ class Sentencizer:
 
     def _ends_plainly(self, norm: str, start: int, at: int) -> bool:
         """Tell whether a full stop after a common word stands before a space and a capital."""
-        if at - start < _LONGEST_HEADING or not _PLAIN.match(norm, at):
+        if at - start < _LONGEST_HEADING_WITH_STOP or not _PLAIN.match(norm, at):
             return False
-        word = norm[norm.rfind(" ", start, at) + 1 : at]
-        return len(word) > 1 and word.lower() not in self._dubious and "(" not in word
+        word = norm[norm.rfind(" ", start, at) + 1 : at].strip("()[]\"'")
+        return len(word) > 1 and word.lower() not in self._dubious
 
     def _end(self, norm: str, start: int, at: int) -> int:
         """Return where the sentence from ``start`` ends, given a mark at ``at``; -1 if not here."""
@@ -159,7 +160,7 @@ class Sentencizer:
         last_word = norm[max(start, at - _LONGEST_WORD) : at].rsplit(None, 1)[-1:] or [""]
         if self._is_abbreviation(norm, start, at, last_word[0].lstrip("(['\""), next_word):
             return False
-        if at - start < _LONGEST_HEADING and self._headings.sections(norm[start:at]) is not None:
+        if at - start < _LONGEST_HEADING_WITH_STOP and self._headings.sections(norm[start:at]) is not None:
             return False
         if next_word[0].islower():
             return bool(_MIXED_CASE.match(next_word) or _HAN.match(norm, at - 1))

@@ -42,6 +42,10 @@ _CLOSING_PREFIXES: Final = re.compile(
     r"\b(post|pre|peri|intra|trans|non|anti|multi|micro|neuro|electro|hyper|hypo|sub|re|co|tele|bio|"
     r"inter|epi|para|cryo|myo|osseo|thermo|photo|radio|auto|self) (?=[a-z]{4})"
 )
+_OPENING_PREFIXES: Final = re.compile(
+    r"\b(post|pre|peri|intra|trans|non|multi|micro|neuro|electro|cryo|osseo|hyper|hypo|inter)"
+    r"(?=[a-z]{6})"
+)
 _OWNERS: Final = re.compile(r"^(patient|participant|clinician|caregiver|user)(?= )")
 _LATIN_PLURALS: Final = (("oma", "omata"), ("y", "ies"), ("sis", "ses"), ("ion", "ia"), ("um", "a"))
 
@@ -78,6 +82,8 @@ class Surface:
 
 def match_form(surface: str, lang: str) -> str:
     """Return a term as it stands in a match view (see ``papnlp.terms.views``)."""
+    if surface.isascii():
+        return _SPACES.sub(" ", surface.lower().replace("-", " ")).strip()
     lower = normalise(surface, lang).lower.replace("-", " ")
     if lang == "zh":
         lower = _GAP_AT_HAN.sub("", lower)
@@ -119,6 +125,7 @@ def variants(form: str, lang: str) -> set[str]:
         for plural in _plural_variants(spelling):
             forms.add(plural)
             forms.add(_CLOSING_PREFIXES.sub(r"\1", plural))
+            forms.add(_OPENING_PREFIXES.sub(r"\1 ", plural))
             forms.add(_DIGIT_UNIT.sub("", plural))
             forms.add(_OWNERS.sub(r"\1s'", plural))
             forms.add(_OWNERS.sub(r"\1's", plural))
@@ -133,18 +140,37 @@ def _case_to_keep(surface: str) -> str:
     return surface if capitals >= 2 or surface[:1].isupper() else ""
 
 
-def _concept_surfaces(concept: Concept, lang: str) -> Iterator[Surface]:
-    plain = {item.text for item in concept.contextual if item.lang == lang}
-    for written in concept.surfaces(lang):
-        if written in plain:
+def _is_padded(form: str, shorter: set[str], incidental: re.Pattern[str]) -> bool:
+    """Tell whether a form is a shorter name of its concept with an incidental word."""
+    return any(
+        form[: match.start()] + form[match.end() :] in shorter
+        for match in incidental.finditer(form)
+    )
+
+
+def _concept_surfaces(
+    concept: Concept, lang: str, incidental: re.Pattern[str], insert: _ShortFormInserter
+) -> Iterator[Surface]:
+    written = {match_form(text, lang): text for text in concept.surfaces(lang)}
+    contextual = {
+        match_form(item.text, lang): item for item in concept.contextual if item.lang == lang
+    }
+    names = {*written, *contextual}
+    seen: set[str] = set()
+    for base, text in written.items():
+        if _is_padded(base, names, incidental):
             continue
-        cased = _case_to_keep(written)
-        for form in variants(match_form(written, lang), lang):
-            yield Surface(form, concept.id, concept.label, cased=cased)
-    for item in concept.contextual:
-        if item.lang == lang:
-            for form in variants(match_form(item.text, lang), lang):
-                yield Surface(form, concept.id, concept.label, item, None, _case_to_keep(item.text))
+        cased = _case_to_keep(text)
+        for form in variants(base, lang) - seen:
+            seen.add(form)
+            yield Surface(form, concept.id, concept.label, None, None, cased)
+        yield from insert(base, concept)
+    for base, item in contextual.items():
+        if not _is_padded(base, names, incidental):
+            for form in variants(base, lang) - seen:
+                seen.add(form)
+                cased = _case_to_keep(item.text)
+                yield Surface(form, concept.id, concept.label, item, None, cased)
 
 
 class _ShortFormInserter:
@@ -157,59 +183,70 @@ class _ShortFormInserter:
             if concept.abbreviations:
                 for surface in concept.surfaces(lang):
                     self._by_form.setdefault(match_form(surface, lang), []).append(concept)
+        self._sizes = sorted({len(form) for form in self._by_form if len(form) > 1})
 
     def _parts(self, form: str) -> Iterator[tuple[str, str, str]]:
+        """Yield what stands before a name inside a form, the name, and what stands behind."""
+        known = self._by_form
         if self._lang == "en":
             words = form.split(" ")
             for size in range(2, len(words)):
                 for at in range(len(words) - size + 1):
-                    yield (
-                        " ".join(words[:at]),
-                        " ".join(words[at : at + size]),
-                        " ".join(words[at + size :]),
-                    )
+                    inner = " ".join(words[at : at + size])
+                    if inner in known:
+                        yield " ".join(words[:at]), inner, " ".join(words[at + size :])
             return
-        for size in range(2, len(form)):
-            for at in range(len(form) - size + 1):
-                yield form[:at], form[at : at + size], form[at + size :]
+        length = len(form)
+        for size in self._sizes:
+            if size >= length:
+                break
+            for at in range(length - size + 1):
+                inner = form[at : at + size]
+                if inner in known:
+                    yield form[:at], inner, form[at + size :]
 
-    def __call__(self, surface: Surface) -> Iterator[Surface]:
+    def __call__(self, form: str, concept: Concept) -> Iterator[Surface]:
+        """Yield a name of a concept with each inner name replaced by its short forms."""
         glue = " " if self._lang == "en" else ""
-        for before, inner, after in self._parts(surface.text):
-            for concept in self._by_form.get(inner, ()):
-                if concept.id == surface.concept:
+        for before, inner, after in self._parts(form):
+            for part in self._by_form[inner]:
+                if part.id == concept.id:
                     continue
-                for short in concept.abbreviations:
-                    form = match_form(glue.join(p for p in (before, short, after) if p), self._lang)
+                for short in part.abbreviations:
+                    joined = glue.join(text for text in (before, short, after) if text)
                     yield Surface(
-                        form, surface.concept, surface.label, None, (short, concept.id)
+                        match_form(joined, self._lang),
+                        concept.id,
+                        concept.label,
+                        None,
+                        (short, part.id),
                     )
 
 
-def surfaces(vocabulary: Vocabulary, lang: str) -> list[Surface]:
+def surfaces(vocabulary: Vocabulary, lang: str, incidental: str) -> list[Surface]:
     """Return all surfaces of a vocabulary in one language, variants included.
-
-    Chinese text holds English names as well, so the Chinese list holds both.
 
     Parameters
     ----------
     vocabulary : Vocabulary
         The concepts.
     lang : str
-        Language of the texts to match.
+        ``"en"`` or ``"zh"``.
+    incidental : str
+        Regular expression of the words that do not belong to a name: a surface
+        that only adds one to another name of its concept is left out, so that
+        the shortest span is tagged.
 
     Returns
     -------
     list of Surface
-        In the order of the vocabulary, without repetitions.
+        In the order of the vocabulary, without repetitions within a concept.
     """
-    insert = {name: _ShortFormInserter(vocabulary, name) for name in ("en", "zh")}
-    found: dict[Surface, None] = {}
-    for concept in vocabulary:
-        for name in ("en",) if lang == "en" else ("zh", "en"):
-            for surface in _concept_surfaces(concept, name):
-                found[surface] = None
-                if surface.condition is None:
-                    for inserted in insert[name](surface):
-                        found[inserted] = None
-    return list(found)
+    insert = _ShortFormInserter(vocabulary, lang)
+    padding = re.compile(incidental)
+    return [
+        surface
+        for concept in vocabulary
+        for surface in _concept_surfaces(concept, lang, padding, insert)
+        if surface.text
+    ]

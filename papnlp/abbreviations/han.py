@@ -1,0 +1,205 @@
+"""Find where a Chinese long form begins.
+
+Chinese has no word edges and a Latin short form no initials in it. What tells
+the left edge is, in this order: the vocabulary's Chinese names of what the
+short form may stand for, the words that cannot belong to a name (verbs,
+particles, punctuation), and how many characters so many letters need.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from papnlp.text.normalise import normalise
+from papnlp.vocabulary.vocabulary import Vocabulary
+
+_HAN: Final = re.compile(r"[\u3400-\u9fff]")
+_GAP: Final = re.compile(r"[\s\-'\u00b7]")
+_PUNCTUATION: Final = re.compile(r"[,;:。、!?\n\"(\[%=<>/]")
+_LONGEST_NAME: Final = 40
+_LEAST, _LEAST_AT_WORD, _MOST, _MOST_EXTRA = 0.6, 1.25, 4.0, 6
+
+
+def compact(text: str) -> str:
+    """Return a text in lower case without spaces, hyphens and apostrophes."""
+    return _GAP.sub("", normalise(text, "zh").lower)
+
+
+class HanEdgeFinder:
+    """Finds the start of a Chinese long form that ends where a window ends.
+
+    Parameters
+    ----------
+    vocabulary : Vocabulary
+        Gives the Chinese names, by short form and at large.
+    cues : mapping
+        The tables ``edges``, ``joints``, ``protected``, ``leads``, ``tails`` and
+        ``expected`` of the Chinese cue file.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, cues: Mapping[str, Any]) -> None:
+        self._senses: dict[str, list[str]] = {}
+        self._names: dict[str, list[str]] = {}
+        for concept in vocabulary:
+            for surface in concept.surfaces("zh"):
+                self._names.setdefault(compact(surface), []).append(concept.id)
+            for short in concept.abbreviations:
+                names = map(compact, concept.surfaces("zh"))
+                self._senses.setdefault(short.lower(), []).extend(names)
+        self._expected: dict[str, list[str]] = {
+            short.lower(): list(map(compact, names)) for short, names in cues["expected"].items()
+        }
+        self._vocabulary = vocabulary
+        self._edge = re.compile("|".join(cues["edges"]))
+        self._joint = re.compile("|".join(cues["joints"]))
+        self._protected = re.compile("|".join(sorted(cues["protected"], key=len, reverse=True)))
+        self._lead = re.compile(f"(?:{'|'.join(cues['leads'])})+")
+        self._tail = re.compile(f"(?:{'|'.join(cues['tails'])})[-\\d]*$")
+
+    def knows(self, short: str) -> bool:
+        """Tell whether the vocabulary has a sense of a short form."""
+        return _stem(short) in self._senses
+
+    def is_name(self, short: str, text: str) -> bool:
+        """Tell whether a text is a Chinese name of something the short form may stand for."""
+        stem = _stem(short)
+        names = self._expected.get(stem, ()) or self._senses.get(stem, ())
+        return compact(text) in names
+
+    def find(
+        self, short: str, window: str, *, english: str | None = None, title: bool = False
+    ) -> int | None:
+        """Return the offset in the window where the long form begins, or None.
+
+        Parameters
+        ----------
+        short : str
+            Short form as written.
+        window : str
+            Normalised text that ends where the long form ends.
+        english : str, optional
+            English long form given beside the short form.
+        title : bool
+            Whether the window is a title from its beginning that the short
+            form closes; then the short form may stand for all of it.
+        """
+        stem = _stem(short)
+        tail, shift = window[-_LONGEST_NAME:], max(len(window) - _LONGEST_NAME, 0)
+        expected = self._expected.get(stem)
+        known = self._longest(tail, expected or self._names_of(stem, english))
+        if known is not None:
+            return shift + known
+        if expected is not None:
+            return None
+        other = self._longest(tail, self._endings(tail))
+        if other is not None and stem in self._senses:
+            return None
+        start = self._from_edges(short, tail, other)
+        if title and start is not None and len(tail) - start < _letters(short):
+            start = None
+        if start is None and title and len(window) <= (_MOST + 1) * _letters(short):
+            return 0
+        return None if start is None else shift + start
+
+    def split(self, window: str, start: int) -> int | None:
+        """Return where the text before a joint ends, if one stands before a long form."""
+        found = None
+        for match in self._joint.finditer(window, max(start - 3, 0), start):
+            found = match
+        return found.start() if found is not None and found.end() == start else None
+
+    def _names_of(self, stem: str, english: str | None) -> list[str]:
+        names = list(self._senses.get(stem, ()))
+        if english is not None:
+            concept = self._vocabulary.find(english, "en")
+            if concept is not None:
+                names.extend(map(compact, concept.surfaces("zh")))
+        return names
+
+    def _endings(self, tail: str) -> list[str]:
+        text = compact(tail)
+        return [text[at:] for at in range(len(text) - 1) if text[at:] in self._names]
+
+    @staticmethod
+    def _longest(tail: str, names: Iterable[str]) -> int | None:
+        """Return where the longest name that ends the tail begins."""
+        text = compact(tail)
+        size = max((len(name) for name in names if name and text.endswith(name)), default=0)
+        if size == 0:
+            return None
+        at = len(tail)
+        while size > 0:
+            at -= 1
+            size -= not _GAP.match(tail[at])
+        return at
+
+    def _from_edges(self, short: str, tail: str, name_start: int | None) -> int | None:
+        letters = _letters(short)
+        limit = len(tail) - max(2, round(_LEAST * letters))
+        if name_start is not None:
+            limit = min(limit, name_start)
+        safe = [match.span() for match in self._protected.finditer(tail)]
+        hard = self._last(self._edge, tail, limit, safe, 0)
+        for match in _PUNCTUATION.finditer(tail, hard, len(tail)):
+            if not _is_inserted(tail, match.start()):
+                hard = match.end()
+        soft = self._last(self._joint, tail, limit, safe, hard)
+        if soft > hard and not self._is_too_short(tail[soft:], letters):
+            hard = soft
+        start = self._past_lead(short, tail, hard, limit)
+        size = len(_HAN.findall(tail, start)) + len(re.findall(r"[A-Za-z]+", tail[start:]))
+        if not _HAN.search(tail, start) or size < max(2, _LEAST * letters):
+            return None
+        digits = re.findall(r"\d+", short)
+        if any(digit not in tail[start:] for digit in digits) and not short[0].isdigit():
+            return None
+        return start if size <= _MOST * letters + _MOST_EXTRA else None
+
+    def _is_too_short(self, text: str, letters: int) -> bool:
+        size = len(compact(text))
+        return size < _LEAST * letters or (
+            letters > 3 and size < _LEAST_AT_WORD * letters and self._tail.search(text) is not None
+        )
+
+    @staticmethod
+    def _last(
+        pattern: re.Pattern[str], tail: str, limit: int, safe: list[tuple[int, int]], least: int
+    ) -> int:
+        last = least
+        for match in pattern.finditer(tail):
+            if match.end() > limit:
+                break
+            if match.start() >= least and not any(
+                begin < match.end() and match.start() < end for begin, end in safe
+            ):
+                last = match.end()
+        return last
+
+    def _past_lead(self, short: str, tail: str, start: int, limit: int) -> int:
+        while start < len(tail) and tail[start] in " -'":
+            start += 1
+        match = self._lead.match(tail, start)
+        if match is not None and match.end() <= limit:
+            digits = re.findall(r"\d+", short)
+            if not any(digit in match.group() for digit in digits):
+                start = match.end()
+        while start < len(tail) and tail[start] in " -":
+            start += 1
+        return start
+
+
+def _stem(short: str) -> str:
+    return (short[:-1] if short.endswith("s") and short[:-1].isupper() else short).lower()
+
+
+def _letters(short: str) -> int:
+    return sum(character.isalpha() for character in short.removesuffix("s"))
+
+
+def _is_inserted(tail: str, at: int) -> bool:
+    """Tell whether a sign belongs to a bracket that was closed within the tail."""
+    close = max(tail.find(")", at), tail.find("]", at))
+    before = tail[:at].count("(") + tail[:at].count("[")
+    return close > at and (tail[at] in "([" or before > 0)

@@ -1,0 +1,48 @@
+"""What looks like a short form, as a string by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+_WORDS: Final = re.compile(r"[^\s,;:=<>%\"]+(?: [^\s,;:=<>%\"]+){0,2}")
+_NUMBER_WORD: Final = re.compile(r"^\d+(?:\.\d+)? |\s[-+]?(?:\d*\.\d|\d{2,}(?!\w))")
+_LETTER: Final = re.compile(r"[A-Za-z\u0391-\u03c9]")
+_LONGEST, _LONGEST_LOWER, _LONGEST_WORD = 16, 5, 6
+
+
+class ShortFormShape:
+    """Tells whether a bracketed string may be a short form.
+
+    Parameters
+    ----------
+    not_short : iterable of str
+        Strings that never are: lower case for any spelling but capitals only,
+        which are listed as such.
+    """
+
+    def __init__(self, not_short: Iterable[str]) -> None:
+        self._not_short = frozenset(not_short)
+
+    def fits(self, text: str) -> bool:
+        """Tell whether a string has letters, few of them, and is no word or number."""
+        if not text or len(text) > _LONGEST or not text.isprintable():
+            return False
+        if not _LETTER.search(text) or not _WORDS.fullmatch(text) or _NUMBER_WORD.search(text):
+            return False
+        if (text if text.isupper() else text.lower()) in self._not_short:
+            return False
+        if any("\u3400" <= character <= "\u9fff" for character in text):
+            return False
+        if len(text) == 1:
+            return text.isupper()
+        if text.islower():
+            return len(text) <= _LONGEST_LOWER
+        return not (text.isalpha() and text[1:].islower()) or len(text) <= _LONGEST_WORD
+
+    @staticmethod
+    def is_marked(text: str) -> bool:
+        """Tell whether capitals or digits mark a string as a short form outside brackets."""
+        marks = sum(character.isupper() or character.isdigit() for character in text)
+        return marks >= 2 and _LETTER.search(text) is not None

@@ -1,0 +1,1 @@
+"""Bulk work: local workers, resuming, bookkeeping."""

@@ -1,0 +1,170 @@
+"""One extraction run: every document that goes in comes out, is rejected or screened out."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+import orjson
+
+from papnlp.bulk.workers import Extractor, Result, load, run
+from papnlp.document import Document
+from papnlp.readers import Rejection
+from papnlp.writers import Writer
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of the documents of a run.
+
+    ``read == written + finished + rejected + screened_out`` at its end;
+    ``finished`` stood in the output before.
+    """
+
+    read: int = 0
+    written: int = 0
+    finished: int = 0
+    rejected: int = 0
+    screened_out: int = 0
+    records: int = 0
+    warnings: int = 0
+
+
+class Rejects:
+    """The rejects file, made at the first rejection.
+
+    Parameters
+    ----------
+    path : Path or None
+        Where to write; None to write nowhere. An old file there is removed.
+    """
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+        self._stream: BinaryIO | None = None
+        if path is not None:
+            path.unlink(missing_ok=True)
+
+    def write(self, rejection: Rejection) -> None:
+        """Write one line."""
+        if self.path is None:
+            return
+        if self._stream is None:
+            self._stream = self.path.open("wb")
+        self._stream.write(orjson.dumps(rejection.to_dict()) + b"\n")
+        self._stream.flush()
+
+    def close(self) -> None:
+        """Close the file, if there is one."""
+        if self._stream is not None:
+            self._stream.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to run: model, number of processes, screening, ids that are done already."""
+
+    model: str = "pap"
+    workers: int = 1
+    only_relevant: bool = False
+    finished: frozenset[str] | set[str] = frozenset()
+    loader: Callable[[str], Extractor] = load
+
+
+class Job:
+    """Takes documents through extraction to a writer.
+
+    Parameters
+    ----------
+    items : iterable of Document or Rejection
+        What the readers give.
+    writer : Writer
+        Where evidence goes.
+    rejects : Rejects
+        Where rejections go.
+    options : Options
+        How to run.
+    on_rejection : callable
+        Receives each rejection.
+    on_result : callable
+        Receives each result, after it was written.
+
+    Notes
+    -----
+    Output and rejects keep the order of reading, for any number of workers.
+    """
+
+    def __init__(
+        self,
+        items: Iterable[Document | Rejection],
+        writer: Writer,
+        rejects: Rejects,
+        options: Options,
+        *,
+        on_rejection: Callable[[Rejection], None],
+        on_result: Callable[[Result], None],
+    ) -> None:
+        self.tally = Tally()
+        self._items = items
+        self._writer = writer
+        self._rejects = rejects
+        self._options = options
+        self._on_rejection = on_rejection
+        self._on_result = on_result
+        self._order: deque[Rejection | None] = deque()
+
+    def run(self) -> Tally:
+        """Run to the end and return what became of the documents."""
+        options = self._options
+        results = run(
+            self._documents(),
+            options.model,
+            options.workers,
+            only_relevant=options.only_relevant,
+            loader=options.loader,
+        )
+        for result in results:
+            self._reject_before_next()
+            self._order.popleft()
+            self._take(result)
+        self._reject_before_next()
+        return self.tally
+
+    def _documents(self) -> Iterator[Document]:
+        for item in self._items:
+            self.tally.read += 1
+            if isinstance(item, Rejection):
+                self._order.append(item)
+            elif item.id in self._options.finished:
+                self.tally.finished += 1
+            else:
+                self._order.append(None)
+                yield item
+
+    def _reject_before_next(self) -> None:
+        """Write the rejections that were read before the next document."""
+        while self._order and self._order[0] is not None:
+            self._reject(self._order[0])
+            self._order.popleft()
+
+    def _reject(self, rejection: Rejection) -> None:
+        self.tally.rejected += 1
+        self._rejects.write(rejection)
+        self._on_rejection(rejection)
+
+    def _take(self, result: Result) -> None:
+        if result.reason:
+            self._reject(
+                Rejection(result.source, result.id, result.reason, "mend the document", result.id)
+            )
+        elif result.screened_out:
+            self.tally.screened_out += 1
+        else:
+            self._writer.write_line(result.line)
+            self.tally.written += 1
+            self.tally.records += result.records
+            self.tally.warnings += len(result.warnings)
+        self._on_result(result)

@@ -1,0 +1,81 @@
+"""Terms as spaCy spans: tokens are split where a term begins or ends inside one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Doc, Span, SpanGroup
+
+from papnlp.analysis import Analysis, Term
+
+
+def split_tokens(doc: Doc, offsets: Iterable[int]) -> None:
+    """Split the tokens of a Doc so that each character offset is a token edge.
+
+    Parameters
+    ----------
+    doc : Doc
+        Changed in place; a token such as ``pain(PLP)`` becomes several.
+    offsets : iterable of int
+        Code points into ``doc.text``.
+    """
+    edges = {token.idx for token in doc} | {token.idx + len(token) for token in doc}
+    inside: dict[int, list[int]] = {}
+    for offset in sorted(set(offsets) - edges):
+        for token in doc:
+            if token.idx < offset < token.idx + len(token):
+                inside.setdefault(token.i, []).append(offset)
+                break
+    if not inside:
+        return
+    with doc.retokenize() as retokenizer:
+        for index, cuts in inside.items():
+            token = doc[index]
+            bounds = [token.idx, *cuts, token.idx + len(token)]
+            parts = [
+                doc.text[start:end] for start, end in zip(bounds, bounds[1:], strict=False)
+            ]
+            retokenizer.split(token, parts, heads=[(token, at) for at in range(len(parts))])
+
+
+def write_spans(
+    doc: Doc, analysis: Analysis, winners: Sequence[Term], everything: Sequence[Term], key: str
+) -> None:
+    """Set ``doc.spans[key]`` to all terms and ``doc.ents`` to the winners.
+
+    Parameters
+    ----------
+    doc : Doc
+        Entities of other components stay where they do not overlap.
+    analysis : Analysis
+        Gives the way back to the offsets of ``doc.text``.
+    winners, everything : sequence of Term
+        Terms after and before the overlap policy.
+    key : str
+        Name of the span group.
+    """
+    original = analysis.text.original
+    terms = list(dict.fromkeys([*everything, *winners]))
+    located = {term: original(term.start, term.end) for term in terms}
+    split_tokens(doc, (offset for span in located.values() for offset in span))
+    spans: dict[Term, Span] = {}
+    for term, (start, end) in located.items():
+        span = doc.char_span(start, end, label=term.label, kb_id=term.concept)
+        if span is not None:
+            spans[term] = span
+    doc.spans[key] = SpanGroup(doc, name=key, spans=list(spans.values()))
+    ours: list[Span] = []
+    covered = -1
+    for term in winners:
+        span = spans.get(term)
+        if span is not None and span.start_char >= covered:
+            ours.append(span)
+            covered = span.end_char
+    taken = {token.i for span in ours for token in span}
+    kept = [
+        span
+        for span in doc.ents
+        if span.kb_id_.partition(":")[0] not in ("pap", "text")
+        and not any(token.i in taken for token in span)
+    ]
+    doc.ents = tuple(sorted([*ours, *kept], key=lambda span: span.start))

@@ -1,0 +1,255 @@
+"""Cut sentences into clauses: one predicate each, with what stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from papnlp.analysis import Analysis, Term
+from papnlp.findings.lexicon import Item, Lexicon
+
+_BRACKETS: Final = re.compile(r"[()\[\]]")
+_ASIDE: Final = re.compile(r", (?:which|who|whom|whose)\b[^,;()]*,")
+
+CHANGE: Final = frozenset(
+    f"{name}.{form}"
+    for name in ("decrease", "increase", "better", "worse", "relieve", "prevent")
+    for form in ("verb", "comparative", "comparative_to", "noun", "adjective")
+)
+SAME: Final = frozenset({"same.predicate", "same.predicate_to", "same.adjective", "same.level"})
+DIFFER: Final = frozenset({"differ.verb", "differ.noun"})
+ELLIPSIS: Final = frozenset({"ellipsis.same", "ellipsis.not"})
+STRONG: Final = CHANGE | SAME | DIFFER | ELLIPSIS | {"mixed.predicate", "harm.none", "significance.no"}
+EFFECT: Final = frozenset({"effect.verb", "effect.noun"})
+SILENT: Final = frozenset({"claim.unknown", "claim.call", "claim.recommend", "claim.plan"})
+BOUNDARY: Final = ("boundary.strong", "boundary.middle", "boundary.weak")
+SEGMENT: Final = "boundary.segment"
+COMPARATIVE: Final = frozenset(
+    {f"{name}.comparative" for name in ("decrease", "increase", "better", "worse")}
+    | {"better.comparative_to", "worse.comparative_to", "same.predicate_to"}
+)
+
+
+@dataclass(slots=True)
+class Clause:
+    """A stretch of a sentence with at most one predicate (or several that belong together).
+
+    ``opener`` says what it is joined by: ``start``, ``segment``, ``colon``,
+    ``strong``, ``middle`` or ``weak``.
+    """
+
+    start: int
+    end: int
+    items: list[Item]
+    predicates: list[Item]
+    opener: str
+    sentence: int
+    section: str
+    silent: bool = False
+    aside: list[Item] = field(default_factory=list)
+
+    def find(self, *kinds: str) -> Item | None:
+        """Return the first item of one of some kinds outside brackets."""
+        for item in self.items:
+            if item.has(*kinds):
+                return item
+        return None
+
+    def all(self, *kinds: str) -> list[Item]:
+        """Return the items of some kinds outside brackets."""
+        return [item for item in self.items if item.has(*kinds)]
+
+    def terms(self, label: str) -> list[Item]:
+        """Return the mentions with a label outside brackets."""
+        return [item for item in self.items if item.term is not None and item.term.label == label]
+
+
+class ClauseCutter:
+    """Turns the text of an analysis into items, and sentences into clauses.
+
+    Parameters
+    ----------
+    lexicon : Lexicon
+        Cues of the language.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def items(self, analysis: Analysis, lower: str) -> list[list[Item]]:
+        """Return the cues and mentions of each sentence, in order, with their depth."""
+        cues = self._lexicon.find(lower)
+        merged = _merge(cues, analysis.mentions, lower)
+        sentences: list[list[Item]] = []
+        at = 0
+        for sentence in analysis.sentences:
+            while at < len(merged) and merged[at].start < sentence.start:
+                at += 1
+            begin = at
+            while at < len(merged) and merged[at].start < sentence.end:
+                at += 1
+            sentences.append(_deepen(merged[begin:at], lower, sentence.start, sentence.end))
+        return sentences
+
+    def cut(
+        self, items: list[Item], start: int, end: int, sentence: int, section: str
+    ) -> list[Clause]:
+        """Cut a sentence into clauses.
+
+        Parameters
+        ----------
+        items : list of Item
+            Items of the sentence.
+        start, end : int
+            Span of the sentence in the normalised text.
+        sentence : int
+            Index of the sentence.
+        section : str
+            Its section.
+        """
+        flat = [item for item in items if item.depth == 0]
+        cuts: list[tuple[int, str]] = []
+        segment: list[Item] = []
+        for item in flat:
+            if SEGMENT in item.kinds:
+                cuts.extend(_boundaries(segment))
+                cuts.append((item.end, "colon" if item.text == ":" else "segment"))
+                segment = []
+            else:
+                segment.append(item)
+        cuts.extend(_boundaries(segment))
+        clauses = []
+        opener, begin = "start", start
+        for position, kind in [*cuts, (end, "end")]:
+            inside = [item for item in items if begin <= item.start < position]
+            clauses.append(_clause(inside, begin, position, opener, sentence, section))
+            begin, opener = position, kind
+        return clauses
+
+
+def _merge(
+    cues: list[tuple[int, int, frozenset[str]]], mentions: Sequence[Term], lower: str
+) -> list[Item]:
+    """Put cues and mentions in one order; a cue that touches a mention is dropped."""
+    items: list[Item] = []
+    at, count = 0, len(mentions)
+    reached = 0
+    for start, end, kinds in cues:
+        while at < count and mentions[at].start < end:
+            term = mentions[at]
+            items.append(
+                Item(term.start, term.end, _LABELS[term.label], 0, term, lower[term.start : term.end])
+            )
+            reached = max(reached, term.end)
+            at += 1
+        if start >= reached:
+            items.append(Item(start, end, kinds, 0, None, lower[start:end]))
+    for term in mentions[at:]:
+        items.append(
+            Item(term.start, term.end, _LABELS[term.label], 0, term, lower[term.start : term.end])
+        )
+    items.sort(key=lambda item: item.start)
+    return items
+
+
+_LABELS: Final = {
+    label: frozenset({label}) for label in ("INTERVENTION", "PAIN_TYPE", "OUTCOME", "OTHER")
+}
+
+
+def _deepen(items: list[Item], lower: str, start: int, end: int) -> list[Item]:
+    """Give each item the number of brackets and asides around it."""
+    marks = [(m.start(), 1 if m.group() in "([" else -1) for m in _BRACKETS.finditer(lower, start, end)]
+    for match in _ASIDE.finditer(lower, start, end):
+        marks.append((match.start(), 1))
+        marks.append((match.end() - 1, -1))
+    if not marks:
+        return items
+    marks.sort()
+    covers = [(item.start, item.end) for item in items if item.term is not None]
+    marks = [
+        mark for mark in marks if not any(left <= mark[0] < right for left, right in covers)
+    ]
+    deepened = []
+    depth = at = 0
+    for item in items:
+        while at < len(marks) and marks[at][0] <= item.start:
+            depth = max(depth + marks[at][1], 0)
+            at += 1
+        deepened.append(item._replace(depth=depth) if depth else item)
+    return deepened
+
+
+def is_negated(items: Sequence[Item], predicate: Item) -> bool:
+    """Tell whether a negation stands before a predicate with no other predicate between."""
+    negated = False
+    for item in items:
+        if item.start >= predicate.start:
+            break
+        if "negation.before" in item.kinds:
+            negated = True
+        elif item.kinds & CHANGE and not item.has("decrease.comparative", "increase.comparative"):
+            negated = False
+    return negated
+
+
+def _predicates(segment: list[Item]) -> list[Item]:
+    found = []
+    negation = -100
+    for item in segment:
+        if "negation.before" in item.kinds:
+            negation = item.end
+        if item.kinds & STRONG or item.kinds & SILENT or (item.kinds & EFFECT and negation >= 0):
+            found.append(item)
+    return found
+
+
+def _boundaries(segment: list[Item]) -> list[tuple[int, str]]:
+    """Return where a segment is cut: at the best boundary between two predicates."""
+    predicates = _predicates(segment)
+    cuts: list[tuple[int, str]] = []
+    for left, right in zip(predicates, predicates[1:], strict=False):
+        if right.kinds & ELLIPSIS:
+            cuts.append((right.start, "strong"))
+            continue
+        if left.kinds & ELLIPSIS and right.start - left.end < 2:
+            continue
+        between = [
+            item for item in segment if left.end <= item.start < right.start and item.has(*BOUNDARY)
+        ]
+        for kind in BOUNDARY:
+            choice = [item for item in between if kind in item.kinds]
+            if choice:
+                if kind == "boundary.weak" and not _may_cut(choice[-1], left, right, segment):
+                    break
+                best = choice[0] if kind != "boundary.weak" else _weakest(choice)
+                cuts.append((best.start, kind.partition(".")[2]))
+                break
+    return cuts
+
+
+def _weakest(choice: list[Item]) -> Item:
+    """Return the boundary to cut at among commas and conjunctions: the last conjunction."""
+    words = [item for item in choice if item.text not in {",", "、"}]
+    return words[-1] if words else choice[-1]
+
+
+def _may_cut(boundary: Item, left: Item, right: Item, segment: list[Item]) -> bool:
+    """Tell whether a weak boundary parts two predicates rather than two adjectives of one."""
+    del boundary, segment
+    return not (
+        left.kinds & COMPARATIVE
+        and right.has("decrease.noun", "increase.noun", "better.noun", "differ.noun")
+    )
+
+
+def _clause(
+    inside: list[Item], start: int, end: int, opener: str, sentence: int, section: str
+) -> Clause:
+    flat = [item for item in inside if item.depth == 0]
+    aside = [item for item in inside if item.depth > 0]
+    predicates = _predicates(flat)
+    silent = any(item.kinds & SILENT for item in predicates)
+    return Clause(start, end, flat, predicates, opener, sentence, section, silent, aside)

@@ -1,0 +1,154 @@
+"""From the mentions of a text to its claims."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from papnlp.analysis import Analysis, Finding, Slot, Span
+from papnlp.findings import direction
+from papnlp.findings.arms import Arm
+from papnlp.findings.assemble import Assembler
+from papnlp.findings.clauses import Clause, ClauseCutter
+from papnlp.findings.frames import Effect, Framer
+from papnlp.findings.knowledge import Knowledge
+from papnlp.findings.lexicon import Item, Lexicon
+from papnlp.findings.outcomes import Target
+from papnlp.findings.study import StudyReader
+from papnlp.model import Model
+
+_CLAIMING: Final = ("results", "conclusions")
+_NEVER: Final = ("protocol",)
+
+
+class FindingExtractor:
+    """Finds what a text claims, and fills ``analysis.findings``.
+
+    Sentences of results and conclusions are cut into clauses, each clause
+    becomes an effect (arms, targets, motion) with what it inherits from the
+    discourse, and effects become findings without duplicates.
+
+    Parameters
+    ----------
+    model : Model
+        Its vocabulary and its cues ``findings``.
+    lang : str
+        ``"en"`` or ``"zh"``.
+    """
+
+    def __init__(self, model: Model, lang: str) -> None:
+        cues = model.cues(lang, "findings")
+        self._lang = lang
+        self._knowledge = Knowledge(model)
+        self._cutter = ClauseCutter(Lexicon(cues))
+        self._framer = Framer(self._knowledge)
+        self._study = StudyReader(self._knowledge)
+        self._assembler = Assembler(self._knowledge)
+        self._time = re.compile(cues["time"]["pattern"])
+
+    def __call__(self, analysis: Analysis) -> None:
+        """Fill ``analysis.findings`` from its mentions and sentences."""
+        analysis.findings = []
+        if analysis.study.design in _NEVER or not any(
+            term.label == "INTERVENTION" for term in analysis.mentions
+        ):
+            return
+        lower = analysis.text.lower.replace("\n", " ")
+        items = self._cutter.items(analysis, lower)
+        discourse, themes = self._study(analysis, items)
+        found: list[Finding] = []
+        bare: list[bool] = []
+        for index, sentence in enumerate(analysis.sentences):
+            if not items[index]:
+                continue
+            if not self._claims(sentence, items[index]):
+                self._study.note(sentence, index, items[index], discourse, themes)
+                continue
+            clauses = self._cutter.cut(
+                items[index], sentence.start, sentence.end, index, sentence.section
+            )
+            for effect in self._framer(clauses, lower, discourse, themes):
+                for finding, vague in self._findings(effect, analysis, lower):
+                    found.append(finding)
+                    bare.append(vague)
+        analysis.findings = self._assembler(found, bare)
+
+    def _claims(self, sentence: Span, items: list[Item]) -> bool:
+        """Tell whether a sentence may hold claims."""
+        kinds = frozenset().union(*(item.kinds for item in items))
+        if "claim.aim" in kinds or "claim.plan" in kinds:
+            return "claim.found" in kinds and sentence.section in _CLAIMING
+        if "claim.background" in kinds and "claim.found" not in kinds:
+            return False
+        if sentence.section in _CLAIMING:
+            return True
+        return (
+            sentence.section in ("background", "methods")
+            and "claim.found" in kinds
+            and "claim.method" not in kinds
+        )
+
+    def _findings(
+        self, effect: Effect, analysis: Analysis, lower: str
+    ) -> Iterable[tuple[Finding, bool]]:
+        clause, motion = effect.clause, effect.motion
+        time = self._time.search(lower, clause.start, clause.end)
+        statistics = tuple(
+            item for item in analysis.statistics if clause.start <= item.start < clause.end
+        )
+        for subject in effect.subjects:
+            for comparator in effect.comparators or [None]:
+                for target in effect.targets:
+                    valence = self._knowledge.valence(target.outcome)
+                    direct = direction.direction_of(motion.kind, valence)
+                    for pain in target.pains or (None,):
+                        yield (
+                            Finding(
+                                intervention=subject.concept,
+                                direction=direct,
+                                certainty="hedged" if effect.hedged else "asserted",
+                                section=clause.section,
+                                start=clause.start,
+                                end=clause.end,
+                                cue=(motion.cue.start, motion.cue.end),
+                                rule=motion.rule,
+                                with_=tuple(arm.concept for arm in effect.added),
+                                comparator=comparator.concept if comparator else None,
+                                pain_type=pain[0] if pain else None,
+                                outcome=target.outcome,
+                                instrument=target.instrument,
+                                harm=target.harm,
+                                change=direction.change_of(motion.kind, valence),
+                                comparison=_comparison(effect),
+                                purpose=target.purpose or "treatment",
+                                timepoint=time.group() if time else None,
+                                statistics=statistics,
+                                slots=_slots(subject, comparator, target, pain),
+                            ),
+                            target.bare,
+                        )
+
+
+def _comparison(effect: Effect) -> str | None:
+    if effect.comparators:
+        return "between-groups"
+    return "before-after" if effect.baseline else None
+
+
+def _slots(
+    subject: Arm, comparator: Arm | None, target: Target, pain: tuple[str, Slot] | None
+) -> dict[str, tuple[Slot, ...]]:
+    slots = {"intervention": (Slot(subject.start, subject.end, subject.inferred),)}
+    if comparator is not None:
+        slots["comparator"] = (Slot(comparator.start, comparator.end, comparator.inferred),)
+    if pain is not None:
+        slots["pain_type"] = (pain[1],)
+    if target.span is not None and target.outcome is not None:
+        slots["outcome"] = (target.span,)
+    if target.instrument_span is not None:
+        slots["instrument"] = (target.instrument_span,)
+    return slots
+
+
+__all__ = ["Clause", "FindingExtractor"]

@@ -1,0 +1,530 @@
+"""Frames of clauses: what acted on what, how, against whom; one shape for both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from papnlp.analysis import Slot
+from papnlp.findings import hedges
+from papnlp.findings.arms import Arm, Cast, Casting, Discourse
+from papnlp.findings.clauses import ELLIPSIS, Clause
+from papnlp.findings.direction import (
+    BETTER,
+    DOWN,
+    MIXED,
+    NONE,
+    UNCLEAR,
+    UP,
+    WORSE,
+    Motion,
+    judge,
+)
+from papnlp.findings.knowledge import Knowledge
+from papnlp.findings.outcomes import Target, TargetFinder, Themes
+
+_DIRECTED: Final = (DOWN, UP, BETTER, WORSE)
+_REVERSED: Final = {DOWN: UP, UP: DOWN, BETTER: WORSE, WORSE: BETTER}
+
+
+@dataclass(slots=True)
+class Effect:
+    """The frame of one claim: arms, targets and motion, before it becomes findings."""
+
+    clause: Clause
+    motion: Motion
+    subjects: list[Arm]
+    comparators: list[Arm]
+    targets: list[Target]
+    hedged: bool
+    added: list[Arm] = field(default_factory=list)
+    baseline: bool = False
+
+
+class Framer:
+    """Builds the effects of a sentence from its clauses.
+
+    Parameters
+    ----------
+    knowledge : Knowledge
+        What is known about concepts.
+    """
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._casting = Casting(knowledge)
+        self._targets = TargetFinder(knowledge)
+
+    def __call__(
+        self, clauses: Sequence[Clause], lower: str, discourse: Discourse, themes: Themes
+    ) -> list[Effect]:
+        """Return the effects that a sentence claims, and update what is in force."""
+        mixed = self._conflict(clauses, lower, discourse, themes)
+        if mixed is not None:
+            self._remember(mixed, discourse, themes)
+            return [mixed]
+        effects: list[Effect] = []
+        for index, clause in enumerate(clauses):
+            effect = self._effect(clauses, index, lower, discourse, themes, effects)
+            if effect is None:
+                self._note(clause, lower, discourse, themes)
+                continue
+            effects.append(effect)
+            self._remember(effect, discourse, themes)
+        return effects
+
+    def _effect(
+        self,
+        clauses: Sequence[Clause],
+        index: int,
+        lower: str,
+        discourse: Discourse,
+        themes: Themes,
+        effects: list[Effect],
+    ) -> Effect | None:
+        clause = clauses[index]
+        if clause.silent:
+            return None
+        cast = self._casting(clause, discourse)
+        own = bool(cast.subjects)
+        ellipsis = clause.find(*ELLIPSIS)
+        previous = effects[-1] if effects else None
+        if ellipsis is not None and previous is not None:
+            repeated = self._repeat(clause, ellipsis.has("ellipsis.not"), cast, previous, lower, themes)
+            if repeated is not None:
+                graded = hedges.hedged(clauses, index, has_own_subject=True)
+                return replace_hedge(repeated, hedged=graded)
+        motion = self._judge(clause, lower)
+        if motion is None:
+            return None
+        if previous is not None and self._retracts(clause, motion, cast):
+            kind = UNCLEAR if previous.motion.hint or previous.hedged else NONE
+            previous.motion = replace(previous.motion, kind=kind, rule=previous.motion.rule + ".null")
+            return None
+        targets = self._aim(clause, motion, cast, themes)
+        self._imply(clause, motion, cast, discourse, effects)
+        if not cast.subjects or targets is None:
+            return None
+        is_hedged = hedges.hedged(clauses, index, has_own_subject=own)
+        if motion.hint:
+            is_hedged = True
+        return self._arrange(
+            Effect(
+                clause,
+                motion,
+                cast.subjects,
+                cast.comparators,
+                targets,
+                is_hedged,
+                cast.added,
+                cast.baseline,
+            ),
+            cast,
+            discourse,
+        )
+
+    def _judge(self, clause: Clause, lower: str) -> Motion | None:
+        """Judge a clause; harms that are denied or caused are claims without a verb of change."""
+        harm = self._harm(clause)
+        if harm is not None:
+            denied = _denied(clause, harm.start)
+            plain = not any(
+                item.kinds & _MEASURING for item in clause.items if item.start != harm.start
+            )
+            if denied is not None and plain:
+                return Motion(BETTER, denied, "harm.none", safe=True)
+            caused = clause.find("harm.caused")
+            if caused is not None and plain:
+                return Motion(WORSE, caused, "harm.caused", safe=True)
+            few = clause.find("harm.few")
+            if few is not None and plain:
+                return Motion(BETTER, few, "harm.few", safe=True)
+        return judge(clause, lower)
+
+    def _harm(self, clause: Clause):  # noqa: ANN202
+        for item in clause.items:
+            if item.has("harm.word") or (
+                item.term is not None and item.term.concept == self._knowledge.harm
+            ):
+                return item
+        return None
+
+    def _retracts(self, clause: Clause, motion: Motion, cast: Cast) -> bool:
+        """Tell whether a clause only takes back the one before ("but this was not significant")."""
+        return (
+            motion.kind == NONE
+            and clause.opener in ("strong", "middle", "weak")
+            and motion.rule.startswith(("significance", "differ", "same", "effect"))
+            and not cast.subjects
+            and not clause.terms("OUTCOME")
+            and not clause.terms("PAIN_TYPE")
+            and not motion.rule.startswith("same.level")
+        )
+
+    def _aim(
+        self, clause: Clause, motion: Motion, cast: Cast, themes: Themes
+    ) -> list[Target] | None:
+        """Return the targets of a clause, inherited where it names none; None if there are none."""
+        targets = self._targets(clause, motion, themes)
+        if targets and any(target.outcome is not None for target in targets):
+            return self._belong(clause, motion, targets, themes)
+        continues = clause.sentence == themes.sentence or (
+            clause.sentence - themes.sentence <= 2
+            and bool(cast.subjects)
+            and {arm.concept for arm in (*cast.subjects, *cast.comparators)} <= themes.arms
+        )
+        if themes.targets and (continues or clause.find("roles.same_outcome")):
+            conditions = self._targets.conditions(clause, motion)
+            inherited = [
+                replace(
+                    target,
+                    span=replace(target.span, inferred=True) if target.span else None,
+                    pains=tuple(conditions) or target.pains,
+                )
+                for target in themes.targets
+                if target.outcome != self._knowledge.harm
+            ]
+            if inherited and not (motion.kind == MIXED and targets):
+                return self._belong(clause, motion, inherited, themes)
+        if not targets:
+            if motion.kind in (DOWN, UP):
+                return None
+            targets = [Target(None, bare=True)]
+        return self._belong(clause, motion, targets, themes)
+
+    def _belong(
+        self, clause: Clause, motion: Motion, targets: list[Target], themes: Themes
+    ) -> list[Target]:
+        """Give each target the pain types that it belongs to."""
+        conditions = self._targets.conditions(clause, motion)
+        placed = []
+        for target in targets:
+            outcome = target.outcome
+            if target.pains and self._knowledge.is_painful(outcome):
+                placed.append(target)
+                continue
+            pains: list[tuple[str, Slot]] = []
+            if self._knowledge.is_painful(outcome):
+                pains = self._inherited_pains(clause, outcome, conditions, themes)
+            elif outcome is not None and not self._knowledge.is_untied(outcome) and themes.sole:
+                pains = [(themes.sole, Slot(clause.start, clause.start, inferred=True))]
+            placed.append(replace(target, pains=tuple(pains)))
+        return placed
+
+    def _inherited_pains(
+        self,
+        clause: Clause,
+        outcome: str | None,
+        conditions: list[tuple[str, Slot]],
+        themes: Themes,
+    ) -> list[tuple[str, Slot]]:
+        if conditions:
+            return conditions
+        if outcome is not None and clause.find("roles.early"):
+            early = self._knowledge.early_pain
+            return [(early, Slot(clause.start, clause.start, True))] if early in themes.mentioned else []
+        if outcome in themes.of_outcome:
+            return [(themes.of_outcome[outcome], Slot(clause.start, clause.start, True))]
+        return [(pain, replace(span, inferred=True)) for pain, span in themes.pains]
+
+    def _imply(
+        self,
+        clause: Clause,
+        motion: Motion,
+        cast: Cast,
+        discourse: Discourse,
+        effects: list[Effect],
+    ) -> None:
+        """Fill in the arms that a clause leaves out."""
+        if cast.blocked and not cast.subjects:
+            return
+        previous = effects[-1] if effects else None
+        if not cast.subjects:
+            self._imply_subjects(clause, motion, cast, discourse, previous)
+        if not cast.subjects or cast.comparators or cast.baseline:
+            return
+        if not (motion.comparative or motion.kind == MIXED) or cast.every:
+            return
+        if len(cast.subjects) > 1 and motion.kind == NONE:
+            return
+        cast.comparators = self._implied_comparators(clause, cast, discourse, previous)
+
+    def _imply_subjects(
+        self,
+        clause: Clause,
+        motion: Motion,
+        cast: Cast,
+        discourse: Discourse,
+        previous: Effect | None,
+    ) -> None:
+        trial = discourse.trial
+        if previous is not None and not cast.pairwise and not cast.comparators:
+            cast.subjects = [_carried(arm) for arm in previous.subjects]
+            if motion.comparative and previous.comparators:
+                cast.comparators = [_carried(arm) for arm in previous.comparators]
+            return
+        if discourse.named_sentence == clause.sentence and not motion.comparative:
+            cast.subjects = [_carried(arm) for arm in discourse.named]
+            return
+        compares = motion.comparative or motion.kind == MIXED or cast.pairwise
+        if compares and len(trial) == 2 and not cast.comparators:
+            place = clause.start
+            cast.subjects = [Arm(trial[0], place, place, True)]
+            cast.comparators = [Arm(trial[1], place, place, True)]
+            return
+        if compares and discourse.comparators and not cast.comparators and (
+            clause.sentence - discourse.sentence <= 2
+        ):
+            cast.subjects = [_carried(arm) for arm in discourse.subjects]
+            cast.comparators = [_carried(arm) for arm in discourse.comparators]
+            return
+        if discourse.review:
+            if clause.sentence - discourse.named_sentence <= 1:
+                cast.subjects = [_carried(arm) for arm in discourse.named]
+            return
+        experimental = self._knowledge.experimental(trial)
+        if discourse.named and not trial:
+            cast.subjects = [_carried(arm) for arm in discourse.named]
+        elif len(experimental) == 1 or (experimental and len(trial) == 2):
+            cast.subjects = [Arm(experimental[0], clause.start, clause.start, True)]
+        elif discourse.topics and not trial:
+            cast.subjects = [Arm(discourse.topics[0], clause.start, clause.start, True)]
+
+    def _implied_comparators(
+        self, clause: Clause, cast: Cast, discourse: Discourse, previous: Effect | None
+    ) -> list[Arm]:
+        subjects = {arm.concept for arm in cast.subjects}
+        trial = discourse.trial
+        if len(trial) == 2 and subjects < set(trial):
+            return [Arm(arm, clause.start, clause.start, True) for arm in trial if arm not in subjects]
+        if previous is not None and previous.comparators:
+            if {arm.concept for arm in previous.subjects} == subjects:
+                return [_carried(arm) for arm in previous.comparators]
+            return []
+        if (
+            discourse.comparators
+            and {arm.concept for arm in discourse.subjects} == subjects
+            and clause.sentence - discourse.sentence <= 2
+        ):
+            return [_carried(arm) for arm in discourse.comparators]
+        return []
+
+    def _arrange(self, effect: Effect, cast: Cast, discourse: Discourse) -> Effect | None:
+        """Put the experimental arm first, and set two arms of one comparison against each other."""
+        subjects, comparators, motion = effect.subjects, effect.comparators, effect.motion
+        control = self._knowledge.is_control
+        if len(subjects) == 2 and not comparators and motion.comparative and (
+            motion.kind == NONE or cast.pairwise or motion.rule.startswith(("values", "differ"))
+        ):
+            first, second = subjects
+            if first.inferred and second.inferred and not control(second.concept) and (
+                len(discourse.trial) > 2
+            ):
+                first, second = second, first
+            subjects, comparators = [first], [second]
+        experimental = [arm for arm in subjects if not control(arm.concept)]
+        if experimental and len(experimental) < len(subjects):
+            if motion.comparative and not comparators:
+                comparators = [arm for arm in subjects if control(arm.concept)]
+            subjects = experimental
+        elif not experimental and comparators and not all(control(a.concept) for a in comparators):
+            subjects, comparators = comparators, subjects
+            motion = replace(motion, kind=_REVERSED.get(motion.kind, motion.kind))
+        effect.subjects, effect.comparators, effect.motion = subjects, comparators, motion
+        return effect
+
+    def _repeat(
+        self, clause: Clause, negated: bool, cast: Cast, previous: Effect, lower: str, themes: Themes
+    ) -> Effect | None:
+        """Return the effect that an elliptic clause repeats ("as was B", "but not than C")."""
+        own = self._judge(clause, lower)
+        if own is not None and own.kind in _DIRECTED and own.cue.kinds.isdisjoint(ELLIPSIS) and (
+            not negated
+        ):
+            return None
+        kind = previous.motion.kind
+        if negated and kind in _DIRECTED:
+            kind = NONE
+        cue = clause.find(*ELLIPSIS)
+        assert cue is not None
+        verb = own if own is not None else previous.motion
+        motion = replace(previous.motion, kind=kind, cue=cue, rule="ellipsis", verb=verb.verb)
+        targets = self._targets(clause, motion, themes)
+        targets = [target for target in targets if target.outcome is not None]
+        if targets:
+            targets = self._belong(clause, motion, targets, themes)
+        else:
+            targets = list(previous.targets)
+            pains = self._targets.conditions(clause, motion)
+            if pains:
+                targets = [replace(target, pains=tuple(pains)) for target in targets]
+        if not (cast.subjects or cast.comparators or clause.terms("OUTCOME")
+                or clause.terms("PAIN_TYPE")) and not self._timed(clause, lower):
+            return None
+        comparators = cast.comparators or [_carried(arm) for arm in previous.comparators]
+        subjects = cast.subjects or [_carried(arm) for arm in previous.subjects]
+        names = {arm.concept for arm in subjects}
+        comparators = [arm for arm in comparators if arm.concept not in names]
+        return Effect(clause, motion, subjects, comparators, targets, previous.hedged)
+
+    def _timed(self, clause: Clause, lower: str) -> bool:
+        return any(character.isdigit() for character in lower[clause.start : clause.end])
+
+    def _conflict(
+        self, clauses: Sequence[Clause], lower: str, discourse: Discourse, themes: Themes
+    ) -> Effect | None:
+        """Return one mixed effect for a sentence whose trials or findings contradict each other."""
+        parts = [clause for clause in clauses if clause.find("trials.part")]
+        mixed = next((c for c in clauses if c.find("mixed.predicate") and not c.silent), None)
+        if mixed is None:
+            kinds = {self._part_kind(clause, lower) for clause in parts} - {None}
+            if len(kinds) < 2 or len(parts) < 2:
+                return None
+            mixed = next((clause for clause in clauses if clause in parts), parts[0])
+            group = list(clauses)
+        else:
+            at = clauses.index(mixed)
+            elaborated = [
+                later
+                for place, later in enumerate(clauses[at + 1 :], start=at + 1)
+                if any(c.opener == "colon" for c in clauses[at + 1 : place + 1]) or later in parts
+            ]
+            if len(clauses) > 1 + len(elaborated) and not elaborated:
+                return None
+            group = [mixed, *elaborated]
+        return self._united(mixed, group, lower, discourse, themes)
+
+    def _part_kind(self, clause: Clause, lower: str) -> str | None:
+        motion = judge(clause, lower)
+        if motion is not None:
+            return NONE if motion.kind == NONE else motion.kind
+        part = clause.find("trials.part")
+        if part is not None and (
+            "not" in part.text or "未" in part.text or clause.find("negation.before", "ellipsis.not")
+        ):
+            return NONE
+        return None
+
+    def _united(
+        self,
+        mixed: Clause,
+        group: Sequence[Clause],
+        lower: str,
+        discourse: Discourse,
+        themes: Themes,
+    ) -> Effect | None:
+        cue = mixed.find("mixed.predicate", "trials.part")
+        assert cue is not None
+        motion = Motion(MIXED, cue, "mixed", efficacy=True)
+        cast = Cast()
+        targets: list[Target] = []
+        for clause in group:
+            other = self._casting(clause, discourse)
+            cast.subjects = cast.subjects or other.subjects
+            cast.comparators = cast.comparators or other.comparators
+            spoken = judge(clause, lower)
+            found = [
+                target
+                for target in self._targets(clause, spoken or motion, themes)
+                if target.outcome is not None
+            ]
+            pains = tuple(entry for target in targets for entry in target.pains)
+            targets = targets or found
+            del pains
+        conditions = [
+            entry for clause in group for entry in self._targets.conditions(clause, motion)
+        ]
+        whole = Clause(
+            group[0].start, group[-1].end, [], [], "start", mixed.sentence, mixed.section
+        )
+        if targets and conditions:
+            targets = [
+                replace(target, pains=tuple(conditions[:1]))
+                if self._knowledge.is_painful(target.outcome)
+                else target
+                for target in targets
+            ]
+        self._imply(whole, motion, cast, discourse, [])
+        if not cast.subjects:
+            return None
+        if not targets:
+            targets = [Target(None, bare=True, pains=tuple(conditions))]
+        targets = self._belong(whole, motion, targets, themes)
+        is_hedged = any(
+            hedges.hedged(group, index, has_own_subject=True) for index in range(len(group))
+        )
+        return self._arrange(
+            Effect(whole, motion, cast.subjects, cast.comparators, targets, is_hedged), cast, discourse
+        )
+
+    def _remember(self, effect: Effect, discourse: Discourse, themes: Themes) -> None:
+        discourse.subjects, discourse.comparators = effect.subjects, effect.comparators
+        discourse.compared_with.update(arm.concept for arm in effect.comparators)
+        discourse.sentence = discourse.named_sentence = effect.clause.sentence
+        discourse.named = [*effect.subjects, *effect.comparators] if False else list(effect.subjects)
+        if any(target.outcome != self._knowledge.harm for target in effect.targets):
+            themes.targets = list(effect.targets)
+            themes.arms = {arm.concept for arm in (*effect.subjects, *effect.comparators)}
+            themes.sentence = effect.clause.sentence
+        explicit = [
+            entry for target in effect.targets for entry in target.pains if not entry[1].inferred
+        ]
+        if explicit:
+            themes.pains = explicit
+
+    def _note(self, clause: Clause, lower: str, discourse: Discourse, themes: Themes) -> None:
+        """Remember what a clause without a claim names."""
+        cast = self._casting(clause, discourse)
+        own = [arm for arm in cast.subjects if not arm.inferred]
+        if own:
+            discourse.named, discourse.named_sentence = own, clause.sentence
+        motion = judge(clause, lower)
+        targets = self._targets(clause, motion, themes)
+        pains = [
+            (item.term.concept, Slot(item.start, item.end))
+            for item in clause.items
+            if item.term is not None and item.term.label == "PAIN_TYPE"
+        ]
+        if clause.silent:
+            return
+        if targets and any(character.isdigit() for character in lower[clause.start : clause.end]):
+            fresh = themes.sentence != clause.sentence or not themes.targets
+            known = [] if fresh else themes.targets
+            themes.targets = [*known, *(t for t in targets if t not in known)]
+            themes.sentence = clause.sentence
+            if own:
+                themes.arms = {arm.concept for arm in own} | (set() if fresh else themes.arms)
+        if pains:
+            themes.pains = pains
+
+
+def replace_hedge(effect: Effect, *, hedged: bool) -> Effect:
+    """Hedge an effect that its clause hedges."""
+    if hedged:
+        effect.hedged = True
+    return effect
+
+
+def _carried(arm: Arm) -> Arm:
+    return replace(arm, inferred=True)
+
+
+_MEASURING: Final = frozenset(
+    f"{name}.{form}"
+    for name in ("decrease", "increase", "better", "worse", "same", "differ", "prevent", "relieve")
+    for form in ("verb", "comparative", "comparative_to", "noun", "predicate", "predicate_to", "adjective")
+) - {"worse.verb"}
+
+
+def _denied(clause: Clause, position: int):  # noqa: ANN202
+    """Return the negation that denies the noun at a position."""
+    found = None
+    for item in clause.items:
+        if item.start >= position:
+            break
+        if item.has("negation.before"):
+            found = item
+        elif item.has("boundary.strong", "boundary.middle"):
+            found = None
+    return found

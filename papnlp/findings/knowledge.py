@@ -1,0 +1,90 @@
+"""What the grammar of claims knows about concepts: valences, controls, pain outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from papnlp.model import Model
+from papnlp.vocabulary.concept import Concept
+
+
+class Knowledge:
+    """Answers questions about concepts by their ids.
+
+    Parameters
+    ----------
+    model : Model
+        Its vocabulary, and its cues ``shared/findings.toml``.
+    """
+
+    def __init__(self, model: Model) -> None:
+        shared = model.cues("shared", "findings")
+        outcomes = shared["outcomes"]
+        self.intensity: str = outcomes["intensity"]
+        self.relief: str = outcomes["relief"]
+        self.incidence: str = outcomes["incidence"]
+        self.harm: str = outcomes["harm"]
+        self.early_pain: str = shared["pain_types"]["early"]
+        self._painful = frozenset(outcomes["painful"])
+        self._untied = frozenset(outcomes["untied"])
+        self._scales = frozenset(outcomes["pain_scales"])
+        self._questionnaires = frozenset(outcomes["pain_questionnaires"])
+        self._controls = frozenset(shared["arms"]["controls"])
+        self._generic_controls = frozenset(shared["arms"]["generic_controls"])
+        self._vocabulary = model.vocabulary
+
+    def concept(self, concept_id: str | None) -> Concept | None:
+        """Return the concept of an id, or None."""
+        return self._vocabulary.get(concept_id)
+
+    def is_control(self, concept_id: str) -> bool:
+        """Tell whether an intervention is a control (placebo, sham, usual care)."""
+        if concept_id in self._controls:
+            return True
+        concept = self._vocabulary.get(concept_id)
+        return concept is not None and concept.kind == "control"
+
+    def is_generic_control(self, concept_id: str) -> bool:
+        """Tell whether a control is named only as such ("the control treatment")."""
+        return concept_id in self._generic_controls
+
+    def is_instrument(self, concept_id: str) -> bool:
+        """Tell whether an outcome is an instrument rather than a domain."""
+        concept = self._vocabulary.get(concept_id)
+        return concept is not None and concept.kind == "instrument"
+
+    def is_pain_scale(self, concept_id: str) -> bool:
+        """Tell whether a result on an instrument is one on pain intensity."""
+        return concept_id in self._scales
+
+    def is_pain_questionnaire(self, concept_id: str) -> bool:
+        """Tell whether an instrument measures pain intensity where the clause names pain."""
+        if concept_id in self._questionnaires:
+            return True
+        concept = self._vocabulary.get(concept_id)
+        return concept is not None and self.intensity in concept.measures
+
+    def is_painful(self, outcome: str | None) -> bool:
+        """Tell whether an outcome belongs to a pain type; efficacy at large does."""
+        return outcome is None or outcome in self._painful
+
+    def is_untied(self, outcome: str) -> bool:
+        """Tell whether an outcome is never tied to a pain type."""
+        return outcome in self._untied
+
+    def valence(self, outcome: str | None) -> str | None:
+        """Return which way an outcome is better: ``lower``, ``higher``, ``none`` or None."""
+        if outcome == self.relief:
+            return "higher"
+        if outcome in (self.intensity, self.incidence, self.harm):
+            return "lower"
+        concept = self._vocabulary.get(outcome)
+        return concept.valence if concept else None
+
+    def is_a(self, concept_id: str, ancestor: str) -> bool:
+        """Tell whether a concept is another one or stands below it."""
+        return self._vocabulary.is_a(concept_id, ancestor)
+
+    def experimental(self, arms: Iterable[str]) -> list[str]:
+        """Return the arms that are not controls."""
+        return [arm for arm in arms if not self.is_control(arm)]

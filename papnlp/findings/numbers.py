@@ -1,0 +1,98 @@
+"""Numbers that decide a claim: p values, intervals, values of two arms."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+_P_VALUE: Final = re.compile(
+    r"(?<![a-z])p(?:[\s-]?values?)?\s?值?均?\s*(?:for [a-z ]{1,30})?(<|>|=|≤|≥|was|of|均为)\s?=?\s?"
+    r"(0?[.,·]\d+|1(?:\.0+)?(?!\d)|0(?![\d.]))(?:\s?[x×]\s?10\s?\^?(-\d+))?"
+)
+_INTERVAL: Final = re.compile(
+    r"(?:\bcr?i\b|intervals?|区间)[\]\)]?[\s:,=\[\(]{0,4}(?:of |from |was |为)?[\[\(]?([-+]?\d+(?:\.\d+)?)\s?%?"
+    r"\s?(?:to|-|~|,|;|至|到)\s?([-+]?\d+(?:\.\d+)?)"
+)
+_RATIO: Final = re.compile(r"ratio|odds|hazard|relative risk|\b[ahro]?[orh]r\b|比值比|风险比|相对危险|危险比")
+_VERSUS: Final = re.compile(
+    r"([-+]?\d+(?:,\d{3})*(?:\.\d+)?)\s?%?[^;,.]{0,24}?(?:\s(?:vs|versus|v|compared with|compared to|against)\b\.?\s?|对比|\s对\s|vs)"
+    r"[^;,.\d]{0,24}?([-+]?\d+(?:,\d{3})*(?:\.\d+)?)"
+)
+_NUMBER: Final = re.compile(
+    r"(?<![\w.-])(?:(\d+(?:,\d{3})*(?:\.\d+)?)(?!\d|-(?:week|month|day|year|point|mm|khz|hz|item))"
+    r"|(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)"
+)
+_WORDS: Final = {
+    word: float(number)
+    for number, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
+    )
+}
+_ALPHA: Final = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Significance:
+    """What the numbers of a clause say: ``p`` is True where significant.
+
+    ``interval`` is True where an interval holds the null value, False where it
+    leaves it out; None where there is no such number.
+    """
+
+    p: bool | None
+    interval: bool | None
+
+
+def _number(text: str) -> float:
+    return float(text.replace(",", "") if "," in text and "." in text else text.replace(",", "."))
+
+
+def p_values(lower: str, start: int, end: int) -> list[bool]:
+    """Return for each p value of a stretch of text whether it is significant."""
+    found = []
+    for match in _P_VALUE.finditer(lower, start, end):
+        value = _number(match.group(2).replace("·", "."))
+        if match.group(3):
+            value *= 10.0 ** int(match.group(3))
+        operator = match.group(1)
+        if operator in (">", "≥"):
+            found.append(False)
+        else:
+            found.append(value < _ALPHA or (operator in ("<", "≤") and value <= _ALPHA))
+    return found
+
+
+def significance(lower: str, start: int, end: int) -> Significance:
+    """Read the p values and intervals of a stretch of text; the first of each counts."""
+    if not any(map(str.isdigit, lower[start:end])):
+        return Significance(None, None)
+    values = p_values(lower, start, end)
+    held: bool | None = None
+    match = _INTERVAL.search(lower, start, end)
+    if match:
+        low, high = float(match.group(1)), float(match.group(2))
+        null = 1.0 if _RATIO.search(lower, max(start, match.start() - 60), match.start()) else 0.0
+        held = min(low, high) <= null <= max(low, high)
+    return Significance(values[0] if values else None, held)
+
+
+def pair(lower: str, start: int, end: int) -> tuple[float, float] | None:
+    """Return the two values of a comparison ``A vs B``, in the order of the text."""
+    match = _VERSUS.search(lower, start, end)
+    if match is None:
+        return None
+    return (
+        float(match.group(1).replace(",", "")),
+        float(match.group(2).replace(",", "")),
+    )
+
+
+def values(lower: str, spans: list[tuple[int, int]]) -> list[float]:
+    """Return the plain numbers within some stretches of text, number words among them."""
+    found = []
+    for start, end in spans:
+        for match in _NUMBER.finditer(lower, start, end):
+            digits, word = match.groups()
+            found.append(float(digits.replace(",", "")) if digits else _WORDS[word])
+    return found

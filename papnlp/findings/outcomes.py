@@ -1,0 +1,244 @@
+"""What a claim is about: outcome, instrument, harm, and the pain type it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from papnlp.analysis import Slot
+from papnlp.findings.clauses import Clause
+from papnlp.findings.direction import Motion
+from papnlp.findings.knowledge import Knowledge
+from papnlp.findings.lexicon import Item
+
+_NEAR: Final = 18
+_BESIDE: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An outcome of a claim.
+
+    ``outcome`` is None for efficacy at large. ``bare`` is True where the
+    outcome was read from the verb rather than named. ``pains`` are pain types
+    named with it.
+    """
+
+    outcome: str | None
+    span: Slot | None = None
+    instrument: str | None = None
+    instrument_span: Slot | None = None
+    harm: str | None = None
+    purpose: str | None = None
+    bare: bool = False
+    pains: tuple[tuple[str, Slot], ...] = ()
+
+
+@dataclass(slots=True)
+class Themes:
+    """Outcomes and pain types in force.
+
+    Attributes
+    ----------
+    targets : list of Target
+        Outcomes of the last claim or result.
+    arms : set of str
+        Arms to which they belonged; an outcome is inherited by these only.
+    pains : list
+        Pain types in force, with where they were named.
+    of_outcome : dict
+        Pain type by outcome, from a definition in the methods.
+    sole : str or None
+        The one pain type of the population, if there is just one.
+    prevention : bool
+        The study is about prevention.
+    mentioned : set of str
+        All pain types of the text.
+    """
+
+    targets: list[Target] = field(default_factory=list)
+    arms: set[str] = field(default_factory=set)
+    sentence: int = -1
+    pains: list[tuple[str, Slot]] = field(default_factory=list)
+    of_outcome: dict[str, str] = field(default_factory=dict)
+    sole: str | None = None
+    prevention: bool = False
+    mentioned: set[str] = field(default_factory=set)
+
+
+class TargetFinder:
+    """Finds the outcomes of a clause.
+
+    Parameters
+    ----------
+    knowledge : Knowledge
+        Tells instruments from domains, and pain outcomes from others.
+    """
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+
+    def __call__(self, clause: Clause, motion: Motion | None, themes: Themes) -> list[Target]:
+        """Return the outcomes that a clause names; empty where it names none."""
+        changed, conditions = self._pains(clause, motion)
+        named = self._named(clause, bool(changed or conditions))
+        targets = [self._complete(target, changed or conditions) for target in named]
+        verbal = self._verbal(clause, motion, themes)
+        pains_used = any(self._knowledge.is_painful(target.outcome) for target in targets)
+        if changed and not pains_used:
+            targets.append(Target(verbal, bare=True, pains=tuple(changed)))
+        elif not targets and not changed and self._says_pain(clause, motion):
+            item = clause.find("roles.pain")
+            span = Slot(item.start, item.end) if item else None
+            targets.append(Target(verbal, span=span, bare=True, pains=tuple(conditions)))
+        harms = [] if self._names_harm(targets) else self._harms(clause, motion)
+        if harms:
+            if targets and all(target.bare for target in targets):
+                targets = []
+            targets.extend(harms)
+        if motion is not None and motion.safe and not self._names_harm(targets):
+            targets.append(Target(self._knowledge.harm, bare=True))
+        if not targets and clause.find("roles.efficacy"):
+            targets.append(Target(None, bare=True, pains=tuple(conditions)))
+        if motion is not None and motion.verb == "prevent":
+            targets = [replace(target, purpose="prevention") for target in targets]
+        return targets
+
+    def conditions(self, clause: Clause, motion: Motion | None) -> list[tuple[str, Slot]]:
+        """Return the pain types that a clause names in whatever part."""
+        changed, conditions = self._pains(clause, motion)
+        return changed or conditions
+
+    def _names_harm(self, targets: list[Target]) -> bool:
+        return any(target.outcome == self._knowledge.harm for target in targets)
+
+    def _named(self, clause: Clause, has_pain: bool) -> list[Target]:
+        items = clause.terms("OUTCOME")
+        inner = [i for i in clause.aside if i.term is not None and i.term.label == "OUTCOME"]
+        domains: list[tuple[Item, str]] = []
+        instruments: list[Item] = []
+        for item in items:
+            assert item.term is not None
+            if self._is_aside(clause, item):
+                continue
+            if self._knowledge.is_instrument(item.term.concept):
+                instruments.append(item)
+            elif all(item.term.concept != concept for _, concept in domains):
+                domains.append((item, item.term.concept))
+        targets = []
+        for item, concept in domains:
+            instrument = self._instrument_of(item, instruments, inner)
+            targets.append(
+                Target(
+                    concept,
+                    Slot(item.start, item.end),
+                    instrument.term.concept if instrument and instrument.term else None,
+                    Slot(instrument.start, instrument.end) if instrument else None,
+                )
+            )
+            if instrument in instruments:
+                instruments.remove(instrument)
+        pain = has_pain or clause.find("roles.pain") is not None
+        for item in instruments:
+            target = self._by_instrument(item, pain)
+            if all(target.outcome != other.outcome for other in targets):
+                targets.append(target)
+        return targets
+
+    def _by_instrument(self, item: Item, pain: bool) -> Target:
+        assert item.term is not None
+        concept = item.term.concept
+        span = Slot(item.start, item.end)
+        if self._knowledge.is_pain_scale(concept) or (
+            pain and self._knowledge.is_pain_questionnaire(concept)
+        ):
+            return Target(self._knowledge.intensity, None, concept, span)
+        return Target(concept, span, concept, span)
+
+    def _instrument_of(
+        self, domain: Item, instruments: list[Item], inner: list[Item]
+    ) -> Item | None:
+        """Return the instrument that measures a domain: beside it or in brackets after it."""
+        for item in inner:
+            assert item.term is not None
+            if 0 <= item.start - domain.end <= 3 and self._knowledge.is_instrument(item.term.concept):
+                return item
+        for item in instruments:
+            gap = domain.start - item.end if item.end <= domain.start else item.start - domain.end
+            if gap <= 40:
+                return item
+        return None
+
+    def _is_aside(self, clause: Clause, item: Item) -> bool:
+        """Tell whether an outcome is only a yardstick ("in parallel with")."""
+        return any(
+            0 <= item.start - cue.end <= _BESIDE for cue in clause.items if cue.has("roles.aside")
+        )
+
+    def _pains(
+        self, clause: Clause, motion: Motion | None
+    ) -> tuple[list[tuple[str, Slot]], list[tuple[str, Slot]]]:
+        """Return the pain types whose quantity changes, and those that are the condition."""
+        changed: list[tuple[str, Slot]] = []
+        conditions: list[tuple[str, Slot]] = []
+        efficacy = motion is not None and motion.efficacy
+        role_end, role = -100, ""
+        for item in clause.items:
+            if item.has("roles.condition"):
+                role_end, role = item.end, "condition"
+            elif item.has("roles.aside"):
+                role_end, role = item.end, "aside"
+            elif item.term is not None and item.term.label == "PAIN_TYPE":
+                near = item.start - role_end <= _BESIDE or (
+                    role == "condition" and item.start - role_end <= _NEAR and efficacy
+                )
+                entry = (item.term.concept, Slot(item.start, item.end))
+                if near and role == "aside":
+                    continue
+                into = conditions if near or efficacy else changed
+                if all(entry[0] != other for other, _ in into):
+                    into.append(entry)
+                if near:
+                    role_end = item.end
+        return changed, conditions
+
+    def _says_pain(self, clause: Clause, motion: Motion | None) -> bool:
+        return (
+            motion is not None
+            and not motion.efficacy
+            and not motion.safe
+            and clause.find("roles.pain") is not None
+        )
+
+    def _verbal(self, clause: Clause, motion: Motion | None, themes: Themes) -> str | None:
+        """Return the outcome that the verb implies for pain."""
+        if motion is not None and motion.verb == "relieve":
+            return self._knowledge.relief
+        if motion is not None and motion.verb == "prevent":
+            return self._knowledge.incidence
+        if clause.find("incidence.word", "incidence.reported") or (
+            motion is not None
+            and themes.prevention
+            and motion.cue.has("decrease.comparative", "increase.comparative")
+        ):
+            return self._knowledge.incidence
+        if motion is not None and motion.efficacy:
+            return None
+        return self._knowledge.intensity
+
+    def _harms(self, clause: Clause, motion: Motion | None) -> list[Target]:
+        words = clause.all("harm.word")
+        if not words or motion is None:
+            return []
+        if motion.verb in ("relieve",) or motion.efficacy:
+            return []
+        text = words[0].text
+        span = Slot(words[0].start, words[-1].end)
+        return [Target(self._knowledge.harm, span, harm=text, bare=True)]
+
+    def _complete(self, target: Target, pains: list[tuple[str, Slot]]) -> Target:
+        if pains and self._knowledge.is_painful(target.outcome):
+            return replace(target, pains=tuple(pains))
+        if pains and target.outcome is not None and not self._knowledge.is_untied(target.outcome):
+            return target
+        return target

@@ -1,0 +1,168 @@
+"""What a study tests, read before its claims: arms, topics, conditions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from papnlp.analysis import Analysis, Slot, Span
+from papnlp.findings.arms import Arm, Discourse
+from papnlp.findings.knowledge import Knowledge
+from papnlp.findings.lexicon import Item
+from papnlp.findings.outcomes import Themes
+
+_REVIEWS: Final = (
+    "systematic review",
+    "meta-analysis",
+    "narrative review",
+    "scoping review",
+    "guideline",
+)
+_OBSERVING: Final = ("cross-sectional study", "case-control study", "qualitative study")
+_PREPARING: Final = ("background", "objective", "methods")
+_LABEL_GAP: Final = 60
+_OPTIONAL: Final = frozenset({"claim.method"})
+
+
+class StudyReader:
+    """Reads the arms and themes of a study from its title, objective and methods.
+
+    Parameters
+    ----------
+    knowledge : Knowledge
+        Tells controls from other arms.
+    """
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+
+    def __call__(
+        self, analysis: Analysis, items: Sequence[list[Item]]
+    ) -> tuple[Discourse, Themes]:
+        """Return what is in force before the first claim."""
+        discourse, themes = Discourse(), Themes()
+        design = analysis.study.design
+        discourse.review = design in _REVIEWS
+        by_section: dict[str, list[Item]] = {}
+        for sentence, inside in zip(analysis.sentences, items, strict=True):
+            by_section.setdefault(sentence.section, []).extend(inside)
+        opening = by_section.get("title") or by_section.get("objective") or []
+        if not discourse.review and design not in _OBSERVING:
+            discourse.trial = self._trial(analysis.sentences, items)
+            discourse.topics = _concepts(opening, "INTERVENTION") or discourse.trial
+        self._conditions(analysis, opening, by_section, themes)
+        self._label(items, discourse)
+        return discourse, themes
+
+    def note(
+        self, sentence: Span, index: int, items: list[Item], discourse: Discourse, themes: Themes
+    ) -> None:
+        """Remember what a sentence without claims names."""
+        arms = [i for i in items if i.term is not None and i.term.label == "INTERVENTION"]
+        if arms and not discourse.review and sentence.section not in ("title",):
+            known = [
+                Arm(i.term.concept, i.start, i.end)
+                for i in arms
+                if i.term is not None
+                and (not discourse.topics or i.term.concept in discourse.topics)
+            ]
+            if known:
+                discourse.named, discourse.named_sentence = known, index
+        if any(item.text in {"defined as", "定义为", "was defined as"} for item in items):
+            outcomes = _concepts(items, "OUTCOME")
+            pains = _concepts(items, "PAIN_TYPE")
+            if outcomes and pains:
+                themes.of_outcome[outcomes[0]] = pains[0]
+
+    def _trial(self, sentences: Sequence[Span], items: Sequence[list[Item]]) -> list[str]:
+        """Return the arms: those after an allocation, else the most that a sentence compares."""
+        best: list[str] = []
+        best_rank = 0
+        for sentence, inside in zip(sentences, items, strict=True):
+            if sentence.section not in (*_PREPARING, "title", "results"):
+                continue
+            rank, arms = self._compared(inside, sentence.section)
+            if len(arms) > 1 and (rank > best_rank or (rank == best_rank and len(arms) > len(best))):
+                best, best_rank = arms, rank
+        return sorted(best, key=self._knowledge.is_control)
+
+    def _compared(self, items: list[Item], section: str) -> tuple[int, list[str]]:
+        allocate = next((i for i in items if i.has("arms.allocate")), None)
+        if allocate is not None and section != "results":
+            after = _concepts([i for i in items if i.start > allocate.start], "INTERVENTION")
+            if len(after) > 1:
+                return 4, after
+            everything = _concepts(items, "INTERVENTION")
+            if len(everything) > 1:
+                return 3, everything
+        if section == "results":
+            return 0, []
+        if any(item.has("arms.compare") for item in items) and (
+            section == "title" or any(item.has("arms.receive", "claim.aim") for item in items)
+        ):
+            return 2, _concepts(items, "INTERVENTION")
+        return 0, []
+
+    def _conditions(
+        self,
+        analysis: Analysis,
+        opening: list[Item],
+        by_section: dict[str, list[Item]],
+        themes: Themes,
+    ) -> None:
+        first = next(
+            (
+                (item.term.concept, Slot(item.start, item.end, inferred=True))
+                for item in opening
+                if item.term is not None and item.term.label == "PAIN_TYPE"
+            ),
+            None,
+        )
+        if first:
+            themes.pains = [first]
+        themes.mentioned = {t.concept for t in analysis.mentions if t.label == "PAIN_TYPE"}
+        themes.prevention = any(item.has("prevent.verb") for item in opening)
+        population = [
+            item
+            for section in ("title", "objective", "methods", "background")
+            for item in by_section.get(section, ())
+        ]
+        if len(set(_concepts(population, "PAIN_TYPE"))) == 1 and len(themes.mentioned) <= 2:
+            themes.sole = _concepts(population, "PAIN_TYPE")[0]
+
+    def _label(self, items: Sequence[list[Item]], discourse: Discourse) -> None:
+        """Read group labels: "group A received X", "X (group A)"."""
+        for inside in items:
+            for index, item in enumerate(inside):
+                if "arms.label" not in item.kinds or item.text in discourse.labels:
+                    continue
+                arm = _nearest_arm(inside, index)
+                if arm is not None:
+                    discourse.labels[item.text] = arm
+
+
+def _nearest_arm(items: list[Item], index: int) -> str | None:
+    label = items[index]
+    if label.depth:
+        for item in reversed(items[:index]):
+            if item.term is not None and item.term.label == "INTERVENTION":
+                return item.term.concept
+        return None
+    for item in items[index + 1 :]:
+        if "arms.label" in item.kinds or item.start - label.end > _LABEL_GAP:
+            return None
+        if item.term is not None and item.term.label == "INTERVENTION":
+            return item.term.concept
+    return None
+
+
+def _concepts(items: Sequence[Item], label: str) -> list[str]:
+    """Return the distinct concepts of a label, in the order of the text."""
+    found = dict.fromkeys(
+        item.term.concept for item in items if item.term is not None and item.term.label == label
+    )
+    return list(found)
+
+
+_WORD: Final = re.compile(r"\w+")
