@@ -3,127 +3,237 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final
 
-from papnlp.abbreviations.brackets import Bracket, find_brackets
-from papnlp.abbreviations.latin import LetterAligner, extend_to_locants
+from papnlp.abbreviations.brackets import Bracket
+from papnlp.abbreviations.longform import LongFormFinder
+from papnlp.abbreviations.phrases import PhraseReader
+from papnlp.abbreviations.shapes import ShortFormShape
+from papnlp.abbreviations.window import BracketedText, Piece, trimmed
 from papnlp.analysis import Analysis, Definition
 from papnlp.model import Model
 
-_CUT: Final = re.compile(r"[;,]\s")
-_SENTENCE_EDGE: Final = re.compile(
-    r"(?<![A-Z])(?<!\bvs)(?<!\bSt)(?<!\bi\.v)(?<!\be\.g)(?<!\bi\.e)[.!?][\"')\]]*\s+(?=[A-Z0-9(\[\"'])|[;:]\s|\n|。"
+_CUT: Final = re.compile(r";|,(?!\d)|,(?=\d+[-\s][^\W\d])|\s-\s")
+_JOIN: Final = re.compile(r"\s*(?:\band\b|\bor\b|[,/&、;]|[和与及或])\s*")
+_BEFORE: Final = re.compile(
+    r"(?<![^\s(\[\"'/\u0250-\uffff])([A-Za-z\d\u03b1-\u03c9][A-Za-z\d\u03b1-\u03c9./+'-]{1,13})[\"']?\s*\Z"
 )
-_SHORT: Final = re.compile(r"[^\s,;=<>%\"]+(?: [^\s,;=<>%\"]+){0,2}")
-_BEFORE: Final = re.compile(r"(?:(?<=[\s(\[\"'/])|^|(?<=[^\x00-\u024f]))([A-Za-z\d\u03b1-\u03c9][^\s(),;:\"'\[\]]{1,13})[\"']?\s*$")
+_HAN: Final = re.compile(r"[\u3400-\u9fff]")
+_TITLE_CLOSES: Final = re.compile(r"\s*(?:[:.\n,;。-]|\Z)")
+_ORDINARY_WORD: Final = re.compile(r"\s[a-z]{4}")
+_MOST_TOGETHER: Final = 4
+_LONGEST_BEFORE: Final = 16
+_NEAR: Final = 24
 
 
 class DefinitionFinder:
+    """Finds definitions: ``long form (SF)``, ``SF (long form)``, ``..., abbreviated SF``.
+
+    English long forms are found by their letters, Chinese ones by the
+    vocabulary's names and by the words that cannot stand in a name.
+
+    Parameters
+    ----------
+    model : Model
+        Gives the cues (``abbreviations.toml``) and the vocabulary.
+    lang : str
+        ``"en"`` or ``"zh"``.
+    """
+
     def __init__(self, model: Model, lang: str) -> None:
         cues = model.cues(lang, "abbreviations")
-        self.lang = lang
-        self._aligner = LetterAligner(cues)
-        self._not_short = frozenset(cues["not_short"])
+        self._shape = ShortFormShape(cues["not_short"])
+        self._long_forms = LongFormFinder(model.vocabulary, cues, lang)
+        self._phrases = PhraseReader(cues, self._shape, self._long_forms)
         self._introduction = re.compile(
-            rf"(?:(?:{'|'.join(cues['introductions'])})(?<=\w)[\s:,]+(?=[\w'\"]))+", re.IGNORECASE
+            rf"(?:(?:{'|'.join(cues['introductions'])})"
+            r"(?:(?<=\w)[\s:,]+(?=[\w'\"])|(?<=[\u3400-\u9fff])[\s:,]*(?=[^\s\u3400-\u9fff])"
+            r"|(?<=[.,:])\s+))+",
+            re.IGNORECASE,
         )
 
     def __call__(self, analysis: Analysis) -> None:
+        """Fill ``analysis.definitions``."""
         analysis.definitions = self.find(analysis.text.norm, analysis.title_end)
 
-    def find(self, norm, title_end=0):
-        found = []
-        brackets = find_brackets(norm)
-        self._siblings = {}
-        for b in brackets: self._siblings.setdefault(b.parent, []).append(b)
-        for bracket in brackets:
-            if bracket.attached and not (norm[bracket.start-3:bracket.start].islower() and norm[bracket.start-3:bracket.start].isalpha() and not norm[bracket.end:bracket.end+1].isalnum()): continue
-            found.extend(x for x in self._in_bracket(norm, bracket) if x)
-        return found
+    def find(self, norm: str, title_end: int = 0) -> list[Definition]:
+        """Return the definitions of a text, each short form and long form once.
 
-    def _in_bracket(self, norm, bracket):
-        content = self._masked(norm, bracket)
-        lead = len(content) - len(content.lstrip(" '\""))
-        m = self._introduction.match(content, lead)
-        begin = m.end() if m else lead
-        window_start, window = self._window(norm, bracket)
-        pieces = []
-        at = begin
-        for cut in _CUT.finditer(content, begin):
-            pieces.append((at, cut.start())); at = cut.end()
-        pieces.append((at, len(content)))
-        base = bracket.start + 1
-        for n, (a, b) in enumerate(pieces[:1]):
-            s = content[a:b].strip(" '\"")
-            if self._plausible(s):
-                al = self._aligner.align(s, window)
-                if al:
-                    off = content.index(s, a)
-                    yield self._definition(norm, s, base + off, window_start, al, window)
-                    return
-        if len(pieces) >= 2:
-            a, b = pieces[-1]
-            for a, b in pieces[1:]:
-                s = content[a:b].strip(" '\"")
-                if self._plausible(s):
-                    w = content[begin:a].rstrip(" ,;")
-                    al = self._aligner.align(s, w)
-                    if al:
-                        yield self._definition(norm, s, base + content.index(s, a), base + begin, al, w)
-                        return
-        m = _BEFORE.search(window)
-        if m and sum(c.isupper() or c.isdigit() for c in m[1]) >= 2 and any(c.isalpha() for c in m[1]):
-            s = m[1]
-            for stop in dict.fromkeys((pieces[0][1], len(content))):
-                w = content[begin:stop].rstrip()
-                if len(w) > len(s) + 1:
-                    al = self._aligner.align(s, w, whole=True)
-                    if al:
-                        yield self._definition(norm, s, window_start + m.start(1), base + begin, al, w)
-                        return
-        for sep in (r"\s+and\s+|,\s+|/|\s+or\s+",):
-            parts = [p for p in re.split(sep, content[begin:])]
-            if 2 <= len(parts) <= 4 and all(self._plausible(p.strip(" '\"")) for p in parts):
-                for p in parts:
-                    s = p.strip(" '\"")
-                    al = self._aligner.align(s, window)
-                    if al:
-                        yield self._definition(norm, s, base + content.index(s, begin), window_start, al, window)
+        Parameters
+        ----------
+        norm : str
+            Normalised text (see :func:`papnlp.text.normalise.normalise`).
+        title_end : int
+            Where the title ends in it; 0 without a title.
 
-    def _plausible(self, s):
-        if not s or len(s) > 16 or not _SHORT.fullmatch(s) or (s if s.isupper() else s.lower()) in self._not_short:
-            return False
-        if not any(c.isalpha() for c in s): return False
-        if re.match(r"\d+(?:\.\d+)? ", s): return False
-        if len(s) == 1: return s.isupper()
-        if s.islower(): return len(s) <= 5
-        if s[1:].islower() and s.isalpha(): return len(s) <= 6
+        Returns
+        -------
+        list of Definition
+            In the order of the short forms; offsets into ``norm``.
+        """
+        text = BracketedText(norm, title_end)
+        found: list[Definition] = []
+        for bracket in text.brackets:
+            if not bracket.attached or _may_define(norm, bracket):
+                found.extend(self._in_bracket(text, bracket))
+        found.extend(self._phrases.find(norm))
+        return _once_each(found)
+
+    def _in_bracket(self, text: BracketedText, bracket: Bracket) -> Iterator[Definition]:
+        inside = text.inside(bracket)
+        introduction = self._introduction.match(inside.text.lstrip(" '\""))
+        lead = len(inside.text) - len(inside.text.lstrip(" '\""))
+        if introduction is not None:
+            lead += introduction.end()
+        content = Piece(inside.text[lead:], inside.start + lead)
+        pieces = _pieces(content)
+        if not self._is_promising(text.norm, bracket, pieces, content):
+            return
+        window = text.before(bracket)
+        found = (
+            self._short_first(text, bracket, window, pieces)
+            or self._long_then_short(text, window, content, pieces)
+            or self._reversed(text, window, content, pieces, sure=introduction is not None)
+        )
+        if found is not None:
+            yield found
+        else:
+            yield from self._together(text, window, content)
+
+    def _is_promising(
+        self, norm: str, bracket: Bracket, pieces: list[Piece], content: Piece
+    ) -> bool:
+        """Tell quickly whether a short form may stand in or before a bracket."""
+        if any(self._shape.fits(piece.text) for piece in pieces):
+            return True
+        if any(self._shape.fits(part.text) for part in _parts(content)):
+            return True
+        last = norm[max(bracket.start - _LONGEST_BEFORE, 0) : bracket.start].rstrip()
+        return not (last[-1:].islower() and last[-3:].isalpha() and last[-3:].islower())
+
+    def _short_first(
+        self, text: BracketedText, bracket: Bracket, window: Piece, pieces: list[Piece]
+    ) -> Definition | None:
+        """Read ``long form (SF; ...)``."""
+        if not self._shape.fits(pieces[0].text):
+            return None
+        if len(pieces) > 1 and _ORDINARY_WORD.search(pieces[0].text):
+            return None
+        return self._before(text, bracket.end, pieces[0], window)
+
+    def _before(
+        self,
+        text: BracketedText,
+        bracket_end: int,
+        short: Piece,
+        window: Piece,
+        english: str | None = None,
+    ) -> Definition | None:
+        title = (
+            window.start == 0
+            and bracket_end <= text.title_end
+            and _TITLE_CLOSES.match(text.norm, bracket_end) is not None
+        )
+        return self._long_forms.before(short, window, text.norm, english=english, title=title)
+
+    def _long_then_short(
+        self, text: BracketedText, window: Piece, content: Piece, pieces: list[Piece]
+    ) -> Definition | None:
+        """Read ``(long form, SF)``, which may itself translate a long form before the bracket."""
+        for piece in pieces[1:]:
+            if not self._shape.fits(piece.text):
+                continue
+            before = Piece(content.text[: piece.start - content.start], content.start)
+            found = self._long_forms.before(piece, before, text.norm)
+            translated = found is None or not _HAN.search(found.long)
+            if translated and self._shape.is_marked(piece.text) and _ends_in_han(window.text):
+                english = trimmed(before.text.rstrip(" ,;"), before.start).text
+                outer = self._before(text, content.end + 1, piece, window, english=english)
+                found = outer or found
+            if found is not None:
+                return found
+        return None
+
+    def _reversed(
+        self, text: BracketedText, window: Piece, content: Piece, pieces: list[Piece], *, sure: bool
+    ) -> Definition | None:
+        """Read ``SF (long form)``."""
+        match = _BEFORE.search(window.text)
+        if match is None or not self._shape.is_marked(match[1]):
+            return None
+        short = Piece(match[1], window.start + match.start(1))
+        for piece in dict.fromkeys((pieces[0], trimmed(content.text, content.start))):
+            found = self._long_forms.whole(short, piece, text.norm, sure=sure)
+            if found is not None:
+                return found
+        return None
+
+    def _together(
+        self, text: BracketedText, window: Piece, content: Piece
+    ) -> Iterator[Definition]:
+        """Read ``one and another long form (SF and SF)``."""
+        shorts = _parts(content)
+        if not 2 <= len(shorts) <= _MOST_TOGETHER:
+            return
+        if not all(self._shape.fits(short.text) for short in shorts):
+            if not (self._shape.fits(shorts[0].text) and self._shape.is_marked(shorts[0].text)):
+                return
+            del shorts[1:]
+        rest: Piece | None = window
+        for short in reversed(shorts):
+            found = None
+            if rest is not None:
+                found = self._long_forms.before(short, rest, text.norm)
+            if found is None:
+                found = self._long_forms.before(short, window, text.norm)
+            if found is not None:
+                yield found
+                rest = self._long_forms.split(window, found)
+
+
+def _ends_in_han(text: str) -> bool:
+    """Tell whether the last word of a text is Chinese, but for a number or letter after it."""
+    return _HAN.search(text, max(len(text) - 3, 0)) is not None
+
+
+def _may_define(norm: str, bracket: Bracket) -> bool:
+    """Tell whether a bracket that follows a letter without a space may define something."""
+    before, content = norm[max(bracket.start - 3, 0) : bracket.start], norm[bracket.start : bracket.end]
+    if _HAN.search(content) or _HAN.search(norm, max(bracket.start - _NEAR, 0), bracket.start):
         return True
+    if norm[bracket.end : bracket.end + 1].isalnum() and norm[bracket.end].isascii():
+        return False
+    if before.isalpha() and before.islower() and len(before) == 3:
+        return True
+    return " " in content and before[-2:].isupper()
 
-    def _masked(self, norm, bracket):
-        content = norm[bracket.start + 1 : bracket.end - 1]
-        for inner in bracket.inner:
-            if not inner.attached:
-                a = inner.start - bracket.start - 1
-                b = inner.end - bracket.start - 1
-                content = content[:a] + "," + " " * (b - a - 1) + content[b:]
-        return content
 
-    def _window(self, norm, bracket):
-        floor = max(bracket.parent, bracket.start - 220)
-        edge = floor
-        for m in _SENTENCE_EDGE.finditer(norm, floor, bracket.start):
-            edge = m.end()
-        window = norm[edge : bracket.start].rstrip()
-        for o in self._siblings.get(bracket.parent, ()):
-            if o.start >= edge and o.end <= edge + len(window) and not o.attached:
-                a, b = o.start - edge, o.end - edge
-                window = window[: a + 1] + " " * (b - a - 1) + window[b:]
-        return edge, window
+def _pieces(content: Piece) -> list[Piece]:
+    found, at = [], 0
+    for cut in _CUT.finditer(content.text):
+        found.append(trimmed(content.text[at : cut.start()], content.start + at))
+        at = cut.end()
+    found.append(trimmed(content.text[at:], content.start + at))
+    return found
 
-    def _definition(self, norm, s, at, base, al, window):
-        start = extend_to_locants(norm, base + al.start, base + len(window), base)
-        if not re.search("[a-z]{3}", norm[start:base+len(window)]): return None
-        end = base + len(window)
-        self.cost = al.cost
-        return Definition(s, norm[start:end], at, at + len(s), start, end)
+
+def _parts(content: Piece) -> list[Piece]:
+    found, at = [], 0
+    for cut in _JOIN.finditer(content.text):
+        found.append(trimmed(content.text[at : cut.start()], content.start + at))
+        at = cut.end()
+    found.append(trimmed(content.text[at:], content.start + at))
+    return [piece for piece in found if piece.text]
+
+
+def _once_each(found: list[Definition]) -> list[Definition]:
+    """Leave out repetitions, and Chinese remarks in brackets after a defined short form."""
+    first: dict[tuple[str, str], Definition] = {}
+    defined: set[str] = set()
+    for definition in sorted(found, key=lambda item: (item.start, item.long_start)):
+        remark = definition.end < definition.long_start and _HAN.search(definition.long)
+        if not (remark and definition.short in defined):
+            first.setdefault((definition.short, definition.long.lower()), definition)
+            defined.add(definition.short)
+    return list(first.values())

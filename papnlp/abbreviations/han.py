@@ -17,7 +17,9 @@ from papnlp.vocabulary.vocabulary import Vocabulary
 
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _GAP: Final = re.compile(r"[\s\-'\u00b7]")
-_PUNCTUATION: Final = re.compile(r"[,;:。、!?\n\"(\[%=<>/]")
+_PUNCTUATION: Final = re.compile(r"[,;:。、!?\n\"()\[\]%=<>/]")
+_FINAL_NUMBER: Final = re.compile(r"(\d+)[a-z]?\Z")
+_NUMERALS: Final = "零一二三四五六七八九"
 _LONGEST_NAME: Final = 40
 _LEAST, _LEAST_AT_WORD, _MOST, _MOST_EXTRA = 0.6, 1.25, 4.0, 6
 
@@ -52,21 +54,33 @@ class HanEdgeFinder:
             short.lower(): list(map(compact, names)) for short, names in cues["expected"].items()
         }
         self._vocabulary = vocabulary
-        self._edge = re.compile("|".join(cues["edges"]))
-        self._joint = re.compile("|".join(cues["joints"]))
-        self._protected = re.compile("|".join(sorted(cues["protected"], key=len, reverse=True)))
-        self._lead = re.compile(f"(?:{'|'.join(cues['leads'])})+")
+        self._edge = _alternation(cues["edges"])
+        self._joint = _alternation(cues["joints"])
+        self._protected = _alternation(cues["protected"])
+        self._lead = re.compile(f"(?:{_alternation(cues['leads']).pattern})+")
         self._tail = re.compile(f"(?:{'|'.join(cues['tails'])})[-\\d]*$")
 
-    def knows(self, short: str) -> bool:
-        """Tell whether the vocabulary has a sense of a short form."""
-        return _stem(short) in self._senses
+    def may_be(self, short: str, text: str, *, sure: bool) -> bool:
+        """Tell whether a bracketed text can be the long form of a short form before it.
 
-    def is_name(self, short: str, text: str) -> bool:
-        """Tell whether a text is a Chinese name of something the short form may stand for."""
+        Parameters
+        ----------
+        short, text : str
+            Short form and text as written.
+        sure : bool
+            Whether the text around says that the one means the other.
+        """
         stem = _stem(short)
-        names = self._expected.get(stem, ()) or self._senses.get(stem, ())
-        return compact(text) in names
+        expected = self._expected.get(stem)
+        if expected is not None or compact(text) in self._senses.get(stem, ()):
+            return expected is None or compact(text) in expected
+        size, letters = len(compact(text)), _letters(short)
+        if not sure and (stem in self._senses or compact(text) in self._names):
+            return False
+        if self._edge.search(text) or _PUNCTUATION.search(text) or self._lead.match(text):
+            return False
+        least = _LEAST if sure else 1.0
+        return max(2, least * letters) <= size <= _MOST * letters + _MOST_EXTRA
 
     def find(
         self, short: str, window: str, *, english: str | None = None, title: bool = False
@@ -152,8 +166,9 @@ class HanEdgeFinder:
         size = len(_HAN.findall(tail, start)) + len(re.findall(r"[A-Za-z]+", tail[start:]))
         if not _HAN.search(tail, start) or size < max(2, _LEAST * letters):
             return None
-        digits = re.findall(r"\d+", short)
-        if any(digit not in tail[start:] for digit in digits) and not short[0].isdigit():
+        if not _has_numbers(short, tail[start:]) or self._joint.match(tail, start):
+            return None
+        if _stem(short) in re.findall(r"[a-z\d+-]+", tail[start:].lower()):
             return None
         return start if size <= _MOST * letters + _MOST_EXTRA else None
 
@@ -181,13 +196,18 @@ class HanEdgeFinder:
         while start < len(tail) and tail[start] in " -'":
             start += 1
         match = self._lead.match(tail, start)
-        if match is not None and match.end() <= limit:
+        if match is not None and match.end() <= limit and not self._protected.match(tail, start):
             digits = re.findall(r"\d+", short)
             if not any(digit in match.group() for digit in digits):
                 start = match.end()
         while start < len(tail) and tail[start] in " -":
             start += 1
         return start
+
+
+def _alternation(fragments: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern that prefers the longer of two fragments that begin alike."""
+    return re.compile("|".join(sorted(fragments, key=len, reverse=True)))
 
 
 def _stem(short: str) -> str:
@@ -198,8 +218,18 @@ def _letters(short: str) -> int:
     return sum(character.isalpha() for character in short.removesuffix("s"))
 
 
+def _has_numbers(short: str, text: str) -> bool:
+    """Tell whether the final number of a short form stands in a text, in figures or words."""
+    return all(
+        digits in text or (len(digits) == 1 and _NUMERALS[int(digits)] in text)
+        for digits in _FINAL_NUMBER.findall(short)
+    )
+
+
 def _is_inserted(tail: str, at: int) -> bool:
-    """Tell whether a sign belongs to a bracket that was closed within the tail."""
-    close = max(tail.find(")", at), tail.find("]", at))
-    before = tail[:at].count("(") + tail[:at].count("[")
-    return close > at and (tail[at] in "([" or before > 0)
+    """Tell whether a sign belongs to a bracket within a name that opens with a number."""
+    begin = max(tail.rfind("(", 0, at + 1), tail.rfind("[", 0, at + 1))
+    if begin < 0 or not tail[begin + 1 : begin + 2].isdigit():
+        return False
+    close = next((i for i in range(begin, len(tail)) if tail[i] in ")]"), -1)
+    return begin <= at <= close < len(tail) - 1

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 GREEK: Final = {
     "\u03b1": "alpha",
@@ -35,6 +35,7 @@ _LOCANT: Final = re.compile(
     r"|trans|iso|bis)(?![a-z]))+[-)\]']",
     re.IGNORECASE,
 )
+_SUBSCRIPT: Final = re.compile(r"\((\w+)\)\Z")
 _PLURAL: Final = re.compile(r"(?<=[A-Z0-9)])s$")
 
 _INNER, _NEXT, _CAPITAL = 0.3, 0.12, 0.05
@@ -42,11 +43,12 @@ _INNER_START = 1.1
 _SKIP_WORD, _SKIP_LIGHT, _SKIP_PART, _SKIP_NUMBER = 1.0, 0.35, 0.45, 0.5
 _SKIP_STOP, _SKIP_LOCANT = 0.1, 0.05
 _COMMA, _LOST_NUMBER, _NUMERAL = 0.4, 0.8, 0.2
-_STOP_START, _PART_START = 0.6, 0.25
+_STOP_START, _PART_START = 0.6, 0.5
 _ALLOWANCE, _ALLOWANCE_STEP, _ALLOWANCE_MOST = 0.9, 0.5, 3.4
 _SHORTEST_WORD: Final = 4
 _LOST_PREFIX, _LOST_LETTER = 0.6, 1.3
 _SAFE_TO_LOSE: Final = 4
+_REACH, _REACH_EACH = 50, 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,7 @@ class Alignment:
     cost: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     """A run of letters or digits, or a comma or bracket between them."""
 
     text: str
@@ -142,11 +143,15 @@ class LetterAligner:
             The cheapest, or None if every path costs too much.
         """
         units = self.units(short)
-        if not units or not self._in_order(units, window.lower()):
+        if not units:
             return None
+        turned = self._turned(short)
+        if not self._in_order(units, window.lower()) and turned is None:
+            return None
+        first = 0 if whole else max(len(window) - _REACH - _REACH_EACH * len(units), 0)
         tokens = [
             self._lexicon.token(match.group(), match.start(), window)
-            for match in _TOKEN.finditer(window)
+            for match in _TOKEN.finditer(window, first)
         ]
         if not tokens:
             return None
@@ -155,18 +160,47 @@ class LetterAligner:
         best = self._initials(units, tokens, short, whole=whole)
         if best is None:
             best = self._cheapest(units, tokens, short, whole=whole)
-        return best
+        if turned is not None and (best is None or best.cost > 0):
+            limit = self.allowance(len(turned)) if best is None else best.cost
+            search = _Path(turned, tokens, self._lexicon, short, whole=whole)
+            best = search.search(limit) or best
+        return best or self._capitals(units, tokens)
+
+    @staticmethod
+    def _capitals(units: Sequence[str], tokens: Sequence[_Token]) -> Alignment | None:
+        """Align with the capitals alone ("Randomised trial Of Nerve Interfaces (RONI)")."""
+        if len(units) < _SAFE_TO_LOSE:
+            return None
+        at = len(tokens)
+        for unit in reversed(units):
+            at -= 1
+            while at >= 0 and not tokens[at].written[0].isupper():
+                at -= 1
+            if at < 0 or tokens[at].text[0] != unit:
+                return None
+        return Alignment(tokens[at].start, 0.0)
+
+    def _turned(self, short: str) -> list[str] | None:
+        """Return the units of "SF-36" as of "36-SF", of "V(T)" as of "TV"; else None."""
+        first, hyphen, second = _SUBSCRIPT.sub(r"-\1", short.replace("/", "-")).partition("-")
+        if not hyphen or not second or "-" in second:
+            return None
+        return self.units(second) + self.units(first)
 
     @staticmethod
     def _in_order(units: Sequence[str], lower: str) -> bool:
         """Tell quickly whether the letters can stand in the window in this order."""
         at = len(lower)
-        for unit in reversed(units):
+        last = len(units) - 1
+        for index in range(last, -1, -1):
+            unit = units[index]
             if len(unit) > 1 or unit.isdigit():
                 continue
-            at = lower.rfind(unit, 0, at)
-            if at < 0:
-                return all(len(other) > 1 or not other.isascii() for other in units[:1])
+            found = lower.rfind(unit, 0, at)
+            if found >= 0:
+                at = found
+            elif last < _SAFE_TO_LOSE - 1 or 0 < index < last:
+                return False
         return True
 
     @staticmethod
@@ -199,11 +233,6 @@ class LetterAligner:
         found = _Path(units, tokens, self._lexicon, short, whole=whole).search(limit)
         if found is None and len(units) > 2:
             found = self._with_loss(units, tokens, short, limit, whole=whole)
-        if found is None and len(units) > 2:
-            parts = short.replace("/", "-").split("-")
-            if len(parts) == 2:
-                turned = self.units(parts[1]) + self.units(parts[0])
-                found = _Path(turned, tokens, self._lexicon, short, whole=whole).search(limit)
         return found
 
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-_WORDS: Final = re.compile(r"[^\s,;:=<>%\"]+(?: [^\s,;:=<>%\"]+){0,2}")
+_WORDS: Final = re.compile(r"[^\s,;:=<>%\"\u3000-\u9fff]+(?: [^\s,;:=<>%\"\u3000-\u9fff]+){0,2}")
 _NUMBER_WORD: Final = re.compile(r"^\d+(?:\.\d+)? |\s[-+]?(?:\d*\.\d|\d{2,}(?!\w))")
 _LETTER: Final = re.compile(r"[A-Za-z\u0391-\u03c9]")
 _LONGEST, _LONGEST_LOWER, _LONGEST_WORD = 16, 5, 6
+_MARKS: Final = 2
 
 
 class ShortFormShape:
@@ -27,13 +28,11 @@ class ShortFormShape:
 
     def fits(self, text: str) -> bool:
         """Tell whether a string has letters, few of them, and is no word or number."""
-        if not text or len(text) > _LONGEST or not text.isprintable():
+        if not text or len(text) > _LONGEST or not _LETTER.search(text):
             return False
-        if not _LETTER.search(text) or not _WORDS.fullmatch(text) or _NUMBER_WORD.search(text):
+        if not _WORDS.fullmatch(text) or _NUMBER_WORD.search(text):
             return False
         if (text if text.isupper() else text.lower()) in self._not_short:
-            return False
-        if any("\u3400" <= character <= "\u9fff" for character in text):
             return False
         if len(text) == 1:
             return text.isupper()
@@ -45,4 +44,4 @@ class ShortFormShape:
     def is_marked(text: str) -> bool:
         """Tell whether capitals or digits mark a string as a short form outside brackets."""
         marks = sum(character.isupper() or character.isdigit() for character in text)
-        return marks >= 2 and _LETTER.search(text) is not None
+        return marks >= _MARKS and _LETTER.search(text) is not None

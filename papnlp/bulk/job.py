@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -70,7 +71,7 @@ class Options:
     model: str = "pap"
     workers: int = 1
     only_relevant: bool = False
-    finished: frozenset[str] | set[str] = frozenset()
+    finished: AbstractSet[str] = frozenset()
     loader: Callable[[str], Extractor] = load
 
 

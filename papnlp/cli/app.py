@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from papnlp.cli import concepts, extract, resolve
+from papnlp.cli import concepts, evaluate, extract, resolve
 
 
 def _version(*, value: bool) -> None:
@@ -19,7 +19,7 @@ def _version(*, value: bool) -> None:
 
 def _root(
     *,
-    version: Annotated[  # noqa: ARG001 (answered by its callback)
+    version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
@@ -29,10 +29,11 @@ def _root(
 def command() -> Any:  # noqa: ANN401 (typer's command class has moved between versions)
     """Return the command with all its subcommands."""
     app = typer.Typer(
-        name="papnlp", no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False
+        name="papnlp", no_args_is_help=True, add_completion=False, rich_markup_mode=None
     )
     app.callback()(_root)
     app.command("extract")(extract.extract)
+    app.command("evaluate")(evaluate.evaluate)
     app.command("resolve")(resolve.resolve)
     app.add_typer(concepts.app(), name="concepts")
     return typer.main.get_command(app)

@@ -72,9 +72,7 @@ def _look_up(vocabulary: Vocabulary, name: str) -> list[Concept]:
 
     named = vocabulary.by_name.get(key(name, detect_language(name)), ())
     shorts = vocabulary.by_short_form.get(name, ())
-    return list(dict.fromkeys(item.id for item in (*named, *shorts)) and {
-        item.id: item for item in (*named, *shorts)
-    }.values())
+    return list({item.id: item for item in (*named, *shorts)}.values())
 
 
 def _details(concept: Concept, vocabulary: Vocabulary) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -30,13 +30,18 @@ class UsageError(ValueError):
 def extract(  # noqa: PLR0917 (each an option of the command)
     inputs: Annotated[
         list[Path] | None,
-        typer.Argument(help="Files, folders, globs, or - for standard input.", show_default=False),
+        typer.Argument(
+            metavar="INPUT...",
+            help="Files, folders, globs, or - for standard input.",
+            show_default=False,
+        ),
     ] = None,
     output: Annotated[
         str,
         typer.Option(
             "-o",
             "--output",
+            metavar="OUT",
             help="Output: .jsonl, .csv, .xlsx, .parquet, .sqlite, or - for JSONL on stdout.",
         ),
     ] = "-",
@@ -67,30 +72,33 @@ def extract(  # noqa: PLR0917 (each an option of the command)
     """Extract structured evidence from abstracts."""
     from papnlp.bulk.job import Job, Options, Rejects  # noqa: PLC0415
     from papnlp.model import data_path, open_model  # noqa: PLC0415
-    from papnlp.readers import expand, scan_sources  # noqa: PLC0415
-    from papnlp.writers import open_writer  # noqa: PLC0415
+    from papnlp.readers import Source, expand, scan_sources  # noqa: PLC0415
+    from papnlp.writers import beside, open_writer  # noqa: PLC0415
+    from papnlp.writers.tables import vocabulary_namer  # noqa: PLC0415
 
     started = time.monotonic()
     named = [*(inputs or []), *([data_path("corpora", "sample.jsonl")] if sample else [])]
     if not named:
         raise UsageError("no INPUT: give files, folders, globs, - or --sample")
     target = None if output == "-" else Path(output)
-    vocabulary = open_model(model).vocabulary
     sources = _without_outputs(expand(named, format=from_, say=say), named, target)
+    vocabulary = open_model(model).vocabulary
     finished = _finished(target, model) if resume else frozenset()
     records = _table(vocabulary) if table else None
     with ExitStack() as stack:
-        rejects = Rejects(_rejects_path(target))
-        stack.callback(rejects.close)
         writer = stack.enter_context(
             open_writer(
                 output,
-                _namer(vocabulary),
+                vocabulary_namer(vocabulary),
                 append=resume and target is not None and target.exists(),
                 stdout=sys.stdout.buffer,
             )
         )
-        progress = stack.enter_context(Progress(sources))
+        rejects = Rejects(None if target is None else beside(target, "rejects.jsonl"))
+        stack.callback(rejects.close)
+        progress = stack.enter_context(
+            Progress([item for item in sources if isinstance(item, Source)])
+        )
         told = _Rejections(rejects.path, progress)
         job = Job(
             scan_sources(sources, format=from_, say=progress.say),
@@ -135,26 +143,18 @@ class _Rejections:
             say(f"{more} more rejected: see {self._path}")
 
 
-def _rejects_path(target: Path | None) -> Path | None:
-    from papnlp.writers import beside  # noqa: PLC0415
-
-    if target is None:
-        return None
-    target.parent.mkdir(parents=True, exist_ok=True)
-    return beside(target, "rejects.jsonl")
-
-
 def _without_outputs(
     sources: list[Source | Rejection], named: list[Path], target: Path | None
 ) -> list[Source | Rejection]:
     """Leave out what an earlier run wrote into a folder that is read."""
     from papnlp.readers import Source  # noqa: PLC0415
+    from papnlp.writers import beside  # noqa: PLC0415
 
     if target is None:
         return sources
     if any(path.is_file() and path.resolve() == target.resolve() for path in named):
         raise UsageError(f"{target}: both input and output: give another -o")
-    produced = {target.resolve(), target.with_name(f"{target.stem}.rejects.jsonl").resolve()}
+    produced = {target.resolve(), beside(target, "rejects.jsonl").resolve()}
     return [
         source
         for source in sources
@@ -176,12 +176,6 @@ def _finished(target: Path | None, model: str) -> set[str]:
     return finished_ids(target, made_by)
 
 
-def _namer(vocabulary: Vocabulary):  # type: ignore[no-untyped-def]  # noqa: ANN202
-    from papnlp.writers.tables import vocabulary_namer  # noqa: PLC0415
-
-    return vocabulary_namer(vocabulary)
-
-
 def _table(vocabulary: Vocabulary) -> RecordTable:
     from papnlp.cli.table import RecordTable  # noqa: PLC0415
 
@@ -189,13 +183,13 @@ def _table(vocabulary: Vocabulary) -> RecordTable:
 
 
 @contextmanager
-def _interruptible(summary: object) -> Iterator[None]:
+def _interruptible(summary: Callable[[], str]) -> Iterator[None]:
     """Say what is done when an interrupt ends the run."""
     try:
         yield
     except KeyboardInterrupt:
         with suppress(OSError):
-            say(summary())  # type: ignore[operator]
+            say(summary())
         raise
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from papnlp.cli import say
 
 if TYPE_CHECKING:
-    from papnlp.readers import Rejection, Source
+    from papnlp.readers import Source
 
 _INTERVAL: Final = 0.1
 
@@ -21,33 +21,27 @@ class Progress:
 
     Parameters
     ----------
-    sources : sequence of Source or Rejection
+    sources : sequence of Source
         What is read; their sizes make the length of the bar.
     """
 
-    def __init__(self, sources: Sequence[Source | Rejection]) -> None:
-        self._sources = [item for item in sources if hasattr(item, "consumed")]
+    def __init__(self, sources: Sequence[Source]) -> None:
+        self._sources = sources
         self._bar: Any = None
         self._task: Any = None
         self._count = 0
         self._shown = 0.0
 
-    def __enter__(self) -> Progress:
+    def __enter__(self) -> Progress:  # noqa: PYI034 (Self came with Python 3.11)
         if sys.stderr.isatty():
             self._open()
         return self
 
     def _open(self) -> None:
         from rich.console import Console  # noqa: PLC0415
-        from rich.progress import (  # noqa: PLC0415
-            BarColumn,
-            MofNCompleteColumn,
-            TextColumn,
-            TimeElapsedColumn,
-        )
+        from rich.progress import BarColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
         from rich.progress import Progress as Bar  # noqa: PLC0415
 
-        del MofNCompleteColumn
         sizes = [source.size for source in self._sources]
         total = sum(sizes) if all(sizes) else None
         self._bar = Bar(

@@ -5,14 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from papnlp.findings.clauses import BOUNDARY, CHANGE, COMPARATIVE, DIFFER, SAME, Clause
+from papnlp.findings.clauses import (
+    BOUNDARY,
+    kinds.CHANGE,
+    kinds.COMPARATIVE,
+    kinds.DIFFER,
+    kinds.SAME,
+    kinds.TAKES_TO,
+    Clause,
+)
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.lexicon import Item
 
-_TAKES_TO: Final = frozenset({"better.comparative_to", "worse.comparative_to", "same.predicate_to"})
+_ADVANTAGE: Final = frozenset({"better.favour", "better.comparative", "better.noun"})
 _ADJACENT: Final = 16
 _AFTER: Final = 12
-_RESETS: Final = (CHANGE | SAME | DIFFER) - COMPARATIVE
+_RESETS: Final = (kinds.CHANGE | kinds.SAME | kinds.DIFFER) - kinds.COMPARATIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,12 @@ class Discourse:
         Arms named last, whether in a claim or not.
     named_sentence : int
         Where that was.
+    focus : list of Arm
+        Tested arms named last.
+    pairs : dict
+        Comparators by the arm that was last set against them.
+    observing : bool
+        The study tests no intervention, so none may be inferred.
     review : bool
         The text reports other people's studies.
     """
@@ -74,8 +88,11 @@ class Discourse:
     comparators: list[Arm] = field(default_factory=list)
     compared_with: set[str] = field(default_factory=set)
     sentence: int = -1
+    pairs: dict[str, list[Arm]] = field(default_factory=dict)
     named: list[Arm] = field(default_factory=list)
     named_sentence: int = -1
+    focus: list[Arm] = field(default_factory=list)
+    observing: bool = False
     review: bool = False
 
 
@@ -116,6 +133,7 @@ class Casting:
     def _roles(self, clause: Clause, discourse: Discourse, cast: Cast) -> list[tuple[Arm, str]]:
         roles: list[tuple[Arm, str]] = []
         pending, since = "subject", clause.start
+        advantage = False
         for item in _with_members(clause):
             if item.term is not None:
                 if item.term.label == "INTERVENTION":
@@ -126,23 +144,30 @@ class Casting:
                     if pending in ("means", "added"):
                         since = item.end
                 continue
-            if item.has("comparator.before") or item.kinds & _TAKES_TO:
+            if item.kinds & _ADVANTAGE:
+                advantage = True
+            if (
+                item.kinds & (kinds.COMPARATOR_BEFORE)
+                or item.kinds & kinds.TAKES_TO
+                or (advantage and item.kinds & (kinds.COMPARATOR_OVER))
+            ):
                 pending, since = "comparator", item.end
-            elif item.has("means.added"):
+            elif item.kinds & (kinds.MEANS_ADDED):
                 pending, since = "added", item.end
-            elif item.has("means.before"):
+            elif item.kinds & (kinds.MEANS_BEFORE):
                 pending, since = "means", item.end
-            elif item.has("comparator.after", "means.after"):
-                role = "comparator" if item.has("comparator.after") else "means"
+            elif item.kinds & (kinds.COMPARATOR_AFTER | kinds.MEANS_AFTER):
+                role = "comparator" if item.kinds & (kinds.COMPARATOR_AFTER) else "means"
                 _turn(roles, role, item.start)
-            elif item.has("arms.between"):
+                pending = "subject"
+            elif item.kinds & (kinds.ARMS_BETWEEN):
                 cast.pairwise = True
             elif any(kind.startswith("arms.") for kind in item.kinds):
-                self._refer(item, discourse, cast, roles, pending)
-            elif item.has("roles.baseline") and pending != "comparator":
+                self._refer(item, clause, discourse, cast, roles, pending)
+            elif item.kinds & (kinds.ROLES_BASELINE) and pending != "comparator":
                 cast.baseline = True
-            if item.kinds & _RESETS or item.has("boundary.strong", "boundary.middle") or (
-                item.has("boundary.weak") and item.text in {",", "which", "that", "who"}
+            if item.kinds & _RESETS or item.kinds & (kinds.BOUNDARY_STRONG | kinds.BOUNDARY_MIDDLE) or (
+                item.kinds & (kinds.BOUNDARY_WEAK) and item.text in {",", "which", "that", "who"}
             ):
                 pending = "subject"
         return roles
@@ -157,6 +182,7 @@ class Casting:
     def _refer(
         self,
         item: Item,
+        clause: Clause,
         discourse: Discourse,
         cast: Cast,
         roles: list[tuple[Arm, str]],
@@ -173,9 +199,9 @@ class Casting:
                     return
                 roles.extend((arm, pending if pending != "means" else "subject") for arm in arms)
                 return
-        if item.has("arms.pronoun", "arms.technique"):
-            arms = self._pronoun(item, discourse)
-            if item.has("arms.technique") or item.text in {"it", "they", "它", "its", "their"}:
+        if item.kinds & (kinds.ARMS_PRONOUN | kinds.ARMS_TECHNIQUE):
+            arms = self._pronoun(item, clause, discourse)
+            if item.kinds & (kinds.ARMS_TECHNIQUE) or item.text in {"it", "they", "它", "its", "their"}:
                 if not arms and item.text in {"it", "它"}:
                     cast.blocked = True
                 if not any(role == "subject" for _, role in roles):
@@ -208,11 +234,22 @@ class Casting:
         return [Arm(concept, item.start, item.end, inferred=True) for concept in chosen]
 
     @staticmethod
-    def _pronoun(item: Item, discourse: Discourse) -> list[Arm]:
-        source = discourse.named or discourse.subjects
-        plural = item.text in {"they", "their", "these techniques", "these interventions", "these treatments"}
-        chosen = source if plural else source[:1]
+    def _pronoun(item: Item, clause: Clause, discourse: Discourse) -> list[Arm]:
+        """Return the arms named last: in this sentence, or for "it" just before it."""
+        source = discourse.named
+        if item.kinds & (kinds.ARMS_PRONOUN):
+            near = clause.sentence - discourse.named_sentence
+            if near > 1 or (near == 1 and clause.opener != "start"):
+                return []
+        elif discourse.named_sentence != clause.sentence:
+            source = discourse.focus or discourse.subjects
+        chosen = source if item.text in _PLURAL else source[:1]
         return [Arm(arm.concept, item.start, item.end, inferred=True) for arm in chosen]
+
+
+_PLURAL: Final = frozenset(
+    {"they", "their", "these techniques", "these interventions", "these treatments"}
+)
 
 
 def _turn(roles: list[tuple[Arm, str]], role: str, position: int) -> None:
@@ -232,7 +269,7 @@ def _with_members(clause: Clause) -> list[Item]:
     items = list(clause.items)
     everything = sorted([*clause.items, *clause.aside], key=lambda item: item.start)
     for index, marker in enumerate(everything):
-        if not marker.has("arms.members"):
+        if not marker.kinds & (kinds.ARMS_MEMBERS):
             continue
         members = _members(everything, index)
         if not members:
@@ -253,7 +290,7 @@ def _members(everything: list[Item], index: int) -> list[Item]:
     members = []
     reached = marker.end
     for item in everything[index + 1 :]:
-        if item.depth < marker.depth or item.has(*BOUNDARY[:1]) or item.kinds & CHANGE:
+        if item.depth < marker.depth or item.kinds & (kinds.BOUNDARY_STRONG) or item.kinds & CHANGE:
             break
         if item.term is not None and item.term.label == "INTERVENTION":
             if item.start - reached > 60:

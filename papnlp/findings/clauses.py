@@ -5,31 +5,38 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Final
 
 from papnlp.analysis import Analysis, Term
 from papnlp.findings.lexicon import Item, Lexicon
 
 _BRACKETS: Final = re.compile(r"[()\[\]]")
+_FAR: Final = 48
+_DIGIT: Final = re.compile(r"\s?\d")
+_CAUSES: Final = frozenset({"harm.caused", "harm.reason"})
 _ASIDE: Final = re.compile(r", (?:which|who|whom|whose)\b[^,;()]*,")
 
 CHANGE: Final = frozenset(
     f"{name}.{form}"
     for name in ("decrease", "increase", "better", "worse", "relieve", "prevent")
-    for form in ("verb", "comparative", "comparative_to", "noun", "adjective")
+    for form in ("verb", "comparative", "comparative_to", "noun", "adjective", "favour")
 )
 SAME: Final = frozenset({"same.predicate", "same.predicate_to", "same.adjective", "same.level"})
 DIFFER: Final = frozenset({"differ.verb", "differ.noun"})
 ELLIPSIS: Final = frozenset({"ellipsis.same", "ellipsis.not"})
-STRONG: Final = CHANGE | SAME | DIFFER | ELLIPSIS | {"mixed.predicate", "harm.none", "significance.no"}
+STRONG: Final = kinds.CHANGE | kinds.SAME | kinds.DIFFER | kinds.ELLIPSIS | {"mixed.predicate", "harm.none", "significance.no"}
 EFFECT: Final = frozenset({"effect.verb", "effect.noun"})
 SILENT: Final = frozenset({"claim.unknown", "claim.call", "claim.recommend", "claim.plan"})
 BOUNDARY: Final = ("boundary.strong", "boundary.middle", "boundary.weak")
 SEGMENT: Final = "boundary.segment"
 COMPARATIVE: Final = frozenset(
-    {f"{name}.comparative" for name in ("decrease", "increase", "better", "worse")}
-    | {"better.comparative_to", "worse.comparative_to", "same.predicate_to"}
-)
+    f"{name}.{form}"
+    for name in ("decrease", "increase", "better", "worse")
+    for form in ("comparative", "comparative_to", "favour")
+) | {"same.predicate_to"}
+TAKES_TO: Final = frozenset(kind for kind in kinds.COMPARATIVE if kind.endswith("_to"))
+HARM: Final = frozenset({"harm.word", "harm.event"})
 
 
 @dataclass(slots=True)
@@ -75,13 +82,14 @@ class ClauseCutter:
         Cues of the language.
     """
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, harm: str) -> None:
         self._lexicon = lexicon
+        self._harm = harm
 
     def items(self, analysis: Analysis, lower: str) -> list[list[Item]]:
         """Return the cues and mentions of each sentence, in order, with their depth."""
         cues = self._lexicon.find(lower)
-        merged = _merge(cues, analysis.mentions, lower)
+        merged = _merge(cues, analysis.mentions, lower, self._harm)
         sentences: list[list[Item]] = []
         at = 0
         for sentence in analysis.sentences:
@@ -94,7 +102,7 @@ class ClauseCutter:
         return sentences
 
     def cut(
-        self, items: list[Item], start: int, end: int, sentence: int, section: str
+        self, items: list[Item], lower: str, start: int, end: int, sentence: int, section: str
     ) -> list[Clause]:
         """Cut a sentence into clauses.
 
@@ -102,6 +110,8 @@ class ClauseCutter:
         ----------
         items : list of Item
             Items of the sentence.
+        lower : str
+            Lower-cased normalised text.
         start, end : int
             Span of the sentence in the normalised text.
         sentence : int
@@ -114,46 +124,50 @@ class ClauseCutter:
         segment: list[Item] = []
         for item in flat:
             if SEGMENT in item.kinds:
-                cuts.extend(_boundaries(segment))
+                cuts.extend(_boundaries(segment, lower))
                 cuts.append((item.end, "colon" if item.text == ":" else "segment"))
                 segment = []
             else:
                 segment.append(item)
-        cuts.extend(_boundaries(segment))
+        cuts.extend(_boundaries(segment, lower))
         clauses = []
         opener, begin = "start", start
         for position, kind in [*cuts, (end, "end")]:
             inside = [item for item in items if begin <= item.start < position]
-            clauses.append(_clause(inside, begin, position, opener, sentence, section))
+            clauses.append(_clause(inside, lower, begin, position, opener, sentence, section))
             begin, opener = position, kind
         return clauses
 
 
 def _merge(
-    cues: list[tuple[int, int, frozenset[str]]], mentions: Sequence[Term], lower: str
+    cues: Sequence[tuple[int, int, frozenset[str]]],
+    mentions: Sequence[Term],
+    lower: str,
+    harm: str,
 ) -> list[Item]:
     """Put cues and mentions in one order; a cue that touches a mention is dropped."""
-    items: list[Item] = []
+    items = []
     at, count = 0, len(mentions)
     reached = 0
     for start, end, kinds in cues:
         while at < count and mentions[at].start < end:
             term = mentions[at]
-            items.append(
-                Item(term.start, term.end, _LABELS[term.label], 0, term, lower[term.start : term.end])
-            )
+            items.append(_mention(term, lower, harm))
             reached = max(reached, term.end)
             at += 1
         if start >= reached:
             items.append(Item(start, end, kinds, 0, None, lower[start:end]))
-    for term in mentions[at:]:
-        items.append(
-            Item(term.start, term.end, _LABELS[term.label], 0, term, lower[term.start : term.end])
-        )
-    items.sort(key=lambda item: item.start)
+    items.extend(_mention(term, lower, harm) for term in mentions[at:])
+    items.sort(key=itemgetter(0))
     return items
 
 
+def _mention(term: Term, lower: str, harm: str) -> Item:
+    kinds = _HARM_EVENT if term.concept == harm else _LABELS[term.label]
+    return Item(term.start, term.end, kinds, 0, term, lower[term.start : term.end])
+
+
+_HARM_EVENT: Final = frozenset({"OUTCOME", "harm.event"})
 _LABELS: Final = {
     label: frozenset({label}) for label in ("INTERVENTION", "PAIN_TYPE", "OUTCOME", "OTHER")
 }
@@ -188,41 +202,67 @@ def is_negated(items: Sequence[Item], predicate: Item) -> bool:
     for item in items:
         if item.start >= predicate.start:
             break
-        if "negation.before" in item.kinds:
+        if item.kinds & (kinds.NEGATION_BEFORE | kinds.ELLIPSIS_NOT):
             negated = True
-        elif item.kinds & CHANGE and not item.has("decrease.comparative", "increase.comparative"):
+        elif item.kinds & kinds.CHANGE and not item.kinds & COMPARATIVE:
             negated = False
     return negated
 
 
-def _predicates(segment: list[Item]) -> list[Item]:
-    found = []
-    negation = -100
-    for item in segment:
-        if "negation.before" in item.kinds:
+def _predicates(segment: list[Item], lower: str) -> list[Item]:
+    """Return what a segment predicates; weak predicates count where they are negated."""
+    found: list[Item] = []
+    negation = -_FAR
+    cause: Item | None = None
+    for index, item in enumerate(segment):
+        kinds = item.kinds
+        if mask & kinds.NEGATION_BEFORE:
             negation = item.end
-        if item.kinds & STRONG or item.kinds & SILENT or (item.kinds & EFFECT and negation >= 0):
+        if kinds & kinds.STRONG or kinds & kinds.SILENT or (kinds & kinds.EFFECT and negation >= 0):
+            found.append(item)
+        elif kinds & _CAUSES:
+            cause = item
+        elif mask & kinds.HARM_LOCATED:
+            if any(other.kinds & kinds.HARM for other in segment[:index]):
+                found.append(item)
+        elif kinds & HARM:
+            if cause is not None and item.start - cause.end < _FAR:
+                found.append(cause)
+                cause = None
+            elif 0 <= item.start - negation < _FAR and (not found or found[-1].end <= negation):
+                found.append(item)
+        elif mask & kinds.VALUE_COPULA and found and _states_value(segment, index, lower):
             found.append(item)
     return found
 
 
-def _boundaries(segment: list[Item]) -> list[tuple[int, str]]:
+def _states_value(segment: list[Item], index: int, lower: str) -> bool:
+    """Tell whether a copula gives a further outcome its value ("and wearing time was 14 h")."""
+    item, before = segment[index], segment[index - 1]
+    if not before.kinds & (kinds.MENTION_OUTCOME) or item.start - before.end > 1:
+        return False
+    return _DIGIT.match(lower, item.end) is not None
+
+
+def _boundaries(segment: list[Item], lower: str) -> list[tuple[int, str]]:
     """Return where a segment is cut: at the best boundary between two predicates."""
-    predicates = _predicates(segment)
+    predicates = _predicates(segment, lower)
     cuts: list[tuple[int, str]] = []
     for left, right in zip(predicates, predicates[1:], strict=False):
         if right.kinds & ELLIPSIS:
             cuts.append((right.start, "strong"))
             continue
-        if left.kinds & ELLIPSIS and right.start - left.end < 2:
+        if left.kinds & kinds.ELLIPSIS and right.start - left.end < 2:
+            continue
+        if left.kinds & kinds.HARM_REASON and right.kinds & kinds.CLAIM_RECOMMEND:
             continue
         between = [
-            item for item in segment if left.end <= item.start < right.start and item.has(*BOUNDARY)
+            item for item in segment if left.end <= item.start < right.start and item.kinds & (kinds.BOUNDARY)
         ]
         for kind in BOUNDARY:
             choice = [item for item in between if kind in item.kinds]
             if choice:
-                if kind == "boundary.weak" and not _may_cut(choice[-1], left, right, segment):
+                if kind == "boundary.weak" and not _may_cut(left, right):
                     break
                 best = choice[0] if kind != "boundary.weak" else _weakest(choice)
                 cuts.append((best.start, kind.partition(".")[2]))
@@ -236,20 +276,26 @@ def _weakest(choice: list[Item]) -> Item:
     return words[-1] if words else choice[-1]
 
 
-def _may_cut(boundary: Item, left: Item, right: Item, segment: list[Item]) -> bool:
-    """Tell whether a weak boundary parts two predicates rather than two adjectives of one."""
-    del boundary, segment
+def _may_cut(left: Item, right: Item) -> bool:
+    """Tell whether a weak boundary parts two predicates rather than two words of one."""
     return not (
-        left.kinds & COMPARATIVE
-        and right.has("decrease.noun", "increase.noun", "better.noun", "differ.noun")
+        left.kinds & kinds.COMPARATIVE
+        and right.start - left.end <= 30
+        and right.kinds & (kinds.DECREASE_NOUN | kinds.INCREASE_NOUN | kinds.BETTER_NOUN)
     )
 
 
 def _clause(
-    inside: list[Item], start: int, end: int, opener: str, sentence: int, section: str
+    inside: list[Item],
+    lower: str,
+    start: int,
+    end: int,
+    opener: str,
+    sentence: int,
+    section: str,
 ) -> Clause:
     flat = [item for item in inside if item.depth == 0]
     aside = [item for item in inside if item.depth > 0]
-    predicates = _predicates(flat)
-    silent = any(item.kinds & SILENT for item in predicates)
+    predicates = _predicates(flat, lower)
+    silent = any(item.kinds & kinds.SILENT for item in predicates)
     return Clause(start, end, flat, predicates, opener, sentence, section, silent, aside)

@@ -8,11 +8,11 @@ from typing import Final
 
 from papnlp.findings import numbers
 from papnlp.findings.clauses import (
-    CHANGE,
-    COMPARATIVE,
-    DIFFER,
-    EFFECT,
-    SAME,
+    kinds.CHANGE,
+    kinds.COMPARATIVE,
+    kinds.DIFFER,
+    kinds.EFFECT,
+    kinds.SAME,
     Clause,
     is_negated,
 )
@@ -29,7 +29,12 @@ _MOTIONS: Final = {
     "relieve": BETTER,
     "prevent": BETTER,
 }
-_MAGNITUDE: Final = ("increase.comparative", "decrease.comparative")
+_MAGNITUDE: Final = (
+    "increase.comparative",
+    "increase.comparative_to",
+    "decrease.comparative",
+    "decrease.comparative_to",
+)
 _EFFICACY: Final = frozenset(
     {
         "better.adjective",
@@ -40,7 +45,6 @@ _EFFICACY: Final = frozenset(
         "worse.adjective",
         "same.adjective",
         "same.predicate_to",
-        "better.noun",
         "prevent.adjective",
     }
 )
@@ -135,11 +139,11 @@ def judge(clause: Clause, lower: str) -> Motion | None:
     if motion is None:
         return None
     if motion.kind in (DOWN, UP, BETTER, WORSE) and not motion.safe:
-        hint = clause.find("significance.hint") is not None
+        hint = clause.find(kinds.SIGNIFICANCE_HINT) is not None
         null = (
             significance.p is False
             or (significance.p is None and significance.interval is True)
-            or clause.find("significance.null") is not None
+            or clause.find(kinds.SIGNIFICANCE_NULL) is not None
         )
         if null or (hint and significance.p is not True):
             kind = UNCLEAR if hint else NONE
@@ -152,36 +156,36 @@ def judge(clause: Clause, lower: str) -> Motion | None:
 def _spoken(
     clause: Clause, lower: str, significance: numbers.Significance
 ) -> Motion | None:
-    mixed = clause.find("mixed.predicate")
+    mixed = clause.find(kinds.MIXED_PREDICATE)
     if mixed is not None:
         if is_negated(clause.items, mixed):
             return None
         return Motion(MIXED, mixed, "mixed", comparative=False, efficacy=True)
-    changes = [item for item in clause.items if item.kinds & CHANGE]
-    same = clause.find(*SAME)
-    none = clause.find("significance.no")
+    changes = [item for item in clause.items if item.kinds & kinds.CHANGE]
+    same = clause.find(kinds.SAME)
+    none = clause.find(kinds.SIGNIFICANCE_NO)
     if same is not None:
         return _same(clause, same)
     if none is not None:
         return Motion(NONE, none, "significance.none", comparative=True)
     if changes:
         return _changed(clause, changes)
-    differ = clause.find(*DIFFER)
+    differ = clause.find(kinds.DIFFER)
     if differ is not None:
         return _differing(clause, differ, lower, significance)
-    safe = clause.find("harm.none")
+    safe = clause.find(kinds.HARM_NONE)
     if safe is not None:
         kind = WORSE if is_negated(clause.items, safe) else BETTER
         return Motion(kind, safe, "harm.tolerated", safe=True)
-    effect = clause.find(*EFFECT)
+    effect = clause.find(kinds.EFFECT)
     if effect is not None and is_negated(clause.items, effect):
-        verb = "effect.verb" in effect.kinds
+        verb = effect.kinds & kinds.EFFECT_VERB
         return Motion(NONE, effect, "effect.none", efficacy=not verb)
     return _by_values(clause, lower, significance)
 
 
 def _same(clause: Clause, same: Item) -> Motion | None:
-    comparative = not same.has("same.adjective", "same.level") and same.text not in {
+    comparative = not same.kinds & (kinds.SAME_ADJECTIVE | kinds.SAME_LEVEL) and same.text not in {
         "unchanged",
         "stable",
         "无变化",
@@ -190,24 +194,24 @@ def _same(clause: Clause, same: Item) -> Motion | None:
         "没有变化",
         "稳定",
     }
-    rule = "same.level" if same.has("same.level") else "same"
+    rule = "same.level" if same.kinds & (kinds.SAME_LEVEL) else "same"
     return Motion(NONE, same, rule, comparative, efficacy=bool(same.kinds & _EFFICACY))
 
 
 def _changed(clause: Clause, changes: Sequence[Item]) -> Motion:
-    magnitudes = [item for item in changes if item.has(*_MAGNITUDE)]
-    bases = [item for item in changes if not item.has(*_MAGNITUDE)]
+    magnitudes = [item for item in changes if item.kinds & (kinds.MAGNITUDE)]
+    bases = [item for item in changes if not item.kinds & (kinds.MAGNITUDE)]
     cue = bases[0] if bases else magnitudes[0]
-    family = _family(cue, CHANGE)
+    family = _family(cue, kinds.CHANGE)
     kind = _MOTIONS[family]
-    comparative = bool(cue.kinds & COMPARATIVE)
+    comparative = bool(cue.kinds & kinds.COMPARATIVE)
     if bases and magnitudes:
         comparative = True
-        if magnitudes[0].has("decrease.comparative"):
+        if magnitudes[0].has("decrease.comparative", "decrease.comparative_to"):
             kind = _OPPOSITE[kind]
     if not comparative:
         comparative = any(
-            item.has("comparator.before", "comparator.after") for item in clause.items
+            item.kinds & (kinds.COMPARATOR_BEFORE | kinds.COMPARATOR_AFTER) for item in clause.items
         )
     if is_negated(clause.items, cue) or (magnitudes and is_negated(clause.items, magnitudes[0])):
         kind = NONE

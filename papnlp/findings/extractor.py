@@ -41,7 +41,7 @@ class FindingExtractor:
         cues = model.cues(lang, "findings")
         self._lang = lang
         self._knowledge = Knowledge(model)
-        self._cutter = ClauseCutter(Lexicon(cues))
+        self._cutter = ClauseCutter(Lexicon(cues), self._knowledge.harm)
         self._framer = Framer(self._knowledge)
         self._study = StudyReader(self._knowledge)
         self._assembler = Assembler(self._knowledge)
@@ -66,7 +66,7 @@ class FindingExtractor:
                 self._study.note(sentence, index, items[index], discourse, themes)
                 continue
             clauses = self._cutter.cut(
-                items[index], sentence.start, sentence.end, index, sentence.section
+                items[index], lower, sentence.start, sentence.end, index, sentence.section
             )
             for effect in self._framer(clauses, lower, discourse, themes):
                 for finding, vague in self._findings(effect, analysis, lower):
@@ -77,16 +77,16 @@ class FindingExtractor:
     def _claims(self, sentence: Span, items: list[Item]) -> bool:
         """Tell whether a sentence may hold claims."""
         kinds = frozenset().union(*(item.kinds for item in items))
-        if "claim.aim" in kinds or "claim.plan" in kinds:
-            return "claim.found" in kinds and sentence.section in _CLAIMING
-        if "claim.background" in kinds and "claim.found" not in kinds:
+        if mask & kinds.CLAIM_AIM or mask & kinds.CLAIM_PLAN:
+            return mask & kinds.CLAIM_FOUND and sentence.section in _CLAIMING
+        if mask & kinds.CLAIM_BACKGROUND and mask & kinds.CLAIM_FOUND:
             return False
         if sentence.section in _CLAIMING:
             return True
         return (
             sentence.section in ("background", "methods")
-            and "claim.found" in kinds
-            and "claim.method" not in kinds
+            and mask & kinds.CLAIM_FOUND
+            and mask & kinds.CLAIM_METHOD
         )
 
     def _findings(

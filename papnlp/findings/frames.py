@@ -9,7 +9,7 @@ from typing import Final
 from papnlp.analysis import Slot
 from papnlp.findings import hedges
 from papnlp.findings.arms import Arm, Cast, Casting, Discourse
-from papnlp.findings.clauses import ELLIPSIS, Clause
+from papnlp.findings.clauses import kinds.ELLIPSIS, kinds.HARM, Clause
 from papnlp.findings.direction import (
     BETTER,
     DOWN,
@@ -19,6 +19,7 @@ from papnlp.findings.direction import (
     UP,
     WORSE,
     Motion,
+    direction_of,
     judge,
 )
 from papnlp.findings.knowledge import Knowledge
@@ -60,12 +61,15 @@ class Framer:
         self, clauses: Sequence[Clause], lower: str, discourse: Discourse, themes: Themes
     ) -> list[Effect]:
         """Return the effects that a sentence claims, and update what is in force."""
-        mixed = self._conflict(clauses, lower, discourse, themes)
-        if mixed is not None:
-            self._remember(mixed, discourse, themes)
-            return [mixed]
         effects: list[Effect] = []
+        start = self._conflict_start(clauses, lower)
         for index, clause in enumerate(clauses):
+            if index == start:
+                mixed = self._conflict(clauses[index:], lower, discourse, themes)
+                if mixed is not None:
+                    effects.append(mixed)
+                    self._remember(mixed, discourse, themes)
+                    break
             effect = self._effect(clauses, index, lower, discourse, themes, effects)
             if effect is None:
                 self._note(clause, lower, discourse, themes)
@@ -84,28 +88,33 @@ class Framer:
         effects: list[Effect],
     ) -> Effect | None:
         clause = clauses[index]
-        if clause.silent:
+        if clause.silent and not (clause.find(kinds.CLAIM_RECOMMEND) and clause.find(kinds.HARM_CAUSED | kinds.HARM_REASON)):
             return None
         cast = self._casting(clause, discourse)
         own = bool(cast.subjects)
-        ellipsis = clause.find(*ELLIPSIS)
+        ellipsis = clause.find(kinds.ELLIPSIS)
         previous = effects[-1] if effects else None
         if ellipsis is not None and previous is not None:
-            repeated = self._repeat(clause, ellipsis.has("ellipsis.not"), cast, previous, lower, themes)
+            repeated = self._repeat(clause, ellipsis.kinds & (kinds.ELLIPSIS_NOT), cast, previous, lower, themes)
             if repeated is not None:
                 graded = hedges.hedged(clauses, index, has_own_subject=True)
+                if ellipsis.kinds & (kinds.ELLIPSIS_NOT) and clause.opener == "segment":
+                    repeated.hedged = False
                 return replace_hedge(repeated, hedged=graded)
-        motion = self._judge(clause, lower)
+        motion = self._parallel(clause, previous) or self._judge(clause, lower)
         if motion is None:
             return None
         if previous is not None and self._retracts(clause, motion, cast):
             kind = UNCLEAR if previous.motion.hint or previous.hedged else NONE
             previous.motion = replace(previous.motion, kind=kind, rule=previous.motion.rule + ".null")
             return None
+        if motion.rule == "harm.caused" and not cast.subjects and previous is None:
+            return None
         targets = self._aim(clause, motion, cast, themes)
         self._imply(clause, motion, cast, discourse, effects)
         if not cast.subjects or targets is None:
             return None
+        own = own or motion.rule.startswith("harm")
         is_hedged = hedges.hedged(clauses, index, has_own_subject=own)
         if motion.hint:
             is_hedged = True
@@ -126,29 +135,34 @@ class Framer:
 
     def _judge(self, clause: Clause, lower: str) -> Motion | None:
         """Judge a clause; harms that are denied or caused are claims without a verb of change."""
-        harm = self._harm(clause)
-        if harm is not None:
-            denied = _denied(clause, harm.start)
-            plain = not any(
-                item.kinds & _MEASURING for item in clause.items if item.start != harm.start
-            )
-            if denied is not None and plain:
-                return Motion(BETTER, denied, "harm.none", safe=True)
-            caused = clause.find("harm.caused")
-            if caused is not None and plain:
+        harms = [item for item in clause.items if item.kinds & kinds.HARM]
+        if harms and not any(item.kinds & _MEASURING for item in clause.items):
+            for harm in harms:
+                denied = _denied(clause, harm.start)
+                if denied is not None:
+                    return Motion(BETTER, denied, "harm.none", safe=True)
+            caused = clause.find(kinds.HARM_CAUSED | kinds.HARM_REASON)
+            if caused is not None and caused.start < harms[-1].start:
                 return Motion(WORSE, caused, "harm.caused", safe=True)
-            few = clause.find("harm.few")
-            if few is not None and plain:
+            located = clause.find(kinds.HARM_LOCATED)
+            if located is not None:
+                return Motion(WORSE, located, "harm.located", safe=True)
+            few = clause.find(kinds.HARM_FEW)
+            if few is not None:
                 return Motion(BETTER, few, "harm.few", safe=True)
         return judge(clause, lower)
 
-    def _harm(self, clause: Clause):  # noqa: ANN202
-        for item in clause.items:
-            if item.has("harm.word") or (
-                item.term is not None and item.term.concept == self._knowledge.harm
-            ):
-                return item
-        return None
+    def _parallel(self, clause: Clause, previous: Effect | None) -> Motion | None:
+        """Judge a value joined to a change for the better ("and wearing time was 14 h")."""
+        copula = clause.find(kinds.VALUE_COPULA)
+        if copula is None or clause.predicates or previous is None:
+            return None
+        if previous.comparators or clause.opener not in ("weak", "middle"):
+            return None
+        target = previous.targets[0]
+        before = direction_of(previous.motion.kind, self._knowledge.valence(target.outcome))
+        kind = {"improved": BETTER, "worsened": WORSE}.get(before)
+        return Motion(kind, copula, "parallel.value") if kind else None
 
     def _retracts(self, clause: Clause, motion: Motion, cast: Cast) -> bool:
         """Tell whether a clause only takes back the one before ("but this was not significant")."""
@@ -157,6 +171,7 @@ class Framer:
             and clause.opener in ("strong", "middle", "weak")
             and motion.rule.startswith(("significance", "differ", "same", "effect"))
             and not cast.subjects
+            and not cast.comparators
             and not clause.terms("OUTCOME")
             and not clause.terms("PAIN_TYPE")
             and not motion.rule.startswith("same.level")
@@ -169,12 +184,16 @@ class Framer:
         targets = self._targets(clause, motion, themes)
         if targets and any(target.outcome is not None for target in targets):
             return self._belong(clause, motion, targets, themes)
-        continues = clause.sentence == themes.sentence or (
-            clause.sentence - themes.sentence <= 2
-            and bool(cast.subjects)
-            and {arm.concept for arm in (*cast.subjects, *cast.comparators)} <= themes.arms
-        )
-        if themes.targets and (continues or clause.find("roles.same_outcome")):
+        own = {arm.concept for arm in cast.subjects if not arm.inferred}
+        if not own and not targets and motion.efficacy and motion.kind in _DIRECTED:
+            return None
+        if own and not (motion.kind in (DOWN, UP) and clause.sentence == themes.sentence):
+            continues = own <= themes.arms and clause.sentence - themes.sentence <= 2
+        else:
+            continues = clause.sentence == themes.sentence
+        if motion.rule == "effect.none" and self._targets.conditions(clause, motion):
+            continues = False
+        if themes.targets and (continues or clause.find(kinds.ROLES_SAME_OUTCOME)):
             conditions = self._targets.conditions(clause, motion)
             inherited = [
                 replace(
@@ -221,7 +240,7 @@ class Framer:
     ) -> list[tuple[str, Slot]]:
         if conditions:
             return conditions
-        if outcome is not None and clause.find("roles.early"):
+        if outcome is not None and clause.find(kinds.ROLES_EARLY):
             early = self._knowledge.early_pain
             return [(early, Slot(clause.start, clause.start, True))] if early in themes.mentioned else []
         if outcome in themes.of_outcome:
@@ -259,9 +278,9 @@ class Framer:
         previous: Effect | None,
     ) -> None:
         trial = discourse.trial
-        if previous is not None and not cast.pairwise and not cast.comparators:
+        if previous is not None and not cast.pairwise:
             cast.subjects = [_carried(arm) for arm in previous.subjects]
-            if motion.comparative and previous.comparators:
+            if motion.comparative and previous.comparators and not cast.comparators:
                 cast.comparators = [_carried(arm) for arm in previous.comparators]
             return
         if discourse.named_sentence == clause.sentence and not motion.comparative:
@@ -279,13 +298,15 @@ class Framer:
             cast.subjects = [_carried(arm) for arm in discourse.subjects]
             cast.comparators = [_carried(arm) for arm in discourse.comparators]
             return
+        if discourse.observing:
+            return
         if discourse.review:
             if clause.sentence - discourse.named_sentence <= 1:
                 cast.subjects = [_carried(arm) for arm in discourse.named]
             return
         experimental = self._knowledge.experimental(trial)
-        if discourse.named and not trial:
-            cast.subjects = [_carried(arm) for arm in discourse.named]
+        if discourse.focus and not trial:
+            cast.subjects = [_carried(arm) for arm in discourse.focus]
         elif len(experimental) == 1 or (experimental and len(trial) == 2):
             cast.subjects = [Arm(experimental[0], clause.start, clause.start, True)]
         elif discourse.topics and not trial:
@@ -302,12 +323,10 @@ class Framer:
             if {arm.concept for arm in previous.subjects} == subjects:
                 return [_carried(arm) for arm in previous.comparators]
             return []
-        if (
-            discourse.comparators
-            and {arm.concept for arm in discourse.subjects} == subjects
-            and clause.sentence - discourse.sentence <= 2
-        ):
-            return [_carried(arm) for arm in discourse.comparators]
+        known = [discourse.pairs.get(concept) for concept in subjects]
+        first = known[0] if known else None
+        if first and all(other == first for other in known):
+            return [_carried(arm) for arm in first]
         return []
 
     def _arrange(self, effect: Effect, cast: Cast, discourse: Discourse) -> Effect | None:
@@ -339,14 +358,12 @@ class Framer:
     ) -> Effect | None:
         """Return the effect that an elliptic clause repeats ("as was B", "but not than C")."""
         own = self._judge(clause, lower)
-        if own is not None and own.kind in _DIRECTED and own.cue.kinds.isdisjoint(ELLIPSIS) and (
-            not negated
-        ):
+        if own is not None and own.cue.kinds.isdisjoint(kinds.ELLIPSIS) and own.cue.term is None:
             return None
         kind = previous.motion.kind
         if negated and kind in _DIRECTED:
             kind = NONE
-        cue = clause.find(*ELLIPSIS)
+        cue = clause.find(kinds.ELLIPSIS)
         assert cue is not None
         verb = own if own is not None else previous.motion
         motion = replace(previous.motion, kind=kind, cue=cue, rule="ellipsis", verb=verb.verb)
@@ -371,37 +388,34 @@ class Framer:
     def _timed(self, clause: Clause, lower: str) -> bool:
         return any(character.isdigit() for character in lower[clause.start : clause.end])
 
+    def _conflict_start(self, clauses: Sequence[Clause], lower: str) -> int:
+        """Return the index of the clause with which a conflict begins, or -1."""
+        for index, clause in enumerate(clauses):
+            if clause.find(kinds.MIXED_PREDICATE) and not clause.silent:
+                return index
+        parts = [clause for clause in clauses if clause.find(kinds.TRIALS_PART)]
+        kinds = {self._part_kind(clause, lower) for clause in parts} - {None}
+        if len(parts) > 1 and len(kinds) > 1:
+            first = clauses.index(parts[0])
+            return first - 1 if clauses[first].opener == "colon" else first
+        return -1
+
     def _conflict(
         self, clauses: Sequence[Clause], lower: str, discourse: Discourse, themes: Themes
     ) -> Effect | None:
-        """Return one mixed effect for a sentence whose trials or findings contradict each other."""
-        parts = [clause for clause in clauses if clause.find("trials.part")]
-        mixed = next((c for c in clauses if c.find("mixed.predicate") and not c.silent), None)
-        if mixed is None:
-            kinds = {self._part_kind(clause, lower) for clause in parts} - {None}
-            if len(kinds) < 2 or len(parts) < 2:
-                return None
-            mixed = next((clause for clause in clauses if clause in parts), parts[0])
-            group = list(clauses)
-        else:
-            at = clauses.index(mixed)
-            elaborated = [
-                later
-                for place, later in enumerate(clauses[at + 1 :], start=at + 1)
-                if any(c.opener == "colon" for c in clauses[at + 1 : place + 1]) or later in parts
-            ]
-            if len(clauses) > 1 + len(elaborated) and not elaborated:
-                return None
-            group = [mixed, *elaborated]
-        return self._united(mixed, group, lower, discourse, themes)
+        """Return one mixed effect for clauses whose trials or findings contradict each other."""
+        marked = next((c for c in clauses if c.find(kinds.MIXED_PREDICATE)), None)
+        if marked is None:
+            marked = next(clause for clause in clauses if clause.find(kinds.TRIALS_PART))
+        return self._united(marked, clauses, lower, discourse, themes)
 
     def _part_kind(self, clause: Clause, lower: str) -> str | None:
         motion = judge(clause, lower)
         if motion is not None:
             return NONE if motion.kind == NONE else motion.kind
-        part = clause.find("trials.part")
+        part = clause.find(kinds.TRIALS_PART)
         if part is not None and (
-            "not" in part.text or "未" in part.text or clause.find("negation.before", "ellipsis.not")
+            "not" in part.text or "未" in part.text or clause.find(kinds.NEGATION_BEFORE | kinds.ELLIPSIS_NOT)
         ):
             return NONE
         return None
@@ -414,7 +428,7 @@ class Framer:
         discourse: Discourse,
         themes: Themes,
     ) -> Effect | None:
-        cue = mixed.find("mixed.predicate", "trials.part")
+        cue = mixed.find(kinds.MIXED_PREDICATE | kinds.TRIALS_PART)
         assert cue is not None
         motion = Motion(MIXED, cue, "mixed", efficacy=True)
         cast = Cast()
@@ -429,9 +443,7 @@ class Framer:
                 for target in self._targets(clause, spoken or motion, themes)
                 if target.outcome is not None
             ]
-            pains = tuple(entry for target in targets for entry in target.pains)
             targets = targets or found
-            del pains
         conditions = [
             entry for clause in group for entry in self._targets.conditions(clause, motion)
         ]
@@ -462,7 +474,10 @@ class Framer:
         discourse.subjects, discourse.comparators = effect.subjects, effect.comparators
         discourse.compared_with.update(arm.concept for arm in effect.comparators)
         discourse.sentence = discourse.named_sentence = effect.clause.sentence
-        discourse.named = [*effect.subjects, *effect.comparators] if False else list(effect.subjects)
+        discourse.named = discourse.focus = list(effect.subjects)
+        if effect.comparators:
+            for arm in effect.subjects:
+                discourse.pairs[arm.concept] = effect.comparators
         if any(target.outcome != self._knowledge.harm for target in effect.targets):
             themes.targets = list(effect.targets)
             themes.arms = {arm.concept for arm in (*effect.subjects, *effect.comparators)}
@@ -479,6 +494,8 @@ class Framer:
         own = [arm for arm in cast.subjects if not arm.inferred]
         if own:
             discourse.named, discourse.named_sentence = own, clause.sentence
+            if not discourse.topics or any(arm.concept in discourse.topics for arm in own):
+                discourse.focus = own
         motion = judge(clause, lower)
         targets = self._targets(clause, motion, themes)
         pains = [
@@ -523,8 +540,8 @@ def _denied(clause: Clause, position: int):  # noqa: ANN202
     for item in clause.items:
         if item.start >= position:
             break
-        if item.has("negation.before"):
+        if item.kinds & (kinds.NEGATION_BEFORE):
             found = item
-        elif item.has("boundary.strong", "boundary.middle"):
+        elif item.kinds & (kinds.BOUNDARY_STRONG | kinds.BOUNDARY_MIDDLE):
             found = None
     return found

@@ -27,24 +27,24 @@ def hedged(clauses: Sequence[Clause], index: int, *, has_own_subject: bool) -> b
         Whether the clause names the arm that acts.
     """
     clause = clauses[index]
-    if clause.find("hedge.clause") is not None or _graded(clause):
+    if clause.find(kinds.HEDGE_CLAUSE) is not None or _graded(clause):
         return True
     if _reported(clauses, index):
         return True
     if not has_own_subject and clause.opener in _JOINED and index:
         previous = clauses[index - 1]
-        modal = previous.find("hedge.clause")
+        modal = previous.find(kinds.HEDGE_CLAUSE)
         if modal is not None and (not previous.predicates or modal.start <= previous.predicates[0].start):
             return True
     return any(
-        item.has("hedge.bracket_all") for later in clauses[index + 1 :] for item in later.aside
+        item.kinds & (kinds.HEDGE_BRACKET_ALL) for later in clauses[index + 1 :] for item in later.aside
     )
 
 
 def _reported(clauses: Sequence[Clause], index: int) -> bool:
     """Tell whether "suggests" or "low-quality evidence" stands before, in the same segment."""
     for at in range(index, -1, -1):
-        cue = clauses[at].find("hedge.sentence")
+        cue = clauses[at].find(kinds.HEDGE_SENTENCE)
         if cue is not None:
             first = clauses[index].predicates
             return at < index or not first or cue.start < first[0].end
@@ -54,4 +54,4 @@ def _reported(clauses: Sequence[Clause], index: int) -> bool:
 
 
 def _graded(clause: Clause) -> bool:
-    return any(item.has("hedge.bracket", "hedge.bracket_all") for item in clause.aside)
+    return any(item.kinds & (kinds.HEDGE_BRACKET | kinds.HEDGE_BRACKET_ALL) for item in clause.aside)

@@ -20,7 +20,7 @@ _VERSUS: Final = re.compile(
     r"[^;,.\d]{0,24}?([-+]?\d+(?:,\d{3})*(?:\.\d+)?)"
 )
 _NUMBER: Final = re.compile(
-    r"(?<![\w.-])(?:(\d+(?:,\d{3})*(?:\.\d+)?)(?!\d|-(?:week|month|day|year|point|mm|khz|hz|item))"
+    r"(?<![a-z0-9_.\-])(?:(\d+(?:,\d{3})*(?:\.\d+)?)(?!\d|-(?:week|month|day|year|point|mm|khz|hz|item))"
     r"|(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)"
 )
 _WORDS: Final = {

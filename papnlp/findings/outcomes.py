@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from papnlp.analysis import Slot
-from papnlp.findings.clauses import Clause
+from papnlp.findings.clauses import BOUNDARY, Clause
 from papnlp.findings.direction import Motion
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.lexicon import Item
@@ -88,7 +88,7 @@ class TargetFinder:
         if changed and not pains_used:
             targets.append(Target(verbal, bare=True, pains=tuple(changed)))
         elif not targets and not changed and self._says_pain(clause, motion):
-            item = clause.find("roles.pain")
+            item = clause.find(kinds.ROLES_PAIN)
             span = Slot(item.start, item.end) if item else None
             targets.append(Target(verbal, span=span, bare=True, pains=tuple(conditions)))
         harms = [] if self._names_harm(targets) else self._harms(clause, motion)
@@ -98,7 +98,7 @@ class TargetFinder:
             targets.extend(harms)
         if motion is not None and motion.safe and not self._names_harm(targets):
             targets.append(Target(self._knowledge.harm, bare=True))
-        if not targets and clause.find("roles.efficacy"):
+        if not targets and clause.find(kinds.ROLES_EFFICACY):
             targets.append(Target(None, bare=True, pains=tuple(conditions)))
         if motion is not None and motion.verb == "prevent":
             targets = [replace(target, purpose="prevention") for target in targets]
@@ -127,7 +127,7 @@ class TargetFinder:
                 domains.append((item, item.term.concept))
         targets = []
         for item, concept in domains:
-            instrument = self._instrument_of(item, instruments, inner)
+            instrument = self._instrument_of(clause, item, instruments, inner)
             targets.append(
                 Target(
                     concept,
@@ -138,7 +138,7 @@ class TargetFinder:
             )
             if instrument in instruments:
                 instruments.remove(instrument)
-        pain = has_pain or clause.find("roles.pain") is not None
+        pain = has_pain or clause.find(kinds.ROLES_PAIN) is not None
         for item in instruments:
             target = self._by_instrument(item, pain)
             if all(target.outcome != other.outcome for other in targets):
@@ -156,7 +156,7 @@ class TargetFinder:
         return Target(concept, span, concept, span)
 
     def _instrument_of(
-        self, domain: Item, instruments: list[Item], inner: list[Item]
+        self, clause: Clause, domain: Item, instruments: list[Item], inner: list[Item]
     ) -> Item | None:
         """Return the instrument that measures a domain: beside it or in brackets after it."""
         for item in inner:
@@ -164,15 +164,16 @@ class TargetFinder:
             if 0 <= item.start - domain.end <= 3 and self._knowledge.is_instrument(item.term.concept):
                 return item
         for item in instruments:
-            gap = domain.start - item.end if item.end <= domain.start else item.start - domain.end
-            if gap <= 40:
+            low, high = min(item.end, domain.end), max(item.start, domain.start)
+            between = [cue for cue in clause.items if low <= cue.start < high]
+            if high - low <= 40 and not any(cue.kinds & (kinds.BOUNDARY) for cue in between):
                 return item
         return None
 
     def _is_aside(self, clause: Clause, item: Item) -> bool:
         """Tell whether an outcome is only a yardstick ("in parallel with")."""
         return any(
-            0 <= item.start - cue.end <= _BESIDE for cue in clause.items if cue.has("roles.aside")
+            0 <= item.start - cue.end <= _BESIDE for cue in clause.items if cue.kinds & (kinds.ROLES_ASIDE)
         )
 
     def _pains(
@@ -183,19 +184,20 @@ class TargetFinder:
         conditions: list[tuple[str, Slot]] = []
         efficacy = motion is not None and motion.efficacy
         role_end, role = -100, ""
-        for item in clause.items:
-            if item.has("roles.condition"):
+        for index, item in enumerate(clause.items):
+            if item.kinds & (kinds.ROLES_CONDITION):
                 role_end, role = item.end, "condition"
-            elif item.has("roles.aside"):
+            elif item.kinds & (kinds.ROLES_ASIDE):
                 role_end, role = item.end, "aside"
             elif item.term is not None and item.term.label == "PAIN_TYPE":
                 near = item.start - role_end <= _BESIDE or (
                     role == "condition" and item.start - role_end <= _NEAR and efficacy
                 )
                 entry = (item.term.concept, Slot(item.start, item.end))
-                if near and role == "aside":
+                if (near and role == "aside") or _set_aside(clause.items, index):
                     continue
-                into = conditions if near or efficacy else changed
+                object_of = motion is not None and motion.verb != "change" and role_end < motion.cue.end
+                into = conditions if (near or efficacy) and not object_of else changed
                 if all(entry[0] != other for other, _ in into):
                     into.append(entry)
                 if near:
@@ -207,7 +209,7 @@ class TargetFinder:
             motion is not None
             and not motion.efficacy
             and not motion.safe
-            and clause.find("roles.pain") is not None
+            and clause.find(kinds.ROLES_PAIN) is not None
         )
 
     def _verbal(self, clause: Clause, motion: Motion | None, themes: Themes) -> str | None:
@@ -216,10 +218,10 @@ class TargetFinder:
             return self._knowledge.relief
         if motion is not None and motion.verb == "prevent":
             return self._knowledge.incidence
-        if clause.find("incidence.word", "incidence.reported") or (
+        if clause.find(kinds.INCIDENCE_WORD | kinds.INCIDENCE_REPORTED) or (
             motion is not None
             and themes.prevention
-            and motion.cue.has("decrease.comparative", "increase.comparative")
+            and motion.cue.kinds & (kinds.DECREASE_COMPARATIVE | kinds.INCREASE_COMPARATIVE)
         ):
             return self._knowledge.incidence
         if motion is not None and motion.efficacy:
@@ -227,7 +229,7 @@ class TargetFinder:
         return self._knowledge.intensity
 
     def _harms(self, clause: Clause, motion: Motion | None) -> list[Target]:
-        words = clause.all("harm.word")
+        words = clause.all(kinds.HARM_WORD)
         if not words or motion is None:
             return []
         if motion.verb in ("relieve",) or motion.efficacy:
@@ -242,3 +244,11 @@ class TargetFinder:
         if pains and target.outcome is not None and not self._knowledge.is_untied(target.outcome):
             return target
         return target
+
+
+def _set_aside(items: list[Item], index: int) -> bool:
+    """Tell whether a marker right after a mention sets it aside."""
+    if index + 1 == len(items):
+        return False
+    item, after = items[index], items[index + 1]
+    return after.kinds & (kinds.ROLES_ASIDE_AFTER) and after.start - item.end <= 2

@@ -44,12 +44,14 @@ class StudyReader:
         discourse, themes = Discourse(), Themes()
         design = analysis.study.design
         discourse.review = design in _REVIEWS
+        discourse.observing = design in _OBSERVING
         by_section: dict[str, list[Item]] = {}
         for sentence, inside in zip(analysis.sentences, items, strict=True):
             by_section.setdefault(sentence.section, []).extend(inside)
         opening = by_section.get("title") or by_section.get("objective") or []
         if not discourse.review and design not in _OBSERVING:
-            discourse.trial = self._trial(analysis.sentences, items)
+            if design != "case report":
+                discourse.trial = self._trial(analysis.sentences, items)
             discourse.topics = _concepts(opening, "INTERVENTION") or discourse.trial
         self._conditions(analysis, opening, by_section, themes)
         self._label(items, discourse)
@@ -60,15 +62,16 @@ class StudyReader:
     ) -> None:
         """Remember what a sentence without claims names."""
         arms = [i for i in items if i.term is not None and i.term.label == "INTERVENTION"]
-        if arms and not discourse.review and sentence.section not in ("title",):
+        if arms and not discourse.observing and sentence.section != "title":
             known = [
                 Arm(i.term.concept, i.start, i.end)
                 for i in arms
                 if i.term is not None
                 and (not discourse.topics or i.term.concept in discourse.topics)
             ]
-            if known:
+            if known and not discourse.review:
                 discourse.named, discourse.named_sentence = known, index
+                discourse.focus = known
         if any(item.text in {"defined as", "定义为", "was defined as"} for item in items):
             outcomes = _concepts(items, "OUTCOME")
             pains = _concepts(items, "PAIN_TYPE")
@@ -88,7 +91,7 @@ class StudyReader:
         return sorted(best, key=self._knowledge.is_control)
 
     def _compared(self, items: list[Item], section: str) -> tuple[int, list[str]]:
-        allocate = next((i for i in items if i.has("arms.allocate")), None)
+        allocate = next((i for i in items if i.kinds & (kinds.ARMS_ALLOCATE)), None)
         if allocate is not None and section != "results":
             after = _concepts([i for i in items if i.start > allocate.start], "INTERVENTION")
             if len(after) > 1:
@@ -98,10 +101,11 @@ class StudyReader:
                 return 3, everything
         if section == "results":
             return 0, []
-        if any(item.has("arms.compare") for item in items) and (
-            section == "title" or any(item.has("arms.receive", "claim.aim") for item in items)
-        ):
-            return 2, _concepts(items, "INTERVENTION")
+        named = _concepts(items, "INTERVENTION")
+        if any(item.kinds & (kinds.ARMS_COMPARE) for item in items):
+            return 2, named
+        if section == "methods" and _offers(items):
+            return 1, named
         return 0, []
 
     def _conditions(
@@ -122,7 +126,7 @@ class StudyReader:
         if first:
             themes.pains = [first]
         themes.mentioned = {t.concept for t in analysis.mentions if t.label == "PAIN_TYPE"}
-        themes.prevention = any(item.has("prevent.verb") for item in opening)
+        themes.prevention = any(item.kinds & (kinds.PREVENT_VERB) for item in opening)
         population = [
             item
             for section in ("title", "objective", "methods", "background")
@@ -135,11 +139,18 @@ class StudyReader:
         """Read group labels: "group A received X", "X (group A)"."""
         for inside in items:
             for index, item in enumerate(inside):
-                if "arms.label" not in item.kinds or item.text in discourse.labels:
+                if not item.kinds & kinds.ARMS_LABEL or item.text in discourse.labels:
                     continue
                 arm = _nearest_arm(inside, index)
                 if arm is not None:
                     discourse.labels[item.text] = arm
+
+
+def _offers(items: Sequence[Item]) -> bool:
+    """Tell whether patients received one of several arms."""
+    return any(item.kinds & (kinds.ARMS_RECEIVE) for item in items) and any(
+        item.kinds & (kinds.ARMS_EITHER) for item in items
+    )
 
 
 def _nearest_arm(items: list[Item], index: int) -> str | None:
@@ -150,7 +161,7 @@ def _nearest_arm(items: list[Item], index: int) -> str | None:
                 return item.term.concept
         return None
     for item in items[index + 1 :]:
-        if "arms.label" in item.kinds or item.start - label.end > _LABEL_GAP:
+        if item.kinds & kinds.ARMS_LABEL or item.start - label.end > _LABEL_GAP:
             return None
         if item.term is not None and item.term.label == "INTERVENTION":
             return item.term.concept

@@ -61,8 +61,8 @@ def _reason_and_remedy(message: str) -> tuple[str, str]:
 def expand(
     inputs: Iterable[str | Path],
     *,
-    format: str | None,
-    say: Callable[[str], None],  # noqa: A002
+    format: str | None,  # noqa: A002
+    say: Callable[[str], None],
 ) -> list[Source | Rejection]:
     """Turn inputs into sources, all of them opened once and found good.
 
@@ -96,7 +96,7 @@ def expand(
         elif path.is_dir():
             sources += [_found(member, format) for member in _members(path, say)]
         elif has_magic(str(given)) and not path.exists():
-            matches = sorted(Path(name) for name in glob(str(given), recursive=True))
+            matches = sorted(Path(name) for name in glob(str(given), recursive=True))  # noqa: PTH207
             files = [match for match in matches if match.is_file()]
             if not files:
                 raise InputError(f"{given}: no file matches: check the pattern")
@@ -111,8 +111,8 @@ def expand(
 def read_source(
     source: Source,
     *,
-    format: str | None = None,
-    say: Callable[[str], None],  # noqa: A002
+    format: str | None = None,  # noqa: A002
+    say: Callable[[str], None],
 ) -> Iterator[Document | Rejection]:
     """Yield the documents and rejections of one source.
 

@@ -99,11 +99,12 @@ def _read_lines(source: Source) -> Iterator[Document | Rejection]:
 
 
 def _broken(source: Source, error: jsonlines.InvalidLineError) -> Rejection:
-    if undecoded(error.line):
+    line = str(error.line)
+    if undecoded(line):
         reason = f"bytes that are not {source.encoding}"
         return Rejection(source.name, f"line {error.lineno}", reason, "save the file as UTF-8")
     try:
-        orjson.loads(error.line)
+        orjson.loads(line)
     except orjson.JSONDecodeError as cause:
         ends = cause.pos >= len(error.line.rstrip())
         reason = (

@@ -24,6 +24,7 @@ from papnlp.readers.text import by_language, parse
 _CONFIDENCE: Final = 0.6
 _LONGEST_TITLE_LINES: Final = 4
 _HEAD_KINDS: Final = (kinds.AUTHORS, kinds.AFFILIATION, kinds.JOURNAL)
+_OPEN_END: Final = (",", ";", "，", "、", "and", "&")
 _TRAILER: Final = (kinds.KEYWORDS, kinds.COPYRIGHT, kinds.IDENTIFIERS)
 
 
@@ -69,6 +70,10 @@ class _Page:
         return bool(self.journal) or same_size
 
 
+def _count(authors: list[str]) -> int:
+    return len(author_names(" ".join(authors)))
+
+
 class _PageParser:
     """Goes through the lines of a file once, with bounded looks ahead."""
 
@@ -89,7 +94,8 @@ class _PageParser:
             kinds.TITLE: self._title,
             kinds.ABSTRACT: self._abstract,
         }
-        for self._at, line in enumerate(self._lines):
+        for number, line in enumerate(self._lines):
+            self._at = number
             started = self._page
             if line.kind == kinds.BLANK:
                 self._page.body.append("")
@@ -113,10 +119,13 @@ class _PageParser:
                 return line
         return None
 
+    def _before(self) -> str:
+        return self._lines[self._at - 1].value
+
     def _follows_sentence(self) -> bool:
         if self._at == 0 or self._lines[self._at - 1].kind != kinds.TEXT:
             return True
-        return ends_sentence(self._lines[self._at - 1].value)
+        return ends_sentence(self._before())
 
     def _title_run(self) -> tuple[list[str], Line | None]:
         """Return the short text lines from here on, and the first line after them."""
@@ -175,7 +184,7 @@ class _PageParser:
         """Tell whether a line is the rest of a wrapped line of the head."""
         following = self._next(self._at + 1)
         if self._last == kinds.AUTHORS:
-            return self._lines[self._at - 1].value.endswith((",", ";", "，", "、", "and", "&"))
+            return self._before().endswith(_OPEN_END)
         return len(line.value) < 200 and following is not None and following.kind in _HEAD_KINDS
 
     def _body_text(self, line: Line) -> None:
@@ -190,7 +199,7 @@ class _PageParser:
         if returns or (self._follows_sentence() and self._title_ahead()):
             self._turn(line)
             self._text(line)
-        elif self._last in _TRAILER and not ends_sentence(self._lines[self._at - 1].value):
+        elif self._last in _TRAILER and not ends_sentence(self._before()):
             if self._last == kinds.KEYWORDS and self._lines[self._at - 1].value.endswith(
                 (",", ";")
             ):
@@ -208,9 +217,7 @@ class _PageParser:
                 self._page.body.append(line.value)
                 return
             self._turn(line)
-        elif self._last == kinds.AUTHORS and not self._lines[self._at - 1].value.endswith(
-            (",", ";", "，", "、", "and", "&")
-        ):
+        elif self._last == kinds.AUTHORS and not self._before().endswith(_OPEN_END):
             # Two complete lines of what look like names: the first one was a title.
             self._page.titles += self._page.authors
             self._page.authors = []

@@ -46,15 +46,16 @@ _LABELS: Final = (
     (
         AFFILIATION,
         re.compile(
-            r"^(?:Affiliations?|Author information|Author affiliations?|作者单位|单位|机构|Correspond\w+"
-            r"|通[讯信]作者|E-?mail|Electronic address)\s*[:：]?\s*",
+            r"^(?:Affiliations?|Author information|Author affiliations?|作者单位|单位|机构"
+            r"|Correspond\w+|通[讯信]作者|E-?mail|Electronic address)\s*[:：]?\s*",
             re.IGNORECASE,
         ),
     ),
     (
         COPYRIGHT,
         re.compile(
-            r"^(?:©|\(c\)\s|Copyright\b|版权所有|All rights reserved|This (?:article|work) is licensed)",
+            r"^(?:©|\(c\)\s|Copyright\b|版权所有|All rights reserved|"
+            r"This (?:article|work) is licensed)",
             re.IGNORECASE,
         ),
     ),
@@ -82,8 +83,9 @@ _ISSUE_ZH: Final = re.compile(r"^\s*年?\s*[,，]?\s*第?\s*\d+\s*[卷期]")
 _DOI_LABEL: Final = re.compile(r"\bdoi\s*[:：]|doi\.org/|\b10\.\d{4,9}/|\bEpub\b", re.IGNORECASE)
 
 _INSTITUTION: Final = re.compile(
-    r"\b(?:Universit|Hospital|Departe?ment|Dept\b|Division of|Institut|School of|Clinics?\b|Cent(?:er|re)\b"
-    r"|Facult|College|Laborator|Academy|Foundation|Ministry|Klinik|Osped|Medical Group|Inc\.|Ltd\b|GmbH)"
+    r"\b(?:Universit|Hospital|Departe?ment|Dept\b|Division of|Institut|School of|Clinics?\b"
+    r"|Cent(?:er|re)\b|Facult|College|Laborator|Academy|Foundation|Ministry|Klinik|Osped"
+    r"|Medical Group|Inc\.|Ltd\b|GmbH)"
 )
 _PROSE: Final = re.compile(
     r"\b(?:was|were|is|are|has|have|had|we|our|this|these|showed|may|can|underwent|received|reported)\b"
@@ -97,7 +99,7 @@ _PROSE_ZH: Final = re.compile(
 )
 
 _PARTICLES: Final = frozenset(
-    "van von de der den del della di da du dos la le el al bin ibn ter ten san y e zu af av".split()
+    "van von de der den del della di da du dos la le el al bin ibn ter ten san y e zu".split()  # noqa: SIM905
 )
 _NAME_WORD: Final = re.compile(r"^(?:[^\W\d_a-z][\w'’.\-‐]*|[dlO]['’][^\W\d_]\w+)$")
 _NAME_ZH: Final = re.compile(r"^[\u3400-\u9fff]{1,4}(?:·[\u3400-\u9fff]{1,8})*$")

@@ -15,8 +15,8 @@ _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _ENDS_SENTENCE: Final = re.compile(r"[.!?;:。！？；：][\"'”’)）\]】]*$")
 _ENDS_PROSE: Final = re.compile(r"[.!。！；;:：,，][\"'”’)）\]】]*$")
 _HEADING: Final = re.compile(
-    r"^(?:[A-Z][A-Z' /&]{3,}:|\[[A-Z]|[【〔]|(?:Background|Introduction|Objectives?|Aims?|Purpose|Methods?"
-    r"|Results?|Conclusions?|Findings|Abstract|Summary)\b\s*:|(?:目的|背景|方法|结果|结论|摘要)\s*[:：])"
+    r"^(?:[A-Z][A-Z' /&]{3,}:|\[[A-Z]|[【〔]|(?:Background|Introduction|Objectives?|Aims?|Purpose"
+    r"|Methods?|Results?|Conclusions?|Findings|Abstract|Summary)\b\s*:|(?:目的|背景|方法|结果|结论|摘要)\s*[:：])"
 )
 
 

@@ -16,8 +16,13 @@ SURE: Final = 0.9
 
 _BY_SUFFIX: Final = 0.5
 _FOREIGN: Final = frozenset(
-    ".csv .tsv .xlsx .xls .xml .ris .enw .bib .html .htm .pdf .doc .docx .rtf .ciw .ann .py "
-    ".parquet .sqlite .db .png .jpg .zip".split()
+    suffix
+    for suffixes in (
+        (".csv", ".tsv", ".xlsx", ".xls", ".xml", ".ris", ".enw", ".bib", ".ciw", ".ann"),
+        (".html", ".htm", ".pdf", ".doc", ".docx", ".rtf", ".py", ".png", ".jpg", ".zip"),
+        (".parquet", ".sqlite", ".db"),
+    )
+    for suffix in suffixes
 )
 
 

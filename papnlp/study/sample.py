@@ -13,7 +13,7 @@ _COUNT: Final = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{NUMBER_WORDS})"
 _HAN_COUNT: Final = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{HAN_NUMBER})"
 _SECTIONS: Final = {
     "title": 0.0,
-    "background": -3.0,
+    "background": -2.0,
     "objective": 1.0,
     "methods": 2.0,
     "results": 2.0,
@@ -40,13 +40,14 @@ class SampleSizeFinder:
         people = "|".join(cues["people"])
         modifiers = cues["modifiers"]
         self._people = re.compile(
-            rf"(?<![\w.%/-])(?P<count>{count})(?P<of>{cues['of_total']})?{modifiers}(?:{people})"
+            rf"(?<![a-z0-9.%/-])(?P<count>{count})(?P<of>{cues['of_total']})?{modifiers}(?:{people})"
         )
         self._n_equals = re.compile(r"(?<![a-z])n\s?=\s?(?P<count>\d{1,3}(?:,\d{3})+|\d+)")
         self._groups: list[tuple[re.Pattern[str], float]] = [
             (re.compile("|".join(entry["patterns"])), float(entry["weight"]))
             for entry in cues["weights"]
         ]
+        self._partitive = re.compile(cues["partitive"])
         self._before = int(cues["before"])
         self._after = int(cues["after"])
         self._single = re.compile("|".join(cues["single"]))
@@ -94,6 +95,8 @@ class SampleSizeFinder:
         ]
         weight = sum(value for pattern, value in self._groups if pattern.search(around))
         is_review = "review" in design or design == "meta-analysis"
+        if self._partitive.match(lower, match.end()):
+            weight -= 3.0
         bare = match.re is self._n_equals
         if bare:
             weight += 1.5 if is_review else -1.5

@@ -44,7 +44,7 @@ class Writer(ABC):
     def close(self) -> None:
         """Finish the output."""
 
-    def __enter__(self) -> Writer:
+    def __enter__(self) -> Writer:  # noqa: PYI034 (Self came with Python 3.11)
         return self
 
     def __exit__(

@@ -44,6 +44,10 @@ class _TableFile:
         self._writer.close()
 
 
+def _path_of(table: Table, path: Path) -> Path:
+    return path if table is RECORDS else beside(path, f"{table.name}.parquet")
+
+
 class ParquetWriter(Writer):
     """Writes the records to the file named, the other tables beside it."""
 
@@ -59,7 +63,7 @@ class ParquetWriter(Writer):
             ]
         except ImportError as error:
             raise OutputError(
-                f"{path}: needs pyarrow: pip install 'papnlp[tables]', or use .csv"
+                f"{path}: needs pyarrow ({error}): pip install 'papnlp[tables]', or use .csv"
             ) from error
 
     def write(self, evidence: Evidence) -> None:

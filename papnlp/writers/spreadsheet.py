@@ -13,7 +13,6 @@ from papnlp.writers.checks import check_offsets
 from papnlp.writers.tables import RECORDS, TABLES, Namer, rows
 
 if TYPE_CHECKING:
-    from openpyxl.cell import WriteOnlyCell
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -69,7 +68,7 @@ class XlsxWriter(Writer):
             from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
         except ImportError as error:
             raise OutputError(
-                f"{path}: needs openpyxl: pip install 'papnlp[tables]', or use .csv"
+                f"{path}: needs openpyxl ({error}): pip install 'papnlp[tables]', or use .csv"
             ) from error
         self._path = path
         path.touch()
@@ -82,7 +81,7 @@ class XlsxWriter(Writer):
             sheet.freeze_panes = "A2"
             sheet.append(list(table.columns))
 
-    def _text_cell(self, sheet: WriteOnlyWorksheet, value: object) -> WriteOnlyCell | object:
+    def _text_cell(self, sheet: WriteOnlyWorksheet, value: object) -> object:
         if not isinstance(value, str):
             return value
         text = _ILLEGAL.sub(" ", value)

@@ -25,7 +25,7 @@ _LANGUAGES: Final = ("en", "zh")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Name and columns of a table; ``columns`` maps names to ``str``, ``int``, ``float``, ``bool``."""
+    """A table: its name, and its columns with the types of their cells."""
 
     name: str
     columns: dict[str, type]

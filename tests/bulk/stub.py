@@ -59,13 +59,20 @@ def extract(document: Document) -> Evidence:
         time.sleep(0.3)
     sentences, mentions, records = [], [], []
     for lang, text in texts.items():
-        for match in re.finditer(r"[^.。\n]+[.。]?", text):
-            sentences.append(Sentence(lang, match.start(), match.end(), "results"))
+        sentences += [
+            Sentence(lang, *match.span(), "results")
+            for match in re.finditer(r"[^.。\n]+[.。]?", text)
+        ]
         for match in re.finditer(PAIN[lang], text):
             span = match.span()
             mentions.append(
                 Mention(
-                    lang, *span, match[0], "PAIN_TYPE", "pap:phantom-limb-pain", "phantom limb pain",
+                    lang,
+                    *span,
+                    match[0],
+                    "PAIN_TYPE",
+                    "pap:phantom-limb-pain",
+                    "phantom limb pain",
                     "term",
                 )
             )

@@ -1,0 +1,116 @@
+"""Find the long form of a short form beside it, whatever its script."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from papnlp.abbreviations.han import HanEdgeFinder
+from papnlp.abbreviations.latin import LetterAligner, extend_to_locants
+from papnlp.abbreviations.window import Piece
+from papnlp.analysis import Definition
+from papnlp.vocabulary.vocabulary import Vocabulary
+
+_HAN: Final = re.compile(r"[\u3400-\u9fff]")
+_LATIN_TAIL: Final = re.compile(r"[^\u3001-\u9fff]*\Z")
+_WORD: Final = re.compile(r"[A-Za-z]{3}")
+_LOWER: Final = re.compile(r"[a-z]{3}")
+_EDGE_SIGNS: Final = " ,;:'\"-\u3001"
+
+
+class LongFormFinder:
+    """Finds long forms before a short form, or as a whole given string.
+
+    Parameters
+    ----------
+    vocabulary : Vocabulary
+        Gives Chinese names.
+    cues : mapping
+        The stage's cue file.
+    lang : str
+        ``"en"`` or ``"zh"``.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, cues: dict[str, Any], lang: str) -> None:
+        self._aligner = LetterAligner(cues)
+        self._han = HanEdgeFinder(vocabulary, cues) if lang == "zh" else None
+
+    def before(
+        self,
+        short: Piece,
+        window: Piece,
+        norm: str,
+        *,
+        english: str | None = None,
+        title: bool = False,
+    ) -> Definition | None:
+        """Return the definition whose long form ends where the window ends, if there is one."""
+        text = window.text.rstrip(_EDGE_SIGNS)
+        if self._han is None or not _HAN.search(text):
+            return self._latin(short, Piece(text, window.start), norm)
+        at = self._latin_start(text)
+        found = self._latin(short, Piece(text[at:], window.start + at), norm)
+        if found is not None:
+            return found
+        raw = norm[window.start : window.start + len(text)]
+        start = self._han.find(short.text, raw, english=english, title=title)
+        if start is None:
+            return None
+        return _definition(short, norm, window.start + start, window.start + len(text))
+
+    def split(self, window: Piece, definition: Definition) -> Piece | None:
+        """Return the window before a joint word and a long form that is found, if any."""
+        cut = definition.long_start - window.start
+        if self._han is not None and _HAN.search(window.text):
+            joint = self._han.split(window.text, cut)
+            return None if joint is None else Piece(window.text[:joint], window.start)
+        before = re.sub(r"(?:\s*,)?\s+(?:and|or|versus|vs\.?|&)\s*$|\s*,\s*$", "", window.text[:cut])
+        return None if before == window.text[:cut] else Piece(before, window.start)
+
+    def whole(self, short: Piece, text: Piece, norm: str, *, sure: bool = False) -> Definition | None:
+        """Return the definition if a given string, all of it, is a long form.
+
+        Parameters
+        ----------
+        short, text : Piece
+            Short form and string.
+        norm : str
+            The text that both stand in.
+        sure : bool
+            Whether the text says that the one means the other.
+        """
+        if len(text.text) <= len(short.text):
+            return None
+        if _HAN.search(text.text):
+            if self._han is None or not self._han.may_be(short.text, text.text, sure=sure):
+                return None
+            return _definition(short, norm, text.start, text.end)
+        aligned = self._aligner.align(short.text, text.text, whole=True)
+        if aligned is None:
+            return None
+        return self._checked(short, norm, text.start + aligned.start, text.end)
+
+    @staticmethod
+    def _latin_start(text: str) -> int:
+        match = _LATIN_TAIL.search(text)
+        return match.start() if match is not None else len(text)
+
+    def _latin(self, short: Piece, window: Piece, norm: str) -> Definition | None:
+        if not _WORD.search(window.text):
+            return None
+        aligned = self._aligner.align(short.text, window.text)
+        if aligned is None:
+            return None
+        end = window.start + len(window.text)
+        start = extend_to_locants(norm, window.start + aligned.start, end, window.start)
+        return self._checked(short, norm, start, end)
+
+    @staticmethod
+    def _checked(short: Piece, norm: str, start: int, end: int) -> Definition | None:
+        if not _LOWER.search(norm, start, end) and " " not in norm[start:end]:
+            return None
+        return _definition(short, norm, start, end)
+
+
+def _definition(short: Piece, norm: str, start: int, end: int) -> Definition:
+    return Definition(short.text, norm[start:end], short.start, short.end, start, end)

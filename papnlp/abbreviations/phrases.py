@@ -1,0 +1,129 @@
+"""Read definitions that stand outside of brackets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from papnlp.abbreviations.longform import LongFormFinder
+from papnlp.abbreviations.shapes import ShortFormShape
+from papnlp.abbreviations.window import Piece
+from papnlp.analysis import Definition
+
+_SHORT: Final = r"([A-Za-z\d\u03b1-\u03c9][A-Za-z\d\u03b1-\u03c9./+-]{1,11})"
+_LONG_END: Final = re.compile(r"[,;.。:()\[\]\"\n]|\s(?:and|or|which|that|in|is|was|but)\s|[也或]|的(?:缩写|简称)")
+_ARTICLE: Final = re.compile(r"\s*(?:the|an?)?\s*[\"']?", re.IGNORECASE)
+_REACH: Final = 160
+_WINDOW: Final = 200
+_NEAR: Final = 16
+_EQUALS: Final = re.compile(r"=\s?(?=[^\W\d_]{3})")
+_STOP: Final = re.compile(r"[.;:!?]\s|[\n。;]")
+
+
+class PhraseReader:
+    """Reads ``long form, abbreviated SF`` and ``SF stands for long form``.
+
+    Parameters
+    ----------
+    cues : mapping
+        The tables ``appositions``, ``meanings``, ``first_of_two`` and
+        ``second_of_two`` of the stage's cue file.
+    shape : ShortFormShape
+        What looks like a short form.
+    long_forms : LongFormFinder
+        Checks the long forms.
+    """
+
+    def __init__(
+        self, cues: Mapping[str, Any], shape: ShortFormShape, long_forms: LongFormFinder
+    ) -> None:
+        self._shape = shape
+        self._long_forms = long_forms
+        self._apposition = re.compile(
+            rf",\s*(?:{'|'.join(cues['appositions'])})\s*[\"']?{_SHORT}[\"']?(?=[,;.)。]|\s*\Z)"
+        )
+        self._meaning = re.compile(rf"(?:{'|'.join(cues['meanings'])})")
+        self._subject = re.compile(rf"(?<![\w.-])[\"']?{_SHORT}[\"']?")
+        self._before_equals = re.compile(rf"(?<![\w=]){_SHORT}\s?\Z")
+        choice = f"({cues['first_of_two']})|({cues['second_of_two']})"
+        self._choice = re.compile(
+            rf"{_SHORT}[\"']?\s*(?:{'|'.join(cues['meanings'])}|指)\s*(?:{choice})"
+        )
+
+    def find(self, norm: str) -> Iterator[Definition]:
+        """Yield the definitions of a normalised text."""
+        yield from self._appositions(norm)
+        yield from self._meanings(norm)
+        yield from self._equations(norm)
+
+    def _appositions(self, norm: str) -> Iterator[Definition]:
+        for match in self._apposition.finditer(norm):
+            short = Piece(match[1], match.start(1))
+            if not (self._shape.fits(short.text) and self._shape.is_marked(short.text)):
+                continue
+            start = max(match.start() - _WINDOW, 0)
+            for stop in _STOP.finditer(norm, start, match.start()):
+                start = stop.end()
+            found = self._long_forms.before(short, Piece(norm[start : match.start()], start), norm)
+            if found is not None:
+                yield found
+
+    def _meanings(self, norm: str) -> Iterator[Definition]:
+        choices: dict[str, int] | None = None
+        seen: dict[str, int] = {}
+        for match in self._meaning.finditer(norm):
+            for short in self._subjects(norm, match.start()):
+                found = list(self._senses(norm, short, match.end()))
+                if not found:
+                    continue
+                if choices is None:
+                    choices = self._choices(norm)
+                for definition in found:
+                    rank = seen.get(short.text, 0)
+                    seen[short.text] = rank + 1
+                    if choices.get(short.text, rank) == rank:
+                        yield definition
+                break
+
+    def _subjects(self, norm: str, before: int) -> Iterator[Piece]:
+        """Yield the marked strings of the sentence before a verb, the nearest first."""
+        start = max(before - _REACH, 0)
+        for stop in _STOP.finditer(norm, start, before):
+            start = stop.end()
+        for match in reversed(list(self._subject.finditer(norm, start, before))):
+            if self._shape.is_marked(match[1]) and self._shape.fits(match[1]):
+                yield Piece(match[1], match.start(1))
+
+    def _senses(self, norm: str, short: Piece, start: int) -> Iterator[Definition]:
+        """Yield the one or two long forms that follow a verb, joined by *or*."""
+        for _ in range(2):
+            article = _ARTICLE.match(norm, start)
+            start = article.end() if article is not None else start
+            end = _LONG_END.search(norm, start, start + _REACH)
+            stop = end.start() if end is not None else min(start + _REACH, len(norm))
+            piece = Piece(norm[start:stop].strip(), start)
+            found = self._long_forms.whole(short, piece, norm, sure=True)
+            if found is None:
+                return
+            yield found
+            if end is None or end.group().strip() not in ("or", "或"):
+                return
+            start = end.end()
+
+    def _choices(self, norm: str) -> dict[str, int]:
+        """Return which of two senses the text picks, by short form."""
+        return {match[1]: 0 if match[2] else 1 for match in self._choice.finditer(norm)}
+
+    def _equations(self, norm: str) -> Iterator[Definition]:
+        for equals in _EQUALS.finditer(norm):
+            match = self._before_equals.search(norm, max(equals.start() - _NEAR, 0), equals.start())
+            if match is None or not self._shape.is_marked(match[1]):
+                continue
+            end = _LONG_END.search(norm, equals.end(), equals.end() + _REACH)
+            stop = end.start() if end is not None else min(equals.end() + _REACH, len(norm))
+            piece = Piece(norm[equals.end() : stop].strip(), equals.end())
+            short = Piece(match[1], match.start(1))
+            found = self._long_forms.whole(short, piece, norm)
+            if found is not None:
+                yield found

@@ -1,0 +1,257 @@
+"""Align the sentences of a text with those of its translation.
+
+Dynamic programming over beads of sentences, after Gale and Church (1993), with
+costs from lengths, from what the sentences share (numbers, short forms, known
+words, concepts), from their sections and from their places.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from papnlp.analysis import Analysis
+from papnlp.bilingual.anchors import AnchorFinder
+from papnlp.evidence import Alignment
+from papnlp.model import Model
+from papnlp.text.sentences import TITLE
+
+_NARROWEST_BAND: Final = 4
+_BAND_SHARE: Final = 0.08
+_SMOOTHING: Final = 1.0
+_EXPECTED: Final = 0.35
+_INFINITE: Final = float("inf")
+
+
+@dataclass(frozen=True, slots=True)
+class _Costs:
+    """The costs of the cue file."""
+
+    words: float
+    length: float
+    length_spread: float
+    length_limit: float
+    section: float
+    place: float
+    unlinked: float
+    beads: tuple[tuple[int, int, float], ...]
+    ratio: float
+    ratio_weight: float
+
+
+def _costs(cues: dict[str, Any]) -> _Costs:
+    costs = cues["costs"]
+    beads = tuple(
+        (int(name.partition("-")[0]), int(name.partition("-")[2]), float(cost))
+        for name, cost in costs["bead"].items()
+    )
+    return _Costs(
+        words=costs["words"],
+        length=costs["length"],
+        length_spread=costs["length_spread"],
+        length_limit=costs["length_limit"],
+        section=costs["section"],
+        place=costs["place"],
+        unlinked=costs["unlinked"],
+        beads=beads,
+        ratio=cues["ratio"]["prior"],
+        ratio_weight=cues["ratio"]["weight"],
+    )
+
+
+class _Pair:
+    """Two texts with the sums that beads are scored by."""
+
+    def __init__(
+        self,
+        costs: _Costs,
+        keys: tuple[list[set[str]], list[set[str]]],
+        lengths: tuple[list[int], list[int]],
+        sections: tuple[list[str], list[str]],
+    ) -> None:
+        self.costs = costs
+        self.en_count, self.zh_count = len(lengths[0]), len(lengths[1])
+        self.sections = sections
+        self.en_sums, self.zh_sums = _sums(lengths[0]), _sums(lengths[1])
+        prior = costs.ratio_weight
+        self.ratio = (self.zh_sums[-1] + costs.ratio * prior) / (self.en_sums[-1] + prior)
+        weights = _weights(*keys)
+        self.en_weights = _sums([sum(weights.get(key, 0.0) for key in own) for own in keys[0]])
+        self.zh_weights = _sums([sum(weights.get(key, 0.0) for key in own) for own in keys[1]])
+        self._keys = keys
+        self._weights = weights
+        self._shared: dict[tuple[int, int], float] = {}
+
+    def shared(self, en: int, zh: int) -> float:
+        """Return the weight of what two sentences share."""
+        known = self._shared.get((en, zh))
+        if known is None:
+            weights = self._weights
+            known = sum([weights[key] for key in self._keys[0][en] & self._keys[1][zh]])
+            self._shared[en, zh] = known
+        return known
+
+    def likeness(self, en: int, en_end: int, zh: int, zh_end: int) -> float:
+        """Return the share, 0 to 1, of what two groups of sentences could share."""
+        possible = (
+            self.en_weights[en_end] - self.en_weights[en]
+            + self.zh_weights[zh_end] - self.zh_weights[zh]
+        )
+        found = sum(self.shared(i, j) for i in range(en, en_end) for j in range(zh, zh_end))
+        return min(1.0, (2 * found + _SMOOTHING * _EXPECTED) / (possible + _SMOOTHING))
+
+    def cost(self, en: int, en_end: int, zh: int, zh_end: int) -> float:
+        """Return the cost of linking two groups of sentences, without that of the bead's form."""
+        costs = self.costs
+        en_length = self.en_sums[en_end] - self.en_sums[en]
+        zh_length = self.zh_sums[zh_end] - self.zh_sums[zh]
+        deviation = math.log((zh_length + 2) / (self.ratio * en_length + 2)) / costs.length_spread
+        total = min(costs.length * deviation * deviation / 2, costs.length_limit)
+        size = (en_end - en + zh_end - zh) / 2
+        total += costs.words * size * (1 - self.likeness(en, en_end, zh, zh_end))
+        if self.sections[0][en] != self.sections[1][zh]:
+            total += costs.section
+        place = (en + en_end) / (2 * self.en_count) - (zh + zh_end) / (2 * self.zh_count)
+        return total + costs.place * abs(place)
+
+
+def _sums(values: Sequence[float]) -> list[float]:
+    sums = [0.0]
+    for value in values:
+        sums.append(sums[-1] + value)
+    return sums
+
+
+def _weights(en: list[set[str]], zh: list[set[str]]) -> dict[str, float]:
+    """Weigh each key by how few sentences it stands in; keys of one language are left out."""
+    counts: list[dict[str, int]] = []
+    for sentences in (en, zh):
+        count: dict[str, int] = {}
+        for keys in sentences:
+            for key in keys:
+                count[key] = count.get(key, 0) + 1
+        counts.append(count)
+    total = max(len(en), len(zh))
+    return {
+        key: math.log(1 + total / max(number, counts[1][key]))
+        for key, number in counts[0].items()
+        if key in counts[1]
+    }
+
+
+class SentenceAligner:
+    """Links the sentences of an English text with those of its Chinese translation.
+
+    Parameters
+    ----------
+    model : Model
+        Its cues ``shared/alignment`` hold costs and words.
+    """
+
+    def __init__(self, model: Model) -> None:
+        self._costs = _costs(model.cues("shared", "alignment"))
+        self._anchors = AnchorFinder(model)
+
+    def align(self, en: Analysis, zh: Analysis) -> list[Alignment]:
+        """Return the sentences that translate each other.
+
+        Parameters
+        ----------
+        en, zh : Analysis
+            With ``sentences``; ``mentions`` help where they are filled.
+
+        Returns
+        -------
+        list of Alignment
+            In order; each sentence in at most one. Indices count the sentences
+            of each language from 0; ``score`` runs from 0 to 1.
+        """
+        return [bead for bead in self.beads(en, zh) if bead.en and bead.zh]
+
+    def beads(self, en: Analysis, zh: Analysis) -> list[Alignment]:
+        """Return the same with the sentences that have no translation, one by one, score 0."""
+        if not (en.sentences and zh.sentences):
+            alone = [Alignment((index,), (), 0.0) for index in range(len(en.sentences))]
+            return alone + [Alignment((), (index,), 0.0) for index in range(len(zh.sentences))]
+        pair = _Pair(
+            self._costs,
+            self._anchors(en, zh),
+            (_lengths(en), _lengths(zh)),
+            ([s.section for s in en.sentences], [s.section for s in zh.sentences]),
+        )
+        titles = tuple(int(text.sentences[0].section == TITLE) for text in (en, zh))
+        return [
+            self._bead(pair, *corners)
+            for corners in _title_bead(*titles) + self._path(pair, *titles)
+        ]
+
+    @staticmethod
+    def _bead(pair: _Pair, en: int, en_end: int, zh: int, zh_end: int) -> Alignment:
+        score = 0.0
+        if en < en_end and zh < zh_end:
+            size = (en_end - en + zh_end - zh) / 2
+            cost = pair.cost(en, en_end, zh, zh_end) / (size * pair.costs.words)
+            score = round(max(0.0, min(1.0, 1.25 - cost)), 3)
+        return Alignment(tuple(range(en, en_end)), tuple(range(zh, zh_end)), score)
+
+    def _path(self, pair: _Pair, en_from: int, zh_from: int) -> list[tuple[int, int, int, int]]:
+        """Return the corners of the cheapest sequence of beads."""
+        rows, columns = pair.en_count, pair.zh_count
+        slope = (columns - zh_from) / max(1, rows - en_from)
+        band = max(_NARROWEST_BAND, abs(rows - columns) + 2, int(_BAND_SHARE * columns))
+        best: list[dict[int, float]] = [{} for _ in range(rows + 1)]
+        back: dict[tuple[int, int], tuple[int, int]] = {}
+        best[en_from][zh_from] = 0.0
+        steps = self._costs.beads
+        for row in range(en_from, rows + 1):
+            middle = zh_from + (row - en_from) * slope
+            low = max(zh_from, int(middle) - band)
+            high = columns if row == rows else min(columns, int(middle) + band)
+            here = best[row]
+            for column in range(low, high + 1):
+                reached = here.get(column, _INFINITE)
+                came = back.get((row, column))
+                for before_row, before_column in ((row - 1, column), (row, column - 1)):
+                    if before_row < en_from or before_column < zh_from:
+                        continue
+                    so_far = best[before_row].get(before_column, _INFINITE) + self._costs.unlinked
+                    if so_far < reached:
+                        reached, came = so_far, (before_row, before_column)
+                for height, width, form in steps:
+                    before = best[row - height].get(column - width) if row >= height else None
+                    if before is None or before + form >= reached:
+                        continue
+                    total = before + form + pair.cost(row - height, row, column - width, column)
+                    if total < reached:
+                        reached, came = total, (row - height, column - width)
+                if came is not None:
+                    here[column] = reached
+                    back[row, column] = came
+        return _trace(back, (en_from, zh_from), (rows, columns))
+
+
+def _trace(
+    back: dict[tuple[int, int], tuple[int, int]], start: tuple[int, int], end: tuple[int, int]
+) -> list[tuple[int, int, int, int]]:
+    path = []
+    here = end
+    while here != start:
+        before = back[here]
+        path.append((before[0], here[0], before[1], here[1]))
+        here = before
+    path.reverse()
+    return path
+
+
+def _title_bead(en: int, zh: int) -> list[tuple[int, int, int, int]]:
+    return [(0, en, 0, zh)] if en or zh else []
+
+
+def _lengths(analysis: Analysis) -> list[int]:
+    lower = analysis.text.lower
+    return [
+        sentence.end - sentence.start - lower.count(" ", sentence.start, sentence.end)
+        for sentence in analysis.sentences
+    ]
