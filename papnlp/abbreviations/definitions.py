@@ -169,9 +169,7 @@ class DefinitionFinder:
                 return found
         return None
 
-    def _together(
-        self, text: BracketedText, window: Piece, content: Piece
-    ) -> Iterator[Definition]:
+    def _together(self, text: BracketedText, window: Piece, content: Piece) -> Iterator[Definition]:
         """Read ``one and another long form (SF and SF)``."""
         shorts = _parts(content)
         if not 2 <= len(shorts) <= _MOST_TOGETHER:
@@ -199,7 +197,10 @@ def _ends_in_han(text: str) -> bool:
 
 def _may_define(norm: str, bracket: Bracket) -> bool:
     """Tell whether a bracket that follows a letter without a space may define something."""
-    before, content = norm[max(bracket.start - 3, 0) : bracket.start], norm[bracket.start : bracket.end]
+    before, content = (
+        norm[max(bracket.start - 3, 0) : bracket.start],
+        norm[bracket.start : bracket.end],
+    )
     if _HAN.search(content) or _HAN.search(norm, max(bracket.start - _NEAR, 0), bracket.start):
         return True
     if norm[bracket.end : bracket.end + 1].isalnum() and norm[bracket.end].isascii():

@@ -18,7 +18,7 @@ from papnlp.vocabulary.vocabulary import Vocabulary
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _GAP: Final = re.compile(r"[\s\-'\u00b7]")
 _PUNCTUATION: Final = re.compile(r"[,;:。、!?\n\"()\[\]%=<>/]")
-_FINAL_NUMBER: Final = re.compile(r"(\d+)[a-z]?\Z")
+_FINAL_NUMBER: Final = re.compile(r"(\d+)[A-Za-z]?\Z")
 _NUMERALS: Final = "零一二三四五六七八九"
 _LONGEST_NAME: Final = 40
 _LEAST, _LEAST_AT_WORD, _MOST, _MOST_EXTRA = 0.6, 1.25, 4.0, 6
@@ -108,9 +108,9 @@ class HanEdgeFinder:
         if expected is not None:
             return None
         other = self._longest(tail, self._endings(tail))
-        if other is not None and stem in self._senses:
-            return None
         start = self._from_edges(short, tail, other)
+        if start is not None and start == other and stem in self._senses:
+            return None
         if title and start is not None and len(tail) - start < _letters(short):
             start = None
         if start is None and title and len(window) <= (_MOST + 1) * _letters(short):
@@ -166,7 +166,9 @@ class HanEdgeFinder:
         size = len(_HAN.findall(tail, start)) + len(re.findall(r"[A-Za-z]+", tail[start:]))
         if not _HAN.search(tail, start) or size < max(2, _LEAST * letters):
             return None
-        if not _has_numbers(short, tail[start:]) or self._joint.match(tail, start):
+        if not _has_numbers(short, tail[start:]):
+            return None
+        if self._joint.match(tail, start) and not self._protected.match(tail, start):
             return None
         if _stem(short) in re.findall(r"[a-z\d+-]+", tail[start:].lower()):
             return None

@@ -64,10 +64,14 @@ class LongFormFinder:
         if self._han is not None and _HAN.search(window.text):
             joint = self._han.split(window.text, cut)
             return None if joint is None else Piece(window.text[:joint], window.start)
-        before = re.sub(r"(?:\s*,)?\s+(?:and|or|versus|vs\.?|&)\s*$|\s*,\s*$", "", window.text[:cut])
+        before = re.sub(
+            r"(?:\s*,)?\s+(?:and|or|versus|vs\.?|&)\s*$|\s*,\s*$", "", window.text[:cut]
+        )
         return None if before == window.text[:cut] else Piece(before, window.start)
 
-    def whole(self, short: Piece, text: Piece, norm: str, *, sure: bool = False) -> Definition | None:
+    def whole(
+        self, short: Piece, text: Piece, norm: str, *, sure: bool = False
+    ) -> Definition | None:
         """Return the definition if a given string, all of it, is a long form.
 
         Parameters

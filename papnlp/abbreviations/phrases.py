@@ -12,7 +12,9 @@ from papnlp.abbreviations.window import Piece
 from papnlp.analysis import Definition
 
 _SHORT: Final = r"([A-Za-z\d\u03b1-\u03c9][A-Za-z\d\u03b1-\u03c9./+-]{1,11})"
-_LONG_END: Final = re.compile(r"[,;.。:()\[\]\"\n]|\s(?:and|or|which|that|in|is|was|but)\s|[也或]|的(?:缩写|简称)")
+_LONG_END: Final = re.compile(
+    r"[,;.。:()\[\]\"\n]|\s(?:and|or|which|that|in|is|was|but)\s|[也或]|的(?:缩写|简称)"
+)
 _ARTICLE: Final = re.compile(r"\s*(?:the|an?)?\s*[\"']?", re.IGNORECASE)
 _REACH: Final = 160
 _WINDOW: Final = 200

@@ -77,30 +77,28 @@ class _Pair:
         self.en_sums, self.zh_sums = _sums(lengths[0]), _sums(lengths[1])
         prior = costs.ratio_weight
         self.ratio = (self.zh_sums[-1] + costs.ratio * prior) / (self.en_sums[-1] + prior)
-        weights = _weights(*keys)
-        self.en_weights = _sums([sum(weights.get(key, 0.0) for key in own) for own in keys[0]])
-        self.zh_weights = _sums([sum(weights.get(key, 0.0) for key in own) for own in keys[1]])
-        self._keys = keys
-        self._weights = weights
-        self._shared: dict[tuple[int, int], float] = {}
+        self._weights = _weights(*keys)
+        self._keys = tuple(
+            [own & self._weights.keys() for own in sentences] for sentences in keys
+        )
+        self._groups: dict[tuple[int, int, int], tuple[set[str], float]] = {}
 
-    def shared(self, en: int, zh: int) -> float:
-        """Return the weight of what two sentences share."""
-        known = self._shared.get((en, zh))
+    def _group(self, side: int, first: int, end: int) -> tuple[set[str], float]:
+        """Return the keys of some sentences of one side, with their weight."""
+        known = self._groups.get((side, first, end))
         if known is None:
-            weights = self._weights
-            known = sum([weights[key] for key in self._keys[0][en] & self._keys[1][zh]])
-            self._shared[en, zh] = known
+            own = set().union(*self._keys[side][first:end])
+            known = own, sum([self._weights[key] for key in own])
+            self._groups[side, first, end] = known
         return known
 
     def likeness(self, en: int, en_end: int, zh: int, zh_end: int) -> float:
-        """Return the share, 0 to 1, of what two groups of sentences could share."""
-        possible = (
-            self.en_weights[en_end] - self.en_weights[en]
-            + self.zh_weights[zh_end] - self.zh_weights[zh]
-        )
-        found = sum(self.shared(i, j) for i in range(en, en_end) for j in range(zh, zh_end))
-        return min(1.0, (2 * found + _SMOOTHING * _EXPECTED) / (possible + _SMOOTHING))
+        """Return how much, 0 to 1, two groups of sentences share of what they could."""
+        en_keys, en_weight = self._group(0, en, en_end)
+        zh_keys, zh_weight = self._group(1, zh, zh_end)
+        weights = self._weights
+        found = sum([weights[key] for key in en_keys & zh_keys])
+        return (2 * found + _SMOOTHING * _EXPECTED) / (en_weight + zh_weight + _SMOOTHING)
 
     def cost(self, en: int, en_end: int, zh: int, zh_end: int) -> float:
         """Return the cost of linking two groups of sentences, without that of the bead's form."""

@@ -5,22 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from papnlp.findings.clauses import (
-    BOUNDARY,
-    kinds.CHANGE,
-    kinds.COMPARATIVE,
-    kinds.DIFFER,
-    kinds.SAME,
-    kinds.TAKES_TO,
-    Clause,
-)
+from papnlp.findings import kinds
+from papnlp.findings.clauses import Clause
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.lexicon import Item
 
-_ADVANTAGE: Final = frozenset({"better.favour", "better.comparative", "better.noun"})
+_ADVANTAGE: Final = kinds.BETTER_FAVOUR | kinds.BETTER_COMPARATIVE | kinds.BETTER_NOUN
 _ADJACENT: Final = 16
 _AFTER: Final = 12
-_RESETS: Final = (kinds.CHANGE | kinds.SAME | kinds.DIFFER) - kinds.COMPARATIVE
+_RESETS: Final = (kinds.CHANGE | kinds.SAME | kinds.DIFFER) & ~kinds.COMPARATIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +155,7 @@ class Casting:
                 pending = "subject"
             elif item.kinds & (kinds.ARMS_BETWEEN):
                 cast.pairwise = True
-            elif any(kind.startswith("arms.") for kind in item.kinds):
+            elif item.kinds & kinds.ARMS:
                 self._refer(item, clause, discourse, cast, roles, pending)
             elif item.kinds & (kinds.ROLES_BASELINE) and pending != "comparator":
                 cast.baseline = True
@@ -188,8 +181,8 @@ class Casting:
         roles: list[tuple[Arm, str]],
         pending: str,
     ) -> None:
-        for kind in ("both", "all", "newer", "active", "control", "former", "latter", "label"):
-            if f"arms.{kind}" in item.kinds:
+        for kind, mask in _REFERENCES:
+            if item.kinds & mask:
                 arms = self._resolve(kind, discourse, item)
                 if kind in ("both", "all"):
                     cast.every = True
@@ -247,6 +240,16 @@ class Casting:
         return [Arm(arm.concept, item.start, item.end, inferred=True) for arm in chosen]
 
 
+_REFERENCES: Final = (
+    ("both", kinds.ARMS_BOTH),
+    ("all", kinds.ARMS_ALL),
+    ("newer", kinds.ARMS_NEWER),
+    ("active", kinds.ARMS_ACTIVE),
+    ("control", kinds.ARMS_CONTROL),
+    ("former", kinds.ARMS_FORMER),
+    ("latter", kinds.ARMS_LATTER),
+    ("label", kinds.ARMS_LABEL),
+)
 _PLURAL: Final = frozenset(
     {"they", "their", "these techniques", "these interventions", "these treatments"}
 )
@@ -290,7 +293,7 @@ def _members(everything: list[Item], index: int) -> list[Item]:
     members = []
     reached = marker.end
     for item in everything[index + 1 :]:
-        if item.depth < marker.depth or item.kinds & (kinds.BOUNDARY_STRONG) or item.kinds & CHANGE:
+        if item.depth < marker.depth or item.kinds & (kinds.BOUNDARY_STRONG) or item.kinds & kinds.CHANGE:
             break
         if item.term is not None and item.term.label == "INTERVENTION":
             if item.start - reached > 60:
@@ -308,6 +311,6 @@ def _owner(everything: list[Item], index: int) -> Item | None:
             if item.term.label == "INTERVENTION" and marker.start - item.end <= 18:
                 return item
             return None
-        if item.kinds & CHANGE:
+        if item.kinds & kinds.CHANGE:
             return None
     return None

@@ -9,34 +9,14 @@ from operator import itemgetter
 from typing import Final
 
 from papnlp.analysis import Analysis, Term
+from papnlp.findings import kinds
 from papnlp.findings.lexicon import Item, Lexicon
 
 _BRACKETS: Final = re.compile(r"[()\[\]]")
 _FAR: Final = 48
 _DIGIT: Final = re.compile(r"\s?\d")
-_CAUSES: Final = frozenset({"harm.caused", "harm.reason"})
+_CAUSES: Final = kinds.HARM_CAUSED | kinds.HARM_REASON
 _ASIDE: Final = re.compile(r", (?:which|who|whom|whose)\b[^,;()]*,")
-
-CHANGE: Final = frozenset(
-    f"{name}.{form}"
-    for name in ("decrease", "increase", "better", "worse", "relieve", "prevent")
-    for form in ("verb", "comparative", "comparative_to", "noun", "adjective", "favour")
-)
-SAME: Final = frozenset({"same.predicate", "same.predicate_to", "same.adjective", "same.level"})
-DIFFER: Final = frozenset({"differ.verb", "differ.noun"})
-ELLIPSIS: Final = frozenset({"ellipsis.same", "ellipsis.not"})
-STRONG: Final = kinds.CHANGE | kinds.SAME | kinds.DIFFER | kinds.ELLIPSIS | {"mixed.predicate", "harm.none", "significance.no"}
-EFFECT: Final = frozenset({"effect.verb", "effect.noun"})
-SILENT: Final = frozenset({"claim.unknown", "claim.call", "claim.recommend", "claim.plan"})
-BOUNDARY: Final = ("boundary.strong", "boundary.middle", "boundary.weak")
-SEGMENT: Final = "boundary.segment"
-COMPARATIVE: Final = frozenset(
-    f"{name}.{form}"
-    for name in ("decrease", "increase", "better", "worse")
-    for form in ("comparative", "comparative_to", "favour")
-) | {"same.predicate_to"}
-TAKES_TO: Final = frozenset(kind for kind in kinds.COMPARATIVE if kind.endswith("_to"))
-HARM: Final = frozenset({"harm.word", "harm.event"})
 
 
 @dataclass(slots=True)
@@ -57,20 +37,24 @@ class Clause:
     silent: bool = False
     aside: list[Item] = field(default_factory=list)
 
-    def find(self, *kinds: str) -> Item | None:
-        """Return the first item of one of some kinds outside brackets."""
+    kinds: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.kinds = 0
         for item in self.items:
-            if item.has(*kinds):
-                return item
+            self.kinds |= item.kinds
+
+    def find(self, mask: int) -> Item | None:
+        """Return the first item of some kinds outside brackets."""
+        if self.kinds & mask:
+            for item in self.items:
+                if item.kinds & mask:
+                    return item
         return None
 
-    def all(self, *kinds: str) -> list[Item]:
+    def all(self, mask: int) -> list[Item]:
         """Return the items of some kinds outside brackets."""
-        return [item for item in self.items if item.has(*kinds)]
-
-    def terms(self, label: str) -> list[Item]:
-        """Return the mentions with a label outside brackets."""
-        return [item for item in self.items if item.term is not None and item.term.label == label]
+        return [item for item in self.items if item.kinds & mask] if self.kinds & mask else []
 
 
 class ClauseCutter:
@@ -123,7 +107,7 @@ class ClauseCutter:
         cuts: list[tuple[int, str]] = []
         segment: list[Item] = []
         for item in flat:
-            if SEGMENT in item.kinds:
+            if item.kinds & kinds.BOUNDARY_SEGMENT:
                 cuts.extend(_boundaries(segment, lower))
                 cuts.append((item.end, "colon" if item.text == ":" else "segment"))
                 segment = []
@@ -140,7 +124,7 @@ class ClauseCutter:
 
 
 def _merge(
-    cues: Sequence[tuple[int, int, frozenset[str]]],
+    cues: Sequence[tuple[int, int, int]],
     mentions: Sequence[Term],
     lower: str,
     harm: str,
@@ -149,28 +133,24 @@ def _merge(
     items = []
     at, count = 0, len(mentions)
     reached = 0
-    for start, end, kinds in cues:
+    for start, end, mask in cues:
         while at < count and mentions[at].start < end:
             term = mentions[at]
             items.append(_mention(term, lower, harm))
             reached = max(reached, term.end)
             at += 1
         if start >= reached:
-            items.append(Item(start, end, kinds, 0, None, lower[start:end]))
+            items.append(Item(start, end, mask, 0, None, lower[start:end]))
     items.extend(_mention(term, lower, harm) for term in mentions[at:])
     items.sort(key=itemgetter(0))
     return items
 
 
 def _mention(term: Term, lower: str, harm: str) -> Item:
-    kinds = _HARM_EVENT if term.concept == harm else _LABELS[term.label]
-    return Item(term.start, term.end, kinds, 0, term, lower[term.start : term.end])
-
-
-_HARM_EVENT: Final = frozenset({"OUTCOME", "harm.event"})
-_LABELS: Final = {
-    label: frozenset({label}) for label in ("INTERVENTION", "PAIN_TYPE", "OUTCOME", "OTHER")
-}
+    mask = kinds.MENTION.get(term.label, 0)
+    if term.concept == harm:
+        mask |= kinds.HARM_EVENT
+    return Item(term.start, term.end, mask, 0, term, lower[term.start : term.end])
 
 
 def _deepen(items: list[Item], lower: str, start: int, end: int) -> list[Item]:
@@ -204,7 +184,7 @@ def is_negated(items: Sequence[Item], predicate: Item) -> bool:
             break
         if item.kinds & (kinds.NEGATION_BEFORE | kinds.ELLIPSIS_NOT):
             negated = True
-        elif item.kinds & kinds.CHANGE and not item.kinds & COMPARATIVE:
+        elif item.kinds & kinds.CHANGE and not item.kinds & kinds.COMPARATIVE:
             negated = False
     return negated
 
@@ -215,17 +195,17 @@ def _predicates(segment: list[Item], lower: str) -> list[Item]:
     negation = -_FAR
     cause: Item | None = None
     for index, item in enumerate(segment):
-        kinds = item.kinds
+        mask = item.kinds
         if mask & kinds.NEGATION_BEFORE:
             negation = item.end
-        if kinds & kinds.STRONG or kinds & kinds.SILENT or (kinds & kinds.EFFECT and negation >= 0):
+        if mask & (kinds.STRONG | kinds.SILENT) or (mask & kinds.EFFECT and negation >= 0):
             found.append(item)
-        elif kinds & _CAUSES:
+        elif mask & _CAUSES:
             cause = item
         elif mask & kinds.HARM_LOCATED:
             if any(other.kinds & kinds.HARM for other in segment[:index]):
                 found.append(item)
-        elif kinds & HARM:
+        elif mask & kinds.HARM:
             if cause is not None and item.start - cause.end < _FAR:
                 found.append(cause)
                 cause = None
@@ -244,12 +224,19 @@ def _states_value(segment: list[Item], index: int, lower: str) -> bool:
     return _DIGIT.match(lower, item.end) is not None
 
 
+_BOUNDARIES: Final = (
+    ("strong", kinds.BOUNDARY_STRONG),
+    ("middle", kinds.BOUNDARY_MIDDLE),
+    ("weak", kinds.BOUNDARY_WEAK),
+)
+
+
 def _boundaries(segment: list[Item], lower: str) -> list[tuple[int, str]]:
     """Return where a segment is cut: at the best boundary between two predicates."""
     predicates = _predicates(segment, lower)
     cuts: list[tuple[int, str]] = []
     for left, right in zip(predicates, predicates[1:], strict=False):
-        if right.kinds & ELLIPSIS:
+        if right.kinds & kinds.ELLIPSIS:
             cuts.append((right.start, "strong"))
             continue
         if left.kinds & kinds.ELLIPSIS and right.start - left.end < 2:
@@ -259,13 +246,13 @@ def _boundaries(segment: list[Item], lower: str) -> list[tuple[int, str]]:
         between = [
             item for item in segment if left.end <= item.start < right.start and item.kinds & (kinds.BOUNDARY)
         ]
-        for kind in BOUNDARY:
-            choice = [item for item in between if kind in item.kinds]
+        for name, kind in _BOUNDARIES:
+            choice = [item for item in between if item.kinds & kind]
             if choice:
-                if kind == "boundary.weak" and not _may_cut(left, right):
+                if kind == kinds.BOUNDARY_WEAK and not _may_cut(left, right):
                     break
-                best = choice[0] if kind != "boundary.weak" else _weakest(choice)
-                cuts.append((best.start, kind.partition(".")[2]))
+                best = choice[0] if kind != kinds.BOUNDARY_WEAK else _weakest(choice)
+                cuts.append((best.start, name))
                 break
     return cuts
 

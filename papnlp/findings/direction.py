@@ -6,16 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from papnlp.findings import numbers
-from papnlp.findings.clauses import (
-    kinds.CHANGE,
-    kinds.COMPARATIVE,
-    kinds.DIFFER,
-    kinds.EFFECT,
-    kinds.SAME,
-    Clause,
-    is_negated,
-)
+from papnlp.findings import kinds, numbers
+from papnlp.findings.clauses import Clause, is_negated
 from papnlp.findings.lexicon import Item
 
 DOWN, UP, BETTER, WORSE = "down", "up", "better", "worse"
@@ -29,24 +21,16 @@ _MOTIONS: Final = {
     "relieve": BETTER,
     "prevent": BETTER,
 }
-_MAGNITUDE: Final = (
-    "increase.comparative",
-    "increase.comparative_to",
-    "decrease.comparative",
-    "decrease.comparative_to",
-)
-_EFFICACY: Final = frozenset(
-    {
-        "better.adjective",
-        "better.comparative",
-        "better.comparative_to",
-        "worse.comparative",
-        "worse.comparative_to",
-        "worse.adjective",
-        "same.adjective",
-        "same.predicate_to",
-        "prevent.adjective",
-    }
+_EFFICACY: Final = (
+    kinds.BETTER_ADJECTIVE
+    | kinds.BETTER_COMPARATIVE
+    | kinds.BETTER_COMPARATIVE_TO
+    | kinds.WORSE_COMPARATIVE
+    | kinds.WORSE_COMPARATIVE_TO
+    | kinds.WORSE_ADJECTIVE
+    | kinds.SAME_ADJECTIVE
+    | kinds.SAME_PREDICATE_TO
+    | kinds.PREVENT_ADJECTIVE
 )
 
 
@@ -118,10 +102,13 @@ def change_of(kind: str, valence: str | None) -> str | None:
     return None
 
 
-def _family(item: Item, kinds: frozenset[str]) -> str:
-    for kind in item.kinds & kinds:
-        return kind.partition(".")[0]
-    return ""
+_FAMILIES: Final = tuple(
+    (name, kinds.family(name)) for name in ("prevent", "relieve", "decrease", "increase", "better", "worse")
+)
+
+
+def _family(item: Item) -> str:
+    return next(name for name, mask in _FAMILIES if item.kinds & mask)
 
 
 def judge(clause: Clause, lower: str) -> Motion | None:
@@ -202,12 +189,12 @@ def _changed(clause: Clause, changes: Sequence[Item]) -> Motion:
     magnitudes = [item for item in changes if item.kinds & (kinds.MAGNITUDE)]
     bases = [item for item in changes if not item.kinds & (kinds.MAGNITUDE)]
     cue = bases[0] if bases else magnitudes[0]
-    family = _family(cue, kinds.CHANGE)
+    family = _family(cue)
     kind = _MOTIONS[family]
     comparative = bool(cue.kinds & kinds.COMPARATIVE)
     if bases and magnitudes:
         comparative = True
-        if magnitudes[0].has("decrease.comparative", "decrease.comparative_to"):
+        if magnitudes[0].kinds & (kinds.DECREASE_COMPARATIVE | kinds.DECREASE_COMPARATIVE_TO):
             kind = _OPPOSITE[kind]
     if not comparative:
         comparative = any(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from papnlp.analysis import Analysis, Finding, Slot, Span
-from papnlp.findings import direction
+from papnlp.findings import direction, kinds
 from papnlp.findings.arms import Arm
 from papnlp.findings.assemble import Assembler
 from papnlp.findings.clauses import Clause, ClauseCutter
@@ -76,17 +76,20 @@ class FindingExtractor:
 
     def _claims(self, sentence: Span, items: list[Item]) -> bool:
         """Tell whether a sentence may hold claims."""
-        kinds = frozenset().union(*(item.kinds for item in items))
-        if mask & kinds.CLAIM_AIM or mask & kinds.CLAIM_PLAN:
-            return mask & kinds.CLAIM_FOUND and sentence.section in _CLAIMING
-        if mask & kinds.CLAIM_BACKGROUND and mask & kinds.CLAIM_FOUND:
+        said = 0
+        for item in items:
+            said |= item.kinds
+        found = said & kinds.CLAIM_FOUND
+        if said & (kinds.CLAIM_AIM | kinds.CLAIM_PLAN):
+            return bool(found) and sentence.section in _CLAIMING
+        if said & kinds.CLAIM_BACKGROUND and not found:
             return False
         if sentence.section in _CLAIMING:
             return True
-        return (
+        return bool(
             sentence.section in ("background", "methods")
-            and mask & kinds.CLAIM_FOUND
-            and mask & kinds.CLAIM_METHOD
+            and found
+            and not said & kinds.CLAIM_METHOD
         )
 
     def _findings(

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from papnlp.analysis import Slot
-from papnlp.findings import hedges
+from papnlp.findings import hedges, kinds
 from papnlp.findings.arms import Arm, Cast, Casting, Discourse
-from papnlp.findings.clauses import kinds.ELLIPSIS, kinds.HARM, Clause
+from papnlp.findings.clauses import Clause
 from papnlp.findings.direction import (
     BETTER,
     DOWN,
@@ -172,8 +172,8 @@ class Framer:
             and motion.rule.startswith(("significance", "differ", "same", "effect"))
             and not cast.subjects
             and not cast.comparators
-            and not clause.terms("OUTCOME")
-            and not clause.terms("PAIN_TYPE")
+            and not clause.all(kinds.MENTION_OUTCOME)
+            and not clause.all(kinds.MENTION_PAIN_TYPE)
             and not motion.rule.startswith("same.level")
         )
 
@@ -358,7 +358,7 @@ class Framer:
     ) -> Effect | None:
         """Return the effect that an elliptic clause repeats ("as was B", "but not than C")."""
         own = self._judge(clause, lower)
-        if own is not None and own.cue.kinds.isdisjoint(kinds.ELLIPSIS) and own.cue.term is None:
+        if own is not None and not own.cue.kinds & kinds.ELLIPSIS and own.cue.term is None:
             return None
         kind = previous.motion.kind
         if negated and kind in _DIRECTED:
@@ -376,8 +376,8 @@ class Framer:
             pains = self._targets.conditions(clause, motion)
             if pains:
                 targets = [replace(target, pains=tuple(pains)) for target in targets]
-        if not (cast.subjects or cast.comparators or clause.terms("OUTCOME")
-                or clause.terms("PAIN_TYPE")) and not self._timed(clause, lower):
+        if not (cast.subjects or cast.comparators or clause.all(kinds.MENTION_OUTCOME)
+                or clause.all(kinds.MENTION_PAIN_TYPE)) and not self._timed(clause, lower):
             return None
         comparators = cast.comparators or [_carried(arm) for arm in previous.comparators]
         subjects = cast.subjects or [_carried(arm) for arm in previous.subjects]
@@ -394,8 +394,8 @@ class Framer:
             if clause.find(kinds.MIXED_PREDICATE) and not clause.silent:
                 return index
         parts = [clause for clause in clauses if clause.find(kinds.TRIALS_PART)]
-        kinds = {self._part_kind(clause, lower) for clause in parts} - {None}
-        if len(parts) > 1 and len(kinds) > 1:
+        spoken = {self._part_kind(clause, lower) for clause in parts} - {None}
+        if len(parts) > 1 and len(spoken) > 1:
             first = clauses.index(parts[0])
             return first - 1 if clauses[first].opener == "colon" else first
         return -1
@@ -527,11 +527,7 @@ def _carried(arm: Arm) -> Arm:
     return replace(arm, inferred=True)
 
 
-_MEASURING: Final = frozenset(
-    f"{name}.{form}"
-    for name in ("decrease", "increase", "better", "worse", "same", "differ", "prevent", "relieve")
-    for form in ("verb", "comparative", "comparative_to", "noun", "predicate", "predicate_to", "adjective")
-) - {"worse.verb"}
+_MEASURING: Final = (kinds.CHANGE | kinds.SAME | kinds.DIFFER) & ~kinds.WORSE_VERB
 
 
 def _denied(clause: Clause, position: int):  # noqa: ANN202

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from papnlp.findings import kinds
 from papnlp.findings.clauses import Clause
 
 _JOINED: Final = ("middle", "weak")

@@ -253,6 +253,11 @@ def _forms(names: str, forms: str) -> int:
     return mask
 
 
+def family(name: str) -> int:
+    """Return all kinds of one table of change."""
+    return _forms(name, "verb comparative comparative_to noun adjective favour")
+
+
 _MOVING: Final = "decrease increase better worse relieve prevent"
 CHANGE: Final = _forms(_MOVING, "verb comparative comparative_to noun adjective favour")
 COMPARATIVE: Final = (

@@ -9,28 +9,25 @@ from typing import Any, Final, NamedTuple
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from papnlp.analysis import Term
+from papnlp.findings import kinds
+from papnlp.model import ModelError
 
 _BRACES: Final = re.compile(r"\{([^{}]*)\}")
-_IGNORED: Final = "ignore.phrase"
 
 
 class Item(NamedTuple):
     """A cue or a mention in a sentence.
 
-    ``kinds`` are the classes of a cue (``"decrease.verb"``) or the label of a
-    mention; ``depth`` counts the brackets around it.
+    ``kinds`` are the kinds of a cue or the label of a mention, as bits of
+    :mod:`papnlp.findings.kinds`; ``depth`` counts the brackets around it.
     """
 
     start: int
     end: int
-    kinds: frozenset[str]
+    kinds: int
     depth: int
     term: Term | None
     text: str
-
-    def has(self, *kinds: str) -> bool:
-        """Tell whether the item is of one of some kinds."""
-        return not self.kinds.isdisjoint(kinds)
 
 
 def expand(form: str) -> Iterator[str]:
@@ -61,25 +58,31 @@ class Lexicon:
     tables : mapping
         Tables of the cue file: class, then form, then a list of surfaces.
         Keys whose value is not a list are left out.
+
+    Raises
+    ------
+    ModelError
+        If a key is not a known kind of cue.
     """
 
     def __init__(self, tables: Mapping[str, Mapping[str, Any]]) -> None:
-        kinds: dict[str, set[str]] = {}
+        masks: dict[str, int] = {}
         for name, forms in tables.items():
             for form, surfaces in forms.items():
                 if not isinstance(surfaces, list):
                     continue
+                kind = kinds.BY_NAME.get(f"{name}.{form}")
+                if kind is None:
+                    raise ModelError(f"findings.toml: [{name}] {form} is not a known kind of cue")
                 for surface in surfaces:
                     for text in expand(surface):
-                        kinds.setdefault(text, set()).add(f"{name}.{form}")
-        self._surfaces = tuple(kinds)
-        self._kinds = tuple(frozenset(kinds[text]) for text in self._surfaces)
-        self._bounded = tuple(
-            (_is_word(text[0]), _is_word(text[-1])) for text in self._surfaces
-        )
-        self._automaton = AhoCorasick(list(self._surfaces), implementation=Implementation.DFA)
+                        masks[text] = masks.get(text, 0) | kind
+        surfaces = list(masks)
+        self._masks = [masks[text] for text in surfaces]
+        self._bounded = [(text[0] in _JOINED, text[-1] in _JOINED) for text in surfaces]
+        self._automaton = AhoCorasick(surfaces, implementation=Implementation.DFA)
 
-    def find(self, lower: str) -> list[tuple[int, int, frozenset[str]]]:
+    def find(self, lower: str) -> list[tuple[int, int, int]]:
         """Return the cues of a text, in order and without overlaps.
 
         Parameters
@@ -92,7 +95,7 @@ class Lexicon:
         list of tuple
             Start, end (code points of ``lower``) and kinds of each cue.
         """
-        bounded, kinds = self._bounded, self._kinds
+        bounded, masks = self._bounded, self._masks
         matches = self._automaton.find_matches_as_indexes(lower, overlapping=True)
         found: list[tuple[int, int, int]] = []
         length = len(lower)
@@ -109,13 +112,10 @@ class Lexicon:
         for start, minus_end, index in found:
             if start >= reached:
                 reached = -minus_end
-                if _IGNORED not in kinds[index]:
-                    cues.append((start, reached, kinds[index]))
+                mask = masks[index]
+                if not mask & kinds.IGNORE_PHRASE:
+                    cues.append((start, reached, mask))
         return cues
 
 
 _JOINED: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
-
-
-def _is_word(character: str) -> bool:
-    return character in _JOINED

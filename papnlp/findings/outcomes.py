@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from papnlp.analysis import Slot
-from papnlp.findings.clauses import BOUNDARY, Clause
+from papnlp.findings import kinds
+from papnlp.findings.clauses import Clause
 from papnlp.findings.direction import Motion
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.lexicon import Item
@@ -113,7 +114,7 @@ class TargetFinder:
         return any(target.outcome == self._knowledge.harm for target in targets)
 
     def _named(self, clause: Clause, has_pain: bool) -> list[Target]:
-        items = clause.terms("OUTCOME")
+        items = clause.all(kinds.MENTION_OUTCOME)
         inner = [i for i in clause.aside if i.term is not None and i.term.label == "OUTCOME"]
         domains: list[tuple[Item, str]] = []
         instruments: list[Item] = []

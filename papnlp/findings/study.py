@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from papnlp.analysis import Analysis, Slot, Span
+from papnlp.findings import kinds
 from papnlp.findings.arms import Arm, Discourse
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.lexicon import Item
@@ -22,7 +23,6 @@ _REVIEWS: Final = (
 _OBSERVING: Final = ("cross-sectional study", "case-control study", "qualitative study")
 _PREPARING: Final = ("background", "objective", "methods")
 _LABEL_GAP: Final = 60
-_OPTIONAL: Final = frozenset({"claim.method"})
 
 
 class StudyReader:

@@ -23,6 +23,7 @@ from papnlp.readers.text import by_language, parse
 
 _CONFIDENCE: Final = 0.6
 _LONGEST_TITLE_LINES: Final = 4
+_WRAPPED_LENGTH: Final = 60
 _HEAD_KINDS: Final = (kinds.AUTHORS, kinds.AFFILIATION, kinds.JOURNAL)
 _OPEN_END: Final = (",", ";", "，", "、", "and", "&")
 _TRAILER: Final = (kinds.KEYWORDS, kinds.COPYRIGHT, kinds.IDENTIFIERS)
@@ -217,11 +218,18 @@ class _PageParser:
                 self._page.body.append(line.value)
                 return
             self._turn(line)
-        elif self._last == kinds.AUTHORS and not self._before().endswith(_OPEN_END):
+        elif self._last == kinds.AUTHORS and not self._wraps_to(line):
             # Two complete lines of what look like names: the first one was a title.
             self._page.titles += self._page.authors
             self._page.authors = []
         self._page.authors.append(line.value)
+
+    def _wraps_to(self, line: Line) -> bool:
+        """Tell whether a line of authors goes on in the next one."""
+        before = self._lines[self._at - 1].value
+        edges = (*author_names(before)[-1:], *author_names(line.value)[:1])
+        cut_name = any(" " not in name and name.isascii() for name in edges)
+        return before.endswith(_OPEN_END) or len(before) >= _WRAPPED_LENGTH or cut_name
 
     def _affiliation(self, line: Line) -> None:
         if self._in_body:

@@ -72,13 +72,31 @@ class ContextJudge:
                         f"{condition.when}: {item.surface.text}",
                     )
                 )
-        return accepted
+        return self._most_specific(accepted)
+
+    def _most_specific(self, accepted: list[Term]) -> list[Term]:
+        """Drop a term where a narrower concept is accepted at the same place."""
+        at: dict[tuple[int, int], list[str]] = {}
+        for term in accepted:
+            at.setdefault((term.start, term.end), []).append(term.concept)
+        return [
+            term
+            for term in accepted
+            if not any(
+                other != term.concept and self._vocabulary.is_a(other, term.concept)
+                for other in at[term.start, term.end]
+            )
+        ]
 
     def _is_introduced(self, concept: str, present: set[str]) -> bool:
+        """Tell whether a concept, a narrower one or (but for controls) a broader one is there."""
         if concept in present:
             return True
+        known = self._vocabulary.get(concept)
+        upwards = known is not None and known.kind != "control"
         return any(
-            self._vocabulary.is_a(other, concept) or self._vocabulary.is_a(concept, other)
+            self._vocabulary.is_a(other, concept)
+            or (upwards and self._vocabulary.is_a(concept, other))
             for other in present
         )
 

@@ -37,8 +37,8 @@ class Linker:
         self._long_forms = LongFormLinker(self.inventory)
         self._judge = ContextJudge(model, lang)
         self._coordinations = CoordinationFinder(model, lang)
-        self._scan = ShortFormScanner(model, lang)
         self._shorts = sorted(model.vocabulary.by_short_form)
+        self._scan = ShortFormScanner(model.cues(lang, "abbreviations"), self._shorts)
         self._matcher = StringMatcher(self._shorts)
         self._overlap = POLICIES[overlap]
 
@@ -73,7 +73,7 @@ class Linker:
                 item.end,
                 item.surface.label,
                 item.surface.concept,
-                "term" if item.surface.requires is None else "abbreviation",
+                "term",
                 item.surface.text,
             )
             for item in candidates
@@ -86,6 +86,8 @@ class Linker:
         for definition in analysis.definitions:
             concept = self._long_forms.link(definition, analysis, senses)
             if concept is None:
+                concept = self._in_coordination(definition, analysis)
+            if concept is None:
                 concept = analysis.foreign_definitions.get(definition.short)
             senses[definition.short] = concept
             found.append(_defined(definition, concept))
@@ -94,6 +96,19 @@ class Linker:
             found.append(self._resolve(short, start, end, analysis, present))
         found.sort(key=lambda item: (item.start, item.end))
         return found
+
+    def _in_coordination(self, definition: Definition, analysis: Analysis) -> str | None:
+        """Return the member of a coordinated long form that the short form stands for."""
+        start, end = definition.long_start, definition.long_end
+        inside = [
+            item
+            for item in analysis.candidates
+            if start <= item.start and item.end <= end and item.surface.condition is None
+        ]
+        members = self._coordinations.find(analysis, self._from_candidates(inside, {}))
+        return self._long_forms.choose(
+            definition.short, [term.concept for term in members if term.start == start]
+        )
 
     def _undefined(self, analysis: Analysis, defined: set[str]) -> list[tuple[str, int, int]]:
         """Return each short form that is not defined in the text, at its first use."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,7 +15,7 @@ from papnlp.vocabulary.variants import key
 
 _WORD: Final = re.compile(r"[a-z0-9\u03b1-\u03c9]+|[\u3400-\u9fff]")
 _BRACKETS: Final = re.compile(r"\s?[(\[][^()\[\]]*[)\]]")
-_SMOOTHING: Final = 0.25
+_MOST_CUES: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,17 @@ class Sense:
     reason: str
 
 
+def _is_distinctive(short: str) -> bool:
+    """Tell whether a short form is too special to stand for much else (HRQoL, SF-36)."""
+    return len(short) >= 4 or any(c.isdigit() or c.islower() for c in short)
+
+
 class SenseInventory:
     """The senses of short forms that the vocabulary knows, weighed by context.
+
+    Each sense gathers weight from its cues, from its full name elsewhere in the
+    text, and from the field of the text; a weight of one more doubles its
+    chance. A fixed mass stands for the senses that the vocabulary lacks.
 
     Parameters
     ----------
@@ -45,6 +54,7 @@ class SenseInventory:
         self.vocabulary = model.vocabulary
         self.lang = lang
         self.threshold: float = settings["threshold"]
+        self._unknown: float = settings["unknown"]
         self._domain: tuple[str, ...] = tuple(settings["domain_words"][lang])
         self._always: frozenset[str] = frozenset(settings["always_kinds"])
         self._cues: dict[str, tuple[str, ...]] = {}
@@ -60,9 +70,9 @@ class SenseInventory:
 
     def _weigh(self, concept: Concept, lower: str, present: set[str]) -> tuple[float, list[str]]:
         reasons = [cue for cue in self._cues_of(concept) if cue in lower]
-        weight = float(min(len(reasons), 4))
+        weight = float(min(len(reasons), _MOST_CUES))
         if concept.id in present:
-            weight += 2.0
+            weight += 3.0
             reasons.append("its full name stands in the text")
         elif any(self.vocabulary.is_a(other, concept.id) for other in present):
             weight += 1.0
@@ -94,20 +104,24 @@ class SenseInventory:
             the vocabulary lacks.
         """
         there = set(present)
-        weighed = [
-            (concept, *self._weigh(concept, lower, there))
-            for concept in self.vocabulary.by_short_form.get(short, ())
-        ]
-        total = sum(weight for _, weight, _ in weighed) + _SMOOTHING * (1 + len(weighed))
+        weighed = []
+        for concept in self.vocabulary.by_short_form.get(short, ()):
+            weight, reasons = self._weigh(concept, lower, there)
+            if concept.abbreviations[0] == short:
+                weight += 1.0
+            if _is_distinctive(short):
+                weight += 1.0
+            weighed.append((concept, 2.0**weight, reasons))
+        total = sum(mass for _, mass, _ in weighed) + self._unknown
         senses = [
             Sense(
                 concept.id,
                 concept.name["en"],
                 concept.label,
-                round((weight + _SMOOTHING) / total, 3),
+                round(mass / total, 3),
                 "; ".join(reasons) or "nothing in the text speaks for it",
             )
-            for concept, weight, reasons in weighed
+            for concept, mass, reasons in weighed
         ]
         senses.sort(key=lambda sense: (-sense.score, sense.concept))
         return senses
@@ -154,7 +168,8 @@ class LongFormLinker:
             if concept in known:
                 return concept
         if by_span:
-            return by_span[0]
+            narrower = (item for item in known if self._vocabulary.is_a(item, by_span[0]))
+            return next(narrower, by_span[0])
         for text in (definition.long, _BRACKETS.sub("", definition.long)):
             named = self._vocabulary.by_name.get(key(text, self._lang)) or ()
             for item in named:
@@ -163,6 +178,11 @@ class LongFormLinker:
             if named:
                 return named[0].id
         return self._by_words(definition.long, known) or self._by_head(definition, analysis, known)
+
+    def choose(self, short: str, concepts: Sequence[str]) -> str | None:
+        """Return the one of several concepts that a short form is known to stand for."""
+        known = self._known(short)
+        return next((concept for concept in concepts if concept in known), None)
 
     def _known(self, short: str) -> list[str]:
         forms = self._vocabulary.by_short_form

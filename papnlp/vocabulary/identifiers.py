@@ -12,7 +12,7 @@ from typing import Final
 ENVIRONMENT: Final = "PAPNLP_DATA"
 
 _HPO_ID: Final = re.compile(r"^(?:alt_)?id: (HP:\d{7})", re.MULTILINE)
-_ICD_CODE: Final = re.compile(r'code="([A-Z][0-9][0-9A-Z.\-]*)"')
+_ICD_CODE: Final = re.compile(r"<name>([A-Z][0-9][0-9A-Z.]*)</name>")
 
 
 def _mesh(folder: Path) -> frozenset[str] | None:

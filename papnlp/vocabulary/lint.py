@@ -180,7 +180,8 @@ class Linter:
                         yield entry.error(f"{surface!r} belongs to {where} too")
                     elif owner[1] != surface:
                         yield entry.warning(f"{surface!r} repeats {owner[1]!r}: made at load")
-                    if surface not in contextual and self._is_common(folded, surface, lang):
+                    tagged = entry.concept.label != "OTHER" and surface not in contextual
+                    if tagged and self._is_common(folded, surface, lang):
                         yield entry.error(f"{surface!r} is a common word: make it contextual")
 
     def _is_common(self, folded: str, surface: str, lang: str) -> bool:
@@ -219,7 +220,7 @@ class Linter:
             if concept.label == "OUTCOME" and concept.valence is None:
                 yield entry.error("an outcome without valence: lower, higher or none")
             if concept.label == "OUTCOME" and concept.kind == "instrument" and not concept.measures:
-                yield entry.error("an instrument without measures: name its domains")
+                yield entry.warning("an instrument without measures: name its domains")
             for measured in concept.measures:
                 known = self._by_id.get(measured)
                 if known is None:

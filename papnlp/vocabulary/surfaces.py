@@ -155,10 +155,11 @@ def _concept_surfaces(
     contextual = {
         match_form(item.text, lang): item for item in concept.contextual if item.lang == lang
     }
-    names = {*written, *contextual}
+    plain = set(written)
+    names = plain | set(contextual)
     seen: set[str] = set()
     for base, text in written.items():
-        if _is_padded(base, names, incidental):
+        if _is_padded(base, plain, incidental):
             continue
         cased = _case_to_keep(text)
         for form in variants(base, lang) - seen:

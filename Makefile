@@ -1,0 +1,48 @@
+# make demo | test | lint | check. Each makes .venv first, with the first Python >= 3.10 found.
+
+SHELL := /bin/bash
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+PYTHON ?= $(shell for python in python3.12 python3.11 python3.10 python3.13 python3; do \
+	if $$python -c 'import sys; sys.exit(sys.version_info < (3, 10))' >/dev/null 2>&1; then \
+	command -v $$python; break; fi; done)
+
+.PHONY: demo test lint format check wheel clean
+
+demo: $(VENV)/.installed
+	$(BIN)/papnlp extract corpora/sample.jsonl -o build/sample.evidence.jsonl --table
+
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(VENV)/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+check: $(VENV)/.installed
+	$(BIN)/papnlp concepts check --quiet
+
+wheel: $(VENV)/.dev
+	rm -rf dist
+	$(BIN)/python -m build --wheel
+
+$(BIN)/python:
+	@if [ -z "$(PYTHON)" ]; then echo "no Python >= 3.10 found: give one with make PYTHON=..." >&2; exit 2; fi
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: $(BIN)/python pyproject.toml
+	$(PIP) install --quiet --prefer-binary --editable .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.installed
+	$(PIP) install --quiet --prefer-binary --editable '.[dev]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) build dist
