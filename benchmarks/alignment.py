@@ -53,7 +53,7 @@ class Case:
 def data_folder(given: str | None) -> Path:
     """Return the folder of the data sets."""
     default = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
-    return Path(given or os.environ.get("PAPNLP_DATA", default))
+    return Path(given or os.environ.get("PAPNLP_DATA") or default)
 
 
 def _untokenised(line: str, lang: str) -> str:

@@ -23,7 +23,8 @@ _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _TITLE_CLOSES: Final = re.compile(r"\s*(?:[:.\n,;。-]|\Z)")
 _ORDINARY_WORD: Final = re.compile(r"\s[a-z]{4}")
 _MOST_TOGETHER: Final = 4
-_LONGEST_BEFORE: Final = 16
+_LONGEST_BEFORE: Final = 18
+_LONGEST_LIST: Final = 60
 _NEAR: Final = 24
 
 
@@ -107,10 +108,12 @@ class DefinitionFinder:
         """Tell quickly whether a short form may stand in or before a bracket."""
         if any(self._shape.fits(piece.text) for piece in pieces):
             return True
-        if any(self._shape.fits(part.text) for part in _parts(content)):
+        if len(content.text) <= _LONGEST_LIST and any(
+            self._shape.fits(part.text) for part in _parts(content)
+        ):
             return True
-        last = norm[max(bracket.start - _LONGEST_BEFORE, 0) : bracket.start].rstrip()
-        return not (last[-1:].islower() and last[-3:].isalpha() and last[-3:].islower())
+        match = _BEFORE.search(norm, max(bracket.start - _LONGEST_BEFORE, 0), bracket.start)
+        return match is not None and self._shape.is_marked(match[1])
 
     def _short_first(
         self, text: BracketedText, bracket: Bracket, window: Piece, pieces: list[Piece]

@@ -77,18 +77,17 @@ class LetterAligner:
         if not self._in_order(units, window.lower()) and turned is None:
             return None
         first = 0 if whole else max(len(window) - _REACH - _REACH_EACH * len(units), 0)
-        tokens = [
-            self._lexicon.token(match.group(), match.start(), window)
-            for match in _TOKEN.finditer(window, first)
-        ]
-        if not tokens:
+        matches = list(_TOKEN.finditer(window, first))
+        if not matches:
             return None
+        exact = self._initials(units, matches, short, whole=whole)
+        if exact is not None:
+            return exact
+        tokens = [self._lexicon.token(match.group(), match.start(), window) for match in matches]
         if len(units) == 1:
             return self._single(units[0], tokens, short, whole=whole)
-        best = self._initials(units, tokens, short, whole=whole)
-        if best is None:
-            best = self._cheapest(units, tokens, short, whole=whole)
-        if turned is not None and (best is None or best.cost > 0):
+        best = self._cheapest(units, tokens, short, whole=whole)
+        if turned is not None:
             limit = self.allowance(len(turned)) if best is None else best.cost
             search = CheapestPath(turned, tokens, self._lexicon, short, whole=whole)
             best = search.search(limit) or best
@@ -141,16 +140,23 @@ class LetterAligner:
         return Alignment(last.start, 0.0)
 
     def _initials(
-        self, units: Sequence[str], tokens: Sequence[Token], short: str, *, whole: bool
+        self, units: Sequence[str], matches: Sequence[re.Match[str]], short: str, *, whole: bool
     ) -> Alignment | None:
-        at = len(tokens)
+        """Align without a cost: the last words' first letters, one by one."""
+        at = len(matches)
         for unit in reversed(units):
             at -= 1
-            if at < 0 or tokens[at].text[:1] != unit or tokens[at].written == short:
+            if at < 0:
                 return None
-        if (whole and at) or tokens[at].text in self._lexicon.stops or not tokens[at].opens_word:
+            word = matches[at].group()
+            if word[0].lower() != unit or word == short:
+                return None
+        start = matches[at].start()
+        window = matches[at].string
+        opens_word = start == 0 or window[start - 1].isspace()
+        if len(units) == 1 or (whole and at) or not opens_word:
             return None
-        return Alignment(tokens[at].start, 0.0)
+        return None if self._lexicon.is_stop(matches[at].group()) else Alignment(start, 0.0)
 
     def _cheapest(
         self, units: Sequence[str], tokens: Sequence[Token], short: str, *, whole: bool

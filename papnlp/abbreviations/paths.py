@@ -68,6 +68,10 @@ class Lexicon:
         }
         self.prefix = re.compile("|".join(sorted(cues["prefixes"], key=len, reverse=True)))
 
+    def is_stop(self, word: str) -> bool:
+        """Tell whether a word is one that long forms hold without a letter of its own."""
+        return word.lower() in self.stops
+
     def token(self, written: str, start: int, window: str) -> Token:
         """Return a token with what it costs to skip it."""
         before = window[start - 1] if start else " "

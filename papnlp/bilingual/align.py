@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 from papnlp.analysis import Analysis
@@ -23,6 +24,8 @@ _BAND_SHARE: Final = 0.08
 _SMOOTHING: Final = 1.0
 _EXPECTED: Final = 0.35
 _INFINITE: Final = float("inf")
+_BEAM: Final = 8.0
+_Corners = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +81,7 @@ class _Pair:
         prior = costs.ratio_weight
         self.ratio = (self.zh_sums[-1] + costs.ratio * prior) / (self.en_sums[-1] + prior)
         self._weights = _weights(*keys)
-        self._keys = tuple(
-            [own & self._weights.keys() for own in sentences] for sentences in keys
-        )
+        self._keys = tuple([own & self._weights.keys() for own in sentences] for sentences in keys)
         self._groups: dict[tuple[int, int, int], tuple[set[str], float]] = {}
 
     def _group(self, side: int, first: int, end: int) -> tuple[set[str], float]:
@@ -150,6 +151,7 @@ class SentenceAligner:
 
     def __init__(self, model: Model) -> None:
         self._costs = _costs(model.cues("shared", "alignment"))
+        self._detour = min(form for height, width, form in self._costs.beads if height == width > 1)
         self._anchors = AnchorFinder(model)
 
     def align(self, en: Analysis, zh: Analysis) -> list[Alignment]:
@@ -194,45 +196,64 @@ class SentenceAligner:
             score = round(max(0.0, min(1.0, 1.25 - cost)), 3)
         return Alignment(tuple(range(en, en_end)), tuple(range(zh, zh_end)), score)
 
-    def _path(self, pair: _Pair, en_from: int, zh_from: int) -> list[tuple[int, int, int, int]]:
+    def _path(self, pair: _Pair, en_from: int, zh_from: int) -> list[_Corners]:
         """Return the corners of the cheapest sequence of beads."""
         rows, columns = pair.en_count, pair.zh_count
+        if rows - en_from == columns - zh_from:
+            diagonal = [(en_from + i, zh_from + i) for i in range(rows - en_from)]
+            costs = [pair.cost(row, row + 1, column, column + 1) for row, column in diagonal]
+            if all(one + two <= self._detour for one, two in pairwise([*costs, 0.0])):
+                return [(row, row + 1, column, column + 1) for row, column in diagonal]
         slope = (columns - zh_from) / max(1, rows - en_from)
         band = max(_NARROWEST_BAND, abs(rows - columns) + 2, int(_BAND_SHARE * columns))
         best: list[dict[int, float]] = [{} for _ in range(rows + 1)]
-        back: dict[tuple[int, int], tuple[int, int]] = {}
         best[en_from][zh_from] = 0.0
-        steps = self._costs.beads
+        back: dict[tuple[int, int], tuple[int, int]] = {}
         for row in range(en_from, rows + 1):
-            middle = zh_from + (row - en_from) * slope
-            low = max(zh_from, int(middle) - band)
-            high = columns if row == rows else min(columns, int(middle) + band)
-            here = best[row]
+            middle = int(zh_from + (row - en_from) * slope)
+            low = max(zh_from, middle - band)
+            high = columns if row == rows else min(columns, middle + band)
             for column in range(low, high + 1):
-                reached = here.get(column, _INFINITE)
-                came = back.get((row, column))
-                for before_row, before_column in ((row - 1, column), (row, column - 1)):
-                    if before_row < en_from or before_column < zh_from:
-                        continue
-                    so_far = best[before_row].get(before_column, _INFINITE) + self._costs.unlinked
-                    if so_far < reached:
-                        reached, came = so_far, (before_row, before_column)
-                for height, width, form in steps:
-                    before = best[row - height].get(column - width) if row >= height else None
-                    if before is None or before + form >= reached:
-                        continue
-                    total = before + form + pair.cost(row - height, row, column - width, column)
-                    if total < reached:
-                        reached, came = total, (row - height, column - width)
-                if came is not None:
-                    here[column] = reached
-                    back[row, column] = came
+                self._reach(pair, best, back, row, column)
+            limit = min(best[row].values(), default=0.0) + _BEAM
+            if row < rows:
+                best[row] = {at: cost for at, cost in best[row].items() if cost <= limit}
         return _trace(back, (en_from, zh_from), (rows, columns))
+
+    def _reach(
+        self,
+        pair: _Pair,
+        best: list[dict[int, float]],
+        back: dict[tuple[int, int], tuple[int, int]],
+        row: int,
+        column: int,
+    ) -> None:
+        """Set the lowest cost of having linked the sentences before a corner."""
+        here = best[row]
+        reached = here.get(column, _INFINITE)
+        came = None
+        unlinked = self._costs.unlinked
+        above = best[row - 1].get(column, _INFINITE) + unlinked if row else _INFINITE
+        if above < reached:
+            reached, came = above, (row - 1, column)
+        left = here.get(column - 1, _INFINITE) + unlinked
+        if left < reached:
+            reached, came = left, (row, column - 1)
+        for height, width, form in self._costs.beads:
+            before = best[row - height].get(column - width) if row >= height else None
+            if before is None or before + form >= reached:
+                continue
+            total = before + form + pair.cost(row - height, row, column - width, column)
+            if total < reached:
+                reached, came = total, (row - height, column - width)
+        if came is not None:
+            here[column] = reached
+            back[row, column] = came
 
 
 def _trace(
     back: dict[tuple[int, int], tuple[int, int]], start: tuple[int, int], end: tuple[int, int]
-) -> list[tuple[int, int, int, int]]:
+) -> list[_Corners]:
     path = []
     here = end
     while here != start:
@@ -243,7 +264,7 @@ def _trace(
     return path
 
 
-def _title_bead(en: int, zh: int) -> list[tuple[int, int, int, int]]:
+def _title_bead(en: int, zh: int) -> list[_Corners]:
     return [(0, en, 0, zh)] if en or zh else []
 
 

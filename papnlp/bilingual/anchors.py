@@ -12,15 +12,19 @@ from papnlp.analysis import Analysis
 from papnlp.model import Model
 from papnlp.text.normalise import fold
 
-_NUMBER: Final = re.compile(r"(?<![\w.])\d+(?:,\d{3}(?!\d))*(?:\.\d+)?|(?<![\w.])\.\d+|\d+(?:\.\d+)?")
+_NUMBER: Final = re.compile(r"\d+(?:,\d{3}(?!\d))*(?:\.\d+)?|\.\d+")
 _LATIN: Final = re.compile(r"[a-z\u0370-\u03ff](?:[a-z0-9\u0370-\u03ff]*[a-z0-9\u0370-\u03ff])?")
 _MARKS: Final = str.maketrans(dict.fromkeys(".,;:()[]\"'!?\n/=<>%", " "))
+_ALL_MARKS: Final = str.maketrans(dict.fromkeys(".,;:()[]\"'!?\n/=<>%-+", " "))
 _WORD_END: Final = "_"
+_SAME: Final = "="
 _SHORTEST_SURFACE: Final = {"en": 4, "zh": 2}
 _LONGEST_PLURAL: Final = 3
 
 
 def _number(written: str) -> str:
+    if written.isdecimal():
+        return written.lstrip("0") or "0"
     return f"{float(written.replace(',', '')):.10g}"
 
 
@@ -39,7 +43,7 @@ class _Dictionary:
                 known.append(key)
         self._keys = list(keys.values())
         self._automaton = AhoCorasick(
-            list(keys), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA
+            list(keys), matchkind=MatchKind.Standard, implementation=Implementation.DFA
         )
 
     def keys(self, text: str) -> set[str]:
@@ -83,12 +87,14 @@ class AnchorFinder:
         with_names = not (en.mentions and zh.mentions)
         en_keys = [self._of_text(text, "en", with_names=with_names) for text in english]
         zh_keys = [self._of_text(text, "zh", with_names=with_names) for text in chinese]
-        zh_words = [set(map(_singular, _LATIN.findall(text))) for text in chinese]
-        latin = set().union(*zh_words)
-        for keys, own in zip(zh_keys, zh_words, strict=True):
-            keys.update("=" + word for word in own)
+        latin: set[str] = set()
+        for keys, text in zip(zh_keys, chinese, strict=True):
+            own = set(map(_singular, _LATIN.findall(text)))
+            keys.update([_SAME + word for word in own])
+            latin |= own
         for keys, text in zip(en_keys, english, strict=True):
-            keys.update("=" + word for word in latin.intersection(map(_singular, _LATIN.findall(text))))
+            words = set(map(_singular, text.translate(_ALL_MARKS).split()))
+            keys.update([_SAME + word for word in words & latin])
         if not with_names:
             for analysis, sets in ((en, en_keys), (zh, zh_keys)):
                 for mention in analysis.mentions:

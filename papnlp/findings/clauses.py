@@ -14,6 +14,7 @@ from papnlp.findings.lexicon import Item, Lexicon
 
 _BRACKETS: Final = re.compile(r"[()\[\]]")
 _FAR: Final = 48
+_SPEAKING: Final = kinds.STRONG | kinds.EFFECT | kinds.SILENT | kinds.PROVIDE_VERB | kinds.HARM
 _DIGIT: Final = re.compile(r"\s?\d")
 _CAUSES: Final = kinds.HARM_CAUSED | kinds.HARM_REASON
 _ASIDE: Final = re.compile(r", (?:which|who|whom|whose)\b[^,;()]*,")
@@ -103,6 +104,7 @@ class ClauseCutter:
         section : str
             Its section.
         """
+        items = _with_pro_verbs(items)
         flat = [item for item in items if item.depth == 0]
         cuts: list[tuple[int, str]] = []
         segment: list[Item] = []
@@ -214,6 +216,28 @@ def _predicates(segment: list[Item], lower: str) -> list[Item]:
         elif mask & kinds.VALUE_COPULA and found and _states_value(segment, index, lower):
             found.append(item)
     return found
+
+
+def _with_pro_verbs(items: list[Item]) -> list[Item]:
+    """Mark auxiliaries that stand for a whole predicate ("but memantine did not")."""
+    if not any(item.kinds & kinds.NEGATION_AUXILIARY for item in items):
+        return items
+    marked = list(items)
+    open_end = True
+    seen = False
+    for index in range(len(items) - 1, -1, -1):
+        item = items[index]
+        if item.depth:
+            continue
+        if item.kinds & (kinds.BOUNDARY_SEGMENT | kinds.BOUNDARY_STRONG | kinds.BOUNDARY_MIDDLE):
+            open_end, seen = True, False
+        elif item.kinds & kinds.NEGATION_AUXILIARY:
+            if open_end and not seen and index:
+                marked[index] = item._replace(kinds=item.kinds | kinds.ELLIPSIS_NOT)
+            open_end = False
+        elif item.kinds & _SPEAKING or item.term is not None:
+            seen = True
+    return marked
 
 
 def _states_value(segment: list[Item], index: int, lower: str) -> bool:

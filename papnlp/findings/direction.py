@@ -102,6 +102,7 @@ def change_of(kind: str, valence: str | None) -> str | None:
     return None
 
 
+_AIMS: Final = kinds.RELIEVE_VERB | kinds.RELIEVE_NOUN | kinds.PREVENT_VERB
 _FAMILIES: Final = tuple(
     (name, kinds.family(name)) for name in ("prevent", "relieve", "decrease", "increase", "better", "worse")
 )
@@ -202,13 +203,14 @@ def _changed(clause: Clause, changes: Sequence[Item]) -> Motion:
         )
     if is_negated(clause.items, cue) or (magnitudes and is_negated(clause.items, magnitudes[0])):
         kind = NONE
-    verb = family if family in ("relieve", "prevent") else "change"
+    aim = next((item for item in changes if item.kinds & _AIMS), None)
+    verb = "change" if aim is None else _family(aim)
     return Motion(
         kind,
         cue,
         ("comparison" if comparative else "change") + "." + family,
         comparative,
-        efficacy=bool(cue.kinds & _EFFICACY),
+        efficacy=bool(cue.kinds & _EFFICACY) and aim is None,
         verb=verb,
     )
 

@@ -56,7 +56,7 @@ class FindingExtractor:
             return
         lower = analysis.text.lower.replace("\n", " ")
         items = self._cutter.items(analysis, lower)
-        discourse, themes = self._study(analysis, items)
+        discourse, themes = self._study(analysis, items, lower)
         found: list[Finding] = []
         bare: list[bool] = []
         for index, sentence in enumerate(analysis.sentences):

@@ -9,7 +9,7 @@ from typing import Final
 from papnlp.analysis import Slot
 from papnlp.findings import hedges, kinds
 from papnlp.findings.arms import Arm, Cast, Casting, Discourse
-from papnlp.findings.clauses import Clause
+from papnlp.findings.clauses import Clause, is_negated
 from papnlp.findings.direction import (
     BETTER,
     DOWN,
@@ -74,9 +74,22 @@ class Framer:
             if effect is None:
                 self._note(clause, lower, discourse, themes)
                 continue
+            self._share(effects, effect)
             effects.append(effect)
             self._remember(effect, discourse, themes)
         return effects
+
+    @staticmethod
+    def _share(effects: list[Effect], effect: Effect) -> None:
+        """Give a comparator named at the end to the joined comparisons before it."""
+        if not effect.comparators or effect.comparators[0].inferred:
+            return
+        if effect.clause.opener not in ("weak", "middle") or not effect.subjects[0].inferred:
+            return
+        for earlier in reversed(effects):
+            if earlier.comparators or not earlier.motion.comparative:
+                return
+            earlier.comparators = effect.comparators
 
     def _effect(
         self,
@@ -150,7 +163,20 @@ class Framer:
             few = clause.find(kinds.HARM_FEW)
             if few is not None:
                 return Motion(BETTER, few, "harm.few", safe=True)
-        return judge(clause, lower)
+        motion = judge(clause, lower)
+        if motion is None:
+            given = clause.find(kinds.PROVIDE_VERB)
+            relief = clause.find(kinds.MENTION_OUTCOME)
+            if (
+                given is not None
+                and relief is not None
+                and relief.term is not None
+                and relief.start > given.end
+                and relief.term.concept == self._knowledge.relief
+            ):
+                kind = NONE if is_negated(clause.items, given) else BETTER
+                return Motion(kind, given, "provide.relief")
+        return motion
 
     def _parallel(self, clause: Clause, previous: Effect | None) -> Motion | None:
         """Judge a value joined to a change for the better ("and wearing time was 14 h")."""

@@ -85,6 +85,7 @@ MENTION_INTERVENTION: Final = 1 << 73
 MENTION_OUTCOME: Final = 1 << 74
 MENTION_PAIN_TYPE: Final = 1 << 75
 MIXED_PREDICATE: Final = 1 << 76
+NEGATION_AUXILIARY: Final = 1 << 120
 NEGATION_BEFORE: Final = 1 << 77
 PREVENT_ADJECTIVE: Final = 1 << 78
 PREVENT_COMPARATIVE: Final = 1 << 79
@@ -202,6 +203,7 @@ BY_NAME: Final = {
     "mention.outcome": MENTION_OUTCOME,
     "mention.pain_type": MENTION_PAIN_TYPE,
     "mixed.predicate": MIXED_PREDICATE,
+    "negation.auxiliary": NEGATION_AUXILIARY,
     "negation.before": NEGATION_BEFORE,
     "prevent.adjective": PREVENT_ADJECTIVE,
     "prevent.comparative": PREVENT_COMPARATIVE,

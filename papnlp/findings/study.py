@@ -23,6 +23,8 @@ _REVIEWS: Final = (
 _OBSERVING: Final = ("cross-sectional study", "case-control study", "qualitative study")
 _PREPARING: Final = ("background", "objective", "methods")
 _LABEL_GAP: Final = 60
+_MEANS_GAP: Final = 26
+_JOINS: Final = re.compile(r"\b(?:and|or|versus|vs|to|than)\b|[,;]")
 
 
 class StudyReader:
@@ -38,7 +40,7 @@ class StudyReader:
         self._knowledge = knowledge
 
     def __call__(
-        self, analysis: Analysis, items: Sequence[list[Item]]
+        self, analysis: Analysis, items: Sequence[list[Item]], lower: str
     ) -> tuple[Discourse, Themes]:
         """Return what is in force before the first claim."""
         discourse, themes = Discourse(), Themes()
@@ -51,7 +53,7 @@ class StudyReader:
         opening = by_section.get("title") or by_section.get("objective") or []
         if not discourse.review and design not in _OBSERVING:
             if design != "case report":
-                discourse.trial = self._trial(analysis.sentences, items)
+                discourse.trial = self._trial(analysis.sentences, items, lower)
             discourse.topics = _concepts(opening, "INTERVENTION") or discourse.trial
         self._conditions(analysis, opening, by_section, themes)
         self._label(items, discourse)
@@ -78,14 +80,16 @@ class StudyReader:
             if outcomes and pains:
                 themes.of_outcome[outcomes[0]] = pains[0]
 
-    def _trial(self, sentences: Sequence[Span], items: Sequence[list[Item]]) -> list[str]:
+    def _trial(
+        self, sentences: Sequence[Span], items: Sequence[list[Item]], lower: str
+    ) -> list[str]:
         """Return the arms: those after an allocation, else the most that a sentence compares."""
         best: list[str] = []
         best_rank = 0
         for sentence, inside in zip(sentences, items, strict=True):
             if sentence.section not in (*_PREPARING, "title", "results"):
                 continue
-            rank, arms = self._compared(inside, sentence.section)
+            rank, arms = self._compared(_tested(inside, lower), sentence.section)
             if len(arms) > 1 and (rank > best_rank or (rank == best_rank and len(arms) > len(best))):
                 best, best_rank = arms, rank
         return sorted(best, key=self._knowledge.is_control)
@@ -146,6 +150,21 @@ class StudyReader:
                     discourse.labels[item.text] = arm
 
 
+def _tested(items: list[Item], lower: str) -> list[Item]:
+    """Return the items without what is only a means ("catheter infusion of ropivacaine")."""
+    dropped = set()
+    arms = [item for item in items if item.term is not None and item.term.label == "INTERVENTION"]
+    for left, right in zip(arms, arms[1:], strict=False):
+        gap = lower[left.end : right.start]
+        if len(gap) > _MEANS_GAP or left.start == right.start or _JOINS.search(gap):
+            continue
+        if " of " in gap or gap == " ":
+            dropped.add(left.start)
+        elif " with " in gap or gap.strip() == "(":
+            dropped.add(right.start)
+    return [item for item in items if item.start not in dropped or item.term is None]
+
+
 def _offers(items: Sequence[Item]) -> bool:
     """Tell whether patients received one of several arms."""
     return any(item.kinds & (kinds.ARMS_RECEIVE) for item in items) and any(
@@ -176,4 +195,3 @@ def _concepts(items: Sequence[Item], label: str) -> list[str]:
     return list(found)
 
 
-_WORD: Final = re.compile(r"\w+")

@@ -52,8 +52,7 @@ class SectionTagger:
         else:
             lower = analysis.text.lower
             texts = [
-                lower[start : sentence.end]
-                for start, sentence in zip(starts, body, strict=True)
+                lower[start : sentence.end] for start, sentence in zip(starts, body, strict=True)
             ]
             path = self._roles.best_path(self._roles.scores(texts), allowed)
         sentences[first:] = [

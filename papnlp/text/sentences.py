@@ -123,8 +123,10 @@ class Sentencizer:
         if mark == "\n":
             return at if self._line_ends(norm, _skip(norm, start), at) else -1
         if mark == "[":
-            before = norm[start:at].rstrip()[-1:] if at - start < _LONGEST_HEADING else (
-                norm[at - 2 : at].strip()[-1:]
+            before = (
+                norm[start:at].rstrip()[-1:]
+                if at - start < _LONGEST_HEADING
+                else (norm[at - 2 : at].strip()[-1:])
             )
             if before not in _BEFORE_HEADING:
                 return -1
@@ -160,7 +162,10 @@ class Sentencizer:
         last_word = norm[max(start, at - _LONGEST_WORD) : at].rsplit(None, 1)[-1:] or [""]
         if self._is_abbreviation(norm, start, at, last_word[0].lstrip("(['\""), next_word):
             return False
-        if at - start < _LONGEST_HEADING_WITH_STOP and self._headings.sections(norm[start:at]) is not None:
+        if (
+            at - start < _LONGEST_HEADING_WITH_STOP
+            and self._headings.sections(norm[start:at]) is not None
+        ):
             return False
         if next_word[0].islower():
             return bool(_MIXED_CASE.match(next_word) or _HAN.match(norm, at - 1))
