@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -14,7 +16,7 @@ from typing import Any
 import orjson
 
 from papnlp.vocabulary.concept import Concept, ConceptError
-from papnlp.vocabulary.surfaces import Surface, surfaces
+from papnlp.vocabulary.dictionary import Dictionary
 from papnlp.vocabulary.vocabulary import Vocabulary
 
 if sys.version_info >= (3, 11):
@@ -101,7 +103,7 @@ class Model:
         self.vocabulary = self._read_vocabulary()
         self.sha256 = self._hash()
         self._cues: dict[tuple[str, str], dict[str, Any]] = {}
-        self._surfaces: dict[str, list[Surface]] = {}
+        self._dictionaries: dict[str, Dictionary] = {}
 
     def _read_vocabulary(self) -> Vocabulary:
         files = sorted((self.path / "concepts").glob("*.jsonl"))
@@ -128,12 +130,13 @@ class Model:
                 digest.update(file.read_bytes())
         return digest.hexdigest()
 
-    def surfaces(self, lang: str) -> list[Surface]:
-        """Return the surfaces of the vocabulary in a language, variants included."""
-        known = self._surfaces.get(lang)
+    def dictionary(self, lang: str) -> Dictionary:
+        """Return the surfaces of the vocabulary in a language, ready to be matched."""
+        known = self._dictionaries.get(lang)
         if known is None:
-            known = surfaces(self.vocabulary, lang, self.settings["surfaces"][lang])
-            self._surfaces[lang] = known
+            with _paused_collection():
+                known = Dictionary(self.vocabulary, lang, self.settings["surfaces"][lang])
+            self._dictionaries[lang] = known
         return known
 
     def cues(self, lang: str, stage: str) -> dict[str, Any]:
@@ -149,6 +152,18 @@ class Model:
             known = _toml(self.path / "cues" / lang / f"{stage}.toml")
             self._cues[lang, stage] = known
         return known
+
+
+@contextmanager
+def _paused_collection() -> Iterator[None]:
+    """Keep the garbage collector from walking a hundred thousand new objects over and over."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 @lru_cache(maxsize=4)

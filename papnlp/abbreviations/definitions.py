@@ -92,15 +92,18 @@ class DefinitionFinder:
         if not self._is_promising(text.norm, bracket, pieces, content):
             return
         window = text.before(bracket)
+        together = self._together(text, window, content)
+        if together:
+            yield from together
+            return
         found = (
             self._short_first(text, bracket, window, pieces)
             or self._long_then_short(text, window, content, pieces)
             or self._reversed(text, window, content, pieces, sure=introduction is not None)
+            or self._first_of_list(text, window, content)
         )
         if found is not None:
             yield found
-        else:
-            yield from self._together(text, window, content)
 
     def _is_promising(
         self, norm: str, bracket: Bracket, pieces: list[Piece], content: Piece
@@ -172,25 +175,39 @@ class DefinitionFinder:
                 return found
         return None
 
-    def _together(self, text: BracketedText, window: Piece, content: Piece) -> Iterator[Definition]:
-        """Read ``one and another long form (SF and SF)``."""
+    def _together(self, text: BracketedText, window: Piece, content: Piece) -> list[Definition]:
+        """Read ``one and another long form (SF and SF)``, if each short form has one."""
         shorts = _parts(content)
         if not 2 <= len(shorts) <= _MOST_TOGETHER:
-            return
-        if not all(self._shape.fits(short.text) for short in shorts):
-            if not (self._shape.fits(shorts[0].text) and self._shape.is_marked(shorts[0].text)):
-                return
-            del shorts[1:]
+            return []
+        if not all(len(short.text) > 1 and self._shape.fits(short.text) for short in shorts):
+            return []
+        found: list[Definition] = []
         rest: Piece | None = window
         for short in reversed(shorts):
-            found = None
+            definition = None
             if rest is not None:
-                found = self._long_forms.before(short, rest, text.norm)
-            if found is None:
-                found = self._long_forms.before(short, window, text.norm)
-            if found is not None:
-                yield found
-                rest = self._long_forms.split(window, found)
+                definition = self._long_forms.before(short, rest, text.norm)
+            elif "/" in content.text:
+                return []
+            if definition is None:
+                definition = self._long_forms.before(short, window, text.norm)
+            if definition is None:
+                return []
+            found.append(definition)
+            rest = self._long_forms.split(window, definition)
+        return found
+
+    def _first_of_list(
+        self, text: BracketedText, window: Piece, content: Piece
+    ) -> Definition | None:
+        """Read ``long form (SF and remarks)``."""
+        shorts = _parts(content)
+        if len(shorts) < 2 or not self._shape.is_marked(shorts[0].text):
+            return None
+        if not self._shape.fits(shorts[0].text):
+            return None
+        return self._long_forms.before(shorts[0], window, text.norm)
 
 
 def _ends_in_han(text: str) -> bool:

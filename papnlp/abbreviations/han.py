@@ -19,6 +19,7 @@ _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _GAP: Final = re.compile(r"[\s\-'\u00b7]")
 _PUNCTUATION: Final = re.compile(r"[,;:。、!?\n\"()\[\]%=<>/]")
 _FINAL_NUMBER: Final = re.compile(r"(\d+)[A-Za-z]?\Z")
+_LOOKAROUND: Final = re.compile(r"\(\?<?[=!][^)]*\)")
 _NUMERALS: Final = "零一二三四五六七八九"
 _LONGEST_NAME: Final = 40
 _LEAST, _LEAST_AT_WORD, _MOST, _MOST_EXTRA = 0.6, 1.25, 4.0, 6
@@ -77,7 +78,10 @@ class HanEdgeFinder:
         size, letters = len(compact(text)), _letters(short)
         if not sure and (stem in self._senses or compact(text) in self._names):
             return False
-        if self._edge.search(text) or _PUNCTUATION.search(text) or self._lead.match(text):
+        safe = [match.span() for match in self._protected.finditer(text)]
+        if self._last(self._edge, text, len(text), safe, 0) or _PUNCTUATION.search(text):
+            return False
+        if self._lead.match(text) and not self._protected.match(text):
             return False
         least = _LEAST if sure else 1.0
         return max(2, least * letters) <= size <= _MOST * letters + _MOST_EXTRA
@@ -209,7 +213,11 @@ class HanEdgeFinder:
 
 def _alternation(fragments: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern that prefers the longer of two fragments that begin alike."""
-    return re.compile("|".join(sorted(fragments, key=len, reverse=True)))
+
+    def size(fragment: str) -> int:
+        return len(_LOOKAROUND.sub("", fragment))
+
+    return re.compile("|".join(sorted(fragments, key=size, reverse=True)))
 
 
 def _stem(short: str) -> str:

@@ -15,18 +15,18 @@ from papnlp.abbreviations.paths import (
     Token,
 )
 
-_TOKEN: Final = re.compile(r"[^\W\d_]+|\d+|[,(\[]")
+_TOKEN: Final = re.compile(r"[^\W\d_\u03b1-\u03c9]+|[\u03b1-\u03c9]|\d+|[,(\[]")
 _UNIT: Final = re.compile(r"\d+|(?:" + "|".join(GREEK.values()) + r")(?![a-z])|[^\W_]")
 _LOCANT: Final = re.compile(
     r"(?:[\d,.'\"()\[\]+/*:\u03b1-\u03c9-]|(?<![a-z])(?:[a-z]|alpha|beta|gamma|delta|di|tert|cis"
     r"|trans|iso|bis)(?![a-z]))+[-)\]']",
     re.IGNORECASE,
 )
-_SUBSCRIPT: Final = re.compile(r"\((\w+)\)\Z")
+_SUBSCRIPT: Final = re.compile(r"\((\w+)\)\Z|(?<=[A-Z])((?!s\Z)[a-z]{1,4})s?\Z")
 _PLURAL: Final = re.compile(r"(?<=[A-Z0-9)])s$")
 
 _ALLOWANCE, _ALLOWANCE_STEP, _ALLOWANCE_MOST = 0.9, 0.5, 3.4
-_LOST_PREFIX, _LOST_LETTER = 0.6, 1.3
+_LOST_PREFIX, _LOST_LETTER, _TURN = 0.6, 1.3, 0.4
 _SAFE_TO_LOSE: Final = 4
 _REACH, _REACH_EACH = 50, 25
 
@@ -88,7 +88,7 @@ class LetterAligner:
             return self._single(units[0], tokens, short, whole=whole)
         best = self._cheapest(units, tokens, short, whole=whole)
         if turned is not None:
-            limit = self.allowance(len(turned)) if best is None else best.cost
+            limit = self.allowance(len(turned)) if best is None else best.cost - _TURN
             search = CheapestPath(turned, tokens, self._lexicon, short, whole=whole)
             best = search.search(limit) or best
         return best or self._capitals(units, tokens)
@@ -108,8 +108,9 @@ class LetterAligner:
         return Alignment(tokens[at].start, 0.0)
 
     def _turned(self, short: str) -> list[str] | None:
-        """Return the units of "SF-36" as of "36-SF", of "V(T)" as of "TV"; else None."""
-        first, hyphen, second = _SUBSCRIPT.sub(r"-\1", short.replace("/", "-")).partition("-")
+        """Return the units of "SF-36" as of "36-SF", of "QTc" and "V(T)" as of "cQT" and "TV"."""
+        marked = _SUBSCRIPT.sub(r"-\1\2", short.replace("/", "-"))
+        first, hyphen, second = marked.partition("-")
         if not hyphen or not second or "-" in second:
             return None
         return self.units(second) + self.units(first)

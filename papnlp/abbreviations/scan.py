@@ -137,11 +137,13 @@ class ShortFormScanner:
         return _PLURAL.sub("", token)
 
     def _fits(self, short: str, *, loud: bool) -> bool:
+        if _ROMAN.fullmatch(short):
+            return False
         if short in self._known and len(short) >= _SHORTEST and short not in self._excluded:
             return True
         if loud or not _SHORTEST <= len(short) <= _LONGEST or short in self._excluded:
             return False
-        if _ROMAN.fullmatch(short) or _IDENTIFIER.fullmatch(short) or _WORDLIKE.search(short):
+        if _IDENTIFIER.fullmatch(short) or _WORDLIKE.search(short):
             return False
         capitals = sum(map(str.isupper, short))
         letters = sum(map(str.isalpha, short))

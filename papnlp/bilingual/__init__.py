@@ -1,0 +1,1 @@
+"""English and Chinese together: sentence alignment, merging, translation check."""

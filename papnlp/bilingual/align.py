@@ -8,9 +8,10 @@ words, concepts), from their sections and from their places.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any, Final
 
 from papnlp.analysis import Analysis
@@ -39,6 +40,7 @@ class _Costs:
     section: float
     place: float
     unlinked: float
+    unshared: float
     beads: tuple[tuple[int, int, float], ...]
     ratio: float
     ratio_weight: float
@@ -58,6 +60,7 @@ def _costs(cues: dict[str, Any]) -> _Costs:
         section=costs["section"],
         place=costs["place"],
         unlinked=costs["unlinked"],
+        unshared=costs["unshared"],
         beads=beads,
         ratio=cues["ratio"]["prior"],
         ratio_weight=cues["ratio"]["weight"],
@@ -80,8 +83,8 @@ class _Pair:
         self.en_sums, self.zh_sums = _sums(lengths[0]), _sums(lengths[1])
         prior = costs.ratio_weight
         self.ratio = (self.zh_sums[-1] + costs.ratio * prior) / (self.en_sums[-1] + prior)
-        self._weights = _weights(*keys)
-        self._keys = tuple([own & self._weights.keys() for own in sentences] for sentences in keys)
+        self._weights = _weights(*keys, costs.unshared)
+        self._keys = keys
         self._groups: dict[tuple[int, int, int], tuple[set[str], float]] = {}
 
     def _group(self, side: int, first: int, end: int) -> tuple[set[str], float]:
@@ -123,21 +126,19 @@ def _sums(values: Sequence[float]) -> list[float]:
     return sums
 
 
-def _weights(en: list[set[str]], zh: list[set[str]]) -> dict[str, float]:
-    """Weigh each key by how few sentences it stands in; keys of one language are left out."""
-    counts: list[dict[str, int]] = []
-    for sentences in (en, zh):
-        count: dict[str, int] = {}
-        for keys in sentences:
-            for key in keys:
-                count[key] = count.get(key, 0) + 1
-        counts.append(count)
+def _weights(en: list[set[str]], zh: list[set[str]], unshared: float) -> dict[str, float]:
+    """Weigh each key by how few sentences it stands in, less if in one language only."""
+    english = Counter(chain.from_iterable(en))
+    chinese = Counter(chain.from_iterable(zh))
     total = max(len(en), len(zh))
-    return {
-        key: math.log(1 + total / max(number, counts[1][key]))
-        for key, number in counts[0].items()
-        if key in counts[1]
+    weights = {
+        key: unshared * math.log(1 + total / count)
+        for counts in (english, chinese)
+        for key, count in counts.items()
     }
+    for key in english.keys() & chinese.keys():
+        weights[key] = math.log(1 + total / max(english[key], chinese[key]))
+    return weights
 
 
 class SentenceAligner:

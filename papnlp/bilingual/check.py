@@ -10,11 +10,9 @@ from papnlp.vocabulary.vocabulary import Vocabulary
 
 
 def _terms(analysis: Analysis, sentences: Sequence[int]) -> list[Term]:
-    spans = [(analysis.sentences[index].start, analysis.sentences[index].end) for index in sentences]
+    spans = [(item.start, item.end) for item in map(analysis.sentences.__getitem__, sentences)]
     return [
-        term
-        for term in analysis.mentions
-        if any(start <= term.start < end for start, end in spans)
+        term for term in analysis.mentions if any(start <= term.start < end for start, end in spans)
     ]
 
 
@@ -27,7 +25,7 @@ def _lost(
         concept = term.concept
         if concept in reported or concept in there:
             continue
-        if any(vocabulary.is_a(other, concept) or vocabulary.is_a(concept, other) for other in there):
+        if any(vocabulary.is_related(concept, other) for other in there):
             continue
         reported.add(concept)
         start, end = source.text.original(term.start, term.end)

@@ -14,6 +14,7 @@ _SAME, _OPEN = 3.0, 1.0
 _ALIGNED: Final = 2.0
 _ENOUGH: Final = 4.0
 _SLOTS: Final = ("comparator", "pain_type", "outcome")
+_DETAILS: Final = ("instrument", "harm", "comparison", "purpose", "timepoint", "change")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ def make_record(
     for analysis, finding in found:
         fill = {
             slot: getattr(finding, slot)
-            for slot in (*_SLOTS, "instrument", "harm", "comparison", "purpose", "timepoint", "change")
+            for slot in (*_SLOTS, *_DETAILS)
             if getattr(filled, slot) is None and getattr(finding, slot) is not None
         }
         if fill:

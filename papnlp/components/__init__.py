@@ -1,0 +1,1 @@
+"""One spaCy component a file, each a thin wrapper over a stage."""

@@ -99,8 +99,6 @@ class AbbreviationComponent(StageComponent):
     default_config={"model": DEFAULT_MODEL, "engine": "papnlp"},
     assigns=["doc._.abbreviations"],
 )
-def make_abbreviations(
-    nlp: Language, name: str, model: str, engine: str
-) -> AbbreviationComponent:
+def make_abbreviations(nlp: Language, name: str, model: str, engine: str) -> AbbreviationComponent:
     """Make the component."""
     return AbbreviationComponent(nlp, name, model, engine)

@@ -38,9 +38,7 @@ class ConceptComponent(StageComponent):
 
     stage = "concepts"
 
-    def __init__(
-        self, nlp: Language, name: str, model: str, overlap: str, spans_key: str
-    ) -> None:
+    def __init__(self, nlp: Language, name: str, model: str, overlap: str, spans_key: str) -> None:
         super().__init__(nlp, name, model)
         if overlap not in POLICIES:
             raise ValueError(f"overlap {overlap!r}: use one of {', '.join(POLICIES)}")

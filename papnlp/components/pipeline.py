@@ -47,13 +47,14 @@ def pipeline(
         raise ValueError(f"language {lang!r}: use one of {', '.join(LANGUAGES)}")
     load_factories()
     open_model(model)
-    if base is None:
-        nlp = _blank(lang)
-    else:
-        nlp = spacy.load(base) if isinstance(base, str) else base
+    nlp = _opened(base) if base is not None else _blank(lang)
     for stage in ORDER:
         nlp.add_pipe(f"papnlp_{stage}", config={"model": str(model)})
     return nlp
+
+
+def _opened(base: str | Language) -> Language:
+    return spacy.load(base) if isinstance(base, str) else base
 
 
 def _blank(lang: str) -> Language:

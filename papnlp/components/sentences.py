@@ -20,9 +20,7 @@ class SentenceComponent(StageComponent):
     def run(self, doc: Doc, engine: Engine, analysis: Analysis) -> None:
         """Split into sentences, tag their sections, and mark the first tokens."""
         run_stage(self.stage, engine, analysis)
-        starts = {
-            analysis.text.original(item.start, item.end)[0] for item in analysis.sentences
-        }
+        starts = {analysis.text.original(item.start, item.end)[0] for item in analysis.sentences}
         split_tokens(doc, starts)
         for token in doc:
             token.is_sent_start = token.idx in starts or token.i == 0

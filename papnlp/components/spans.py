@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from spacy.tokens import Doc, Span, SpanGroup
 
@@ -32,9 +33,7 @@ def split_tokens(doc: Doc, offsets: Iterable[int]) -> None:
         for index, cuts in inside.items():
             token = doc[index]
             bounds = [token.idx, *cuts, token.idx + len(token)]
-            parts = [
-                doc.text[start:end] for start, end in zip(bounds, bounds[1:], strict=False)
-            ]
+            parts = [doc.text[start:end] for start, end in pairwise(bounds)]
             retokenizer.split(token, parts, heads=[(token, at) for at in range(len(parts))])
 
 

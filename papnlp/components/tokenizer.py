@@ -73,7 +73,6 @@ def _add_gap(gap: str, words: list[str], spaces: list[bool]) -> None:
         spaces.append(False)
 
 
-@registry.tokenizers("papnlp.tokenizer.v1")
 def create_tokenizer(lang: str) -> Callable[[Language], PlainTokenizer]:
     """Return a function that makes the tokenizer for a pipeline."""
 
@@ -81,3 +80,6 @@ def create_tokenizer(lang: str) -> Callable[[Language], PlainTokenizer]:
         return PlainTokenizer(nlp.vocab, lang)
 
     return make
+
+
+registry.tokenizers("papnlp.tokenizer.v1", func=create_tokenizer)

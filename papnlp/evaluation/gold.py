@@ -142,9 +142,7 @@ def _record(record: Mapping[str, Any], vocabulary: Vocabulary) -> dict[str, Any]
     return resolved
 
 
-def _abbreviation(
-    entry: Mapping[str, Any], lang: str, vocabulary: Vocabulary
-) -> dict[str, Any]:
+def _abbreviation(entry: Mapping[str, Any], lang: str, vocabulary: Vocabulary) -> dict[str, Any]:
     return {
         "lang": lang,
         "short": entry["short"],

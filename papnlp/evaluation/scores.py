@@ -113,9 +113,7 @@ def _senses(gold: Mapping[str, Any], found: Evidence, lang: str) -> tuple[Items,
     return predicted, wanted
 
 
-BY_LANGUAGE: Final[
-    dict[str, Callable[[Mapping[str, Any], Evidence, str], tuple[Items, Items]]]
-] = {
+BY_LANGUAGE: Final[dict[str, Callable[[Mapping[str, Any], Evidence, str], tuple[Items, Items]]]] = {
     "mentions": _mentions,
     "concepts": _concepts,
     "abbreviation pairs": _pairs,
@@ -182,11 +180,11 @@ def score(pairs: Iterable[tuple[Mapping[str, Any], Evidence]]) -> list[Score]:
             for lang in languages:
                 add(measure, lang, items(gold, found, lang))
         for measure, keys in RECORD_KEYS.items():
-            for lang in ("all", *languages):
-                add(measure, lang, _records(gold, found, lang, keys))
+            for part in ("all", *languages):
+                add(measure, part, _records(gold, found, part, keys))
         for field in ("design", "sample_size", "relevant"):
             add(f"study {field}", "all", _study(gold, found, field))
-    measures = list(dict.fromkeys(measure for measure, _ in totals))
+    measures = dict.fromkeys(measure for measure, _ in totals)
     return [
         Score(measure, lang, totals[measure, lang])
         for measure in measures

@@ -38,6 +38,7 @@ class Cast:
     subjects: list[Arm] = field(default_factory=list)
     comparators: list[Arm] = field(default_factory=list)
     added: list[Arm] = field(default_factory=list)
+    denied: list[Arm] = field(default_factory=list)
     pairwise: bool = False
     every: bool = False
     blocked: bool = False
@@ -110,6 +111,7 @@ class Casting:
                 "subject": cast.subjects,
                 "comparator": cast.comparators,
                 "added": cast.added,
+                "denied": cast.denied,
             }.get(role)
             if target is not None and all(arm.concept != other.concept for other in target):
                 target.append(arm)
@@ -126,13 +128,15 @@ class Casting:
     def _roles(self, clause: Clause, discourse: Discourse, cast: Cast) -> list[tuple[Arm, str]]:
         roles: list[tuple[Arm, str]] = []
         pending, since = "subject", clause.start
-        advantage = False
+        advantage, adding = False, 0
         for item in _with_members(clause):
             if item.term is not None:
                 if item.term.label == "INTERVENTION":
                     role = pending
                     if role in ("means", "added") and item.start - since > _ADJACENT:
                         role = "subject"
+                    if adding and role == "subject" and len(roles) >= adding:
+                        role, adding = "added", 0
                     roles.extend((arm, role) for arm in self._arms(item, discourse))
                     if pending in ("means", "added"):
                         since = item.end
@@ -153,6 +157,12 @@ class Casting:
                 role = "comparator" if item.kinds & (kinds.COMPARATOR_AFTER) else "means"
                 _turn(roles, role, item.start)
                 pending = "subject"
+            elif item.kinds & kinds.ARMS_DENIED:
+                pending, since = "denied", item.end
+            elif item.kinds & kinds.MEANS_ADDING:
+                adding = len(roles) + 1
+            elif item.kinds & kinds.MEANS_COMPLETED:
+                _complete(roles, item.start)
             elif item.kinds & (kinds.ARMS_BETWEEN):
                 cast.pairwise = True
             elif item.kinds & kinds.ARMS:
@@ -253,6 +263,12 @@ _REFERENCES: Final = (
 _PLURAL: Final = frozenset(
     {"they", "their", "these techniques", "these interventions", "these treatments"}
 )
+
+
+def _complete(roles: list[tuple[Arm, str]], position: int) -> None:
+    """Make a means the subject where it was carried out: "after X"."""
+    if roles and roles[-1][1] == "means" and position - roles[-1][0].end <= 1:
+        roles[-1] = (roles[-1][0], "subject")
 
 
 def _turn(roles: list[tuple[Arm, str]], role: str, position: int) -> None:

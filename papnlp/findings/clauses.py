@@ -14,7 +14,8 @@ from papnlp.findings.lexicon import Item, Lexicon
 
 _BRACKETS: Final = re.compile(r"[()\[\]]")
 _FAR: Final = 48
-_SPEAKING: Final = kinds.STRONG | kinds.EFFECT | kinds.SILENT | kinds.PROVIDE_VERB | kinds.HARM
+_GRADED: Final = kinds.CHANGE | kinds.DIFFER | kinds.EFFECT
+_SPEAKING: Final = kinds.SIGNIFICANCE_YES | kinds.STRONG | kinds.EFFECT | kinds.SILENT | kinds.PROVIDE_VERB | kinds.HARM
 _DIGIT: Final = re.compile(r"\s?\d")
 _CAUSES: Final = kinds.HARM_CAUSED | kinds.HARM_REASON
 _ASIDE: Final = re.compile(r", (?:which|who|whom|whose)\b[^,;()]*,")
@@ -104,7 +105,7 @@ class ClauseCutter:
         section : str
             Its section.
         """
-        items = _with_pro_verbs(items)
+        items = _with_denials(_with_pro_verbs(_with_insignificance(items)))
         flat = [item for item in items if item.depth == 0]
         cuts: list[tuple[int, str]] = []
         segment: list[Item] = []
@@ -204,6 +205,9 @@ def _predicates(segment: list[Item], lower: str) -> list[Item]:
             found.append(item)
         elif mask & _CAUSES:
             cause = item
+        elif mask & kinds.HARM_MANY:
+            if any(other.kinds & kinds.HARM for other in segment[max(index - 3, 0) : index]):
+                found.append(item)
         elif mask & kinds.HARM_LOCATED:
             if any(other.kinds & kinds.HARM for other in segment[:index]):
                 found.append(item)
@@ -216,6 +220,24 @@ def _predicates(segment: list[Item], lower: str) -> list[Item]:
         elif mask & kinds.VALUE_COPULA and found and _states_value(segment, index, lower):
             found.append(item)
     return found
+
+
+def _with_insignificance(items: list[Item]) -> list[Item]:
+    """Mark "significant" where it is denied and stands for the whole predicate."""
+    marked = items
+    for index, item in enumerate(items):
+        if not item.kinds & kinds.SIGNIFICANCE_YES or not index:
+            continue
+        before = items[index - 1]
+        if not before.kinds & kinds.NEGATION_BEFORE or item.start - before.end > 2:
+            continue
+        after = items[index + 1] if index + 1 < len(items) else None
+        if after is not None and after.start - item.end <= 2 and after.kinds & _GRADED:
+            continue
+        if marked is items:
+            marked = list(items)
+        marked[index] = item._replace(kinds=item.kinds | kinds.SIGNIFICANCE_NO)
+    return marked
 
 
 def _with_pro_verbs(items: list[Item]) -> list[Item]:
@@ -240,6 +262,25 @@ def _with_pro_verbs(items: list[Item]) -> list[Item]:
     return marked
 
 
+def _with_denials(items: list[Item]) -> list[Item]:
+    """Mark "but not" before the predicate: "A, but not B, reduced pain"."""
+    marked = items
+    for index, item in enumerate(items):
+        if item.depth:
+            continue
+        if item.kinds & kinds.ELLIPSIS_NOT and not item.kinds & kinds.ELLIPSIS_FINAL:
+            if not item.kinds & kinds.NEGATION_AUXILIARY and item.text in _DENIALS:
+                marked = list(items)
+                marked[index] = item._replace(kinds=kinds.ARMS_DENIED)
+            break
+        if item.kinds & (kinds.STRONG | kinds.SILENT):
+            break
+    return marked
+
+
+_DENIALS: Final = frozenset({", but not", ", though not", ", although not", "but not", "and not", "though not", "although not"})
+
+
 def _states_value(segment: list[Item], index: int, lower: str) -> bool:
     """Tell whether a copula gives a further outcome its value ("and wearing time was 14 h")."""
     item, before = segment[index], segment[index - 1]
@@ -260,7 +301,9 @@ def _boundaries(segment: list[Item], lower: str) -> list[tuple[int, str]]:
     predicates = _predicates(segment, lower)
     cuts: list[tuple[int, str]] = []
     for left, right in zip(predicates, predicates[1:], strict=False):
-        if right.kinds & kinds.ELLIPSIS:
+        if right.kinds & kinds.ELLIPSIS and not right.kinds & (
+            kinds.NEGATION_AUXILIARY | kinds.ELLIPSIS_FINAL
+        ):
             cuts.append((right.start, "strong"))
             continue
         if left.kinds & kinds.ELLIPSIS and right.start - left.end < 2:
@@ -278,6 +321,9 @@ def _boundaries(segment: list[Item], lower: str) -> list[tuple[int, str]]:
                 best = choice[0] if kind != kinds.BOUNDARY_WEAK else _weakest(choice)
                 cuts.append((best.start, name))
                 break
+        else:
+            if (left.kinds | right.kinds) & kinds.HARM_NONE:
+                cuts.append((right.start, "weak"))
     return cuts
 
 

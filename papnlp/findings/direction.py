@@ -103,6 +103,7 @@ def change_of(kind: str, valence: str | None) -> str | None:
 
 
 _AIMS: Final = kinds.RELIEVE_VERB | kinds.RELIEVE_NOUN | kinds.PREVENT_VERB
+_ARMED: Final = kinds.MENTION_INTERVENTION | kinds.ARMS
 _FAMILIES: Final = tuple(
     (name, kinds.family(name)) for name in ("prevent", "relieve", "decrease", "increase", "better", "worse")
 )
@@ -247,7 +248,8 @@ def _compare(clause: Clause, lower: str) -> str | None:
     """Compare the first arm's value with the second's."""
     pair = numbers.pair(lower, clause.start, clause.end)
     if pair is None:
-        found = numbers.values(lower, _plain(clause, lower))
+        arms = [item for item in clause.items if item.kinds & _ARMED]
+        found = numbers.values(lower, _plain(clause, lower)) if len(arms) > 1 else []
         if len(found) != 2:
             return None
         pair = (found[0], found[1])

@@ -26,6 +26,7 @@ from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.outcomes import Target, TargetFinder, Themes
 
 _DIRECTED: Final = (DOWN, UP, BETTER, WORSE)
+_JOINED: Final = ("middle", "weak")
 _REVERSED: Final = {DOWN: UP, UP: DOWN, BETTER: WORSE, WORSE: BETTER}
 
 
@@ -41,6 +42,7 @@ class Effect:
     hedged: bool
     added: list[Arm] = field(default_factory=list)
     baseline: bool = False
+    denied: list[Arm] = field(default_factory=list)
 
 
 class Framer:
@@ -77,6 +79,9 @@ class Framer:
             self._share(effects, effect)
             effects.append(effect)
             self._remember(effect, discourse, themes)
+            if effect.denied and effect.motion.kind in _DIRECTED:
+                opposite = replace(effect.motion, kind=NONE, rule="denied")
+                effects.append(replace(effect, subjects=effect.denied, motion=opposite, denied=[]))
         return effects
 
     @staticmethod
@@ -117,7 +122,11 @@ class Framer:
         motion = self._parallel(clause, previous) or self._judge(clause, lower)
         if motion is None:
             return None
-        if previous is not None and self._retracts(clause, motion, cast):
+        if (
+            previous is not None
+            and self._retracts(clause, motion, cast)
+            and (previous.motion.comparative or not cast.pairwise)
+        ):
             kind = UNCLEAR if previous.motion.hint or previous.hedged else NONE
             previous.motion = replace(previous.motion, kind=kind, rule=previous.motion.rule + ".null")
             return None
@@ -141,6 +150,7 @@ class Framer:
                 is_hedged,
                 cast.added,
                 cast.baseline,
+                cast.denied,
             ),
             cast,
             discourse,
@@ -160,6 +170,9 @@ class Framer:
             located = clause.find(kinds.HARM_LOCATED)
             if located is not None:
                 return Motion(WORSE, located, "harm.located", safe=True)
+            many = clause.find(kinds.HARM_MANY)
+            if many is not None:
+                return Motion(WORSE, many, "harm.many", safe=True)
             few = clause.find(kinds.HARM_FEW)
             if few is not None:
                 return Motion(BETTER, few, "harm.few", safe=True)
@@ -211,9 +224,11 @@ class Framer:
         if targets and any(target.outcome is not None for target in targets):
             return self._belong(clause, motion, targets, themes)
         own = {arm.concept for arm in cast.subjects if not arm.inferred}
-        if not own and not targets and motion.efficacy and motion.kind in _DIRECTED:
+        judged = motion.efficacy and motion.kind in _DIRECTED and motion.cue.kinds & kinds.COMPARATIVE
+        if not own and not targets and judged:
             return None
-        if own and not (motion.kind in (DOWN, UP) and clause.sentence == themes.sentence):
+        acts = not motion.efficacy and motion.cue.kinds & kinds.CHANGE
+        if own and not (acts and clause.sentence == themes.sentence):
             continues = own <= themes.arms and clause.sentence - themes.sentence <= 2
         else:
             continues = clause.sentence == themes.sentence
@@ -289,6 +304,10 @@ class Framer:
             self._imply_subjects(clause, motion, cast, discourse, previous)
         if not cast.subjects or cast.comparators or cast.baseline:
             return
+        if previous is not None and _fronted(previous) and clause.opener in _JOINED:
+            if {arm.concept for arm in previous.subjects} == {a.concept for a in cast.subjects}:
+                cast.comparators = [_carried(arm) for arm in previous.comparators]
+                return
         if not (motion.comparative or motion.kind == MIXED) or cast.every:
             return
         if len(cast.subjects) > 1 and motion.kind == NONE:
@@ -304,6 +323,13 @@ class Framer:
         previous: Effect | None,
     ) -> None:
         trial = discourse.trial
+        if motion.rule == "same.level" and discourse.subjects:
+            cast.subjects = [_carried(arm) for arm in discourse.subjects]
+            cast.comparators = cast.comparators or [_carried(arm) for arm in discourse.comparators]
+            return
+        if previous is not None and cast.pairwise and len(previous.subjects) == 2:
+            cast.subjects = [_carried(arm) for arm in previous.subjects]
+            return
         if previous is not None and not cast.pairwise:
             cast.subjects = [_carried(arm) for arm in previous.subjects]
             if motion.comparative and previous.comparators and not cast.comparators:
@@ -511,6 +537,12 @@ class Framer:
         explicit = [
             entry for target in effect.targets for entry in target.pains if not entry[1].inferred
         ]
+        if not explicit:
+            explicit = [
+                (item.term.concept, Slot(item.start, item.end))
+                for item in effect.clause.items
+                if item.term is not None and item.term.label == "PAIN_TYPE"
+            ]
         if explicit:
             themes.pains = explicit
 
@@ -547,6 +579,14 @@ def replace_hedge(effect: Effect, *, hedged: bool) -> Effect:
     if hedged:
         effect.hedged = True
     return effect
+
+
+def _fronted(effect: Effect) -> bool:
+    """Tell whether a comparator stands before the predicate and so holds for what is joined."""
+    return bool(effect.comparators) and all(
+        effect.clause.start <= arm.start < effect.motion.cue.start or arm.inferred
+        for arm in effect.comparators
+    )
 
 
 def _carried(arm: Arm) -> Arm:

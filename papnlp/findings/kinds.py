@@ -85,6 +85,11 @@ MENTION_INTERVENTION: Final = 1 << 73
 MENTION_OUTCOME: Final = 1 << 74
 MENTION_PAIN_TYPE: Final = 1 << 75
 MIXED_PREDICATE: Final = 1 << 76
+HARM_MANY: Final = 1 << 123
+MEANS_ADDING: Final = 1 << 124
+ARMS_DENIED: Final = 1 << 125
+ELLIPSIS_FINAL: Final = 1 << 121
+MEANS_COMPLETED: Final = 1 << 122
 NEGATION_AUXILIARY: Final = 1 << 120
 NEGATION_BEFORE: Final = 1 << 77
 PREVENT_ADJECTIVE: Final = 1 << 78
@@ -203,6 +208,11 @@ BY_NAME: Final = {
     "mention.outcome": MENTION_OUTCOME,
     "mention.pain_type": MENTION_PAIN_TYPE,
     "mixed.predicate": MIXED_PREDICATE,
+    "harm.many": HARM_MANY,
+    "means.adding": MEANS_ADDING,
+    "arms.denied": ARMS_DENIED,
+    "ellipsis.final": ELLIPSIS_FINAL,
+    "means.completed": MEANS_COMPLETED,
     "negation.auxiliary": NEGATION_AUXILIARY,
     "negation.before": NEGATION_BEFORE,
     "prevent.adjective": PREVENT_ADJECTIVE,

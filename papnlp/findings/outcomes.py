@@ -185,8 +185,9 @@ class TargetFinder:
         conditions: list[tuple[str, Slot]] = []
         efficacy = motion is not None and motion.efficacy
         role_end, role = -100, ""
+        compared = motion is not None and motion.rule.startswith(("differ", "significance"))
         for index, item in enumerate(clause.items):
-            if item.kinds & (kinds.ROLES_CONDITION):
+            if item.kinds & (kinds.ROLES_CONDITION) and not (compared and item.text == "for"):
                 role_end, role = item.end, "condition"
             elif item.kinds & (kinds.ROLES_ASIDE):
                 role_end, role = item.end, "aside"

@@ -190,13 +190,7 @@ class _PageParser:
 
     def _body_text(self, line: Line) -> None:
         page = self._page
-        spoken = page.languages
-        returns = (
-            self._last == kinds.BLANK
-            and len(spoken) == 2
-            and language(line.value) == spoken[0]
-            and language(next(text for text in reversed(page.body) if text)) == spoken[1]
-        )
+        returns = self._last == kinds.BLANK and self._returns(line)
         if returns or (self._follows_sentence() and self._title_ahead()):
             self._turn(line)
             self._text(line)
@@ -209,6 +203,14 @@ class _PageParser:
                 page.body.append(line.value)
         else:
             page.body.append(line.value)
+
+    def _returns(self, line: Line) -> bool:
+        """Tell whether the first language comes back after the second: the next page."""
+        last = next((text for text in reversed(self._page.body) if text), "")
+        if not last or language(line.value) == language(last):
+            return False
+        spoken = self._page.languages
+        return len(spoken) == 2 and language(line.value) == spoken[0]
 
     def _authors(self, line: Line) -> None:
         if self._in_body:

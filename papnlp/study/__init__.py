@@ -1,0 +1,1 @@
+"""The study that an abstract reports, and its numbers."""

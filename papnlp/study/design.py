@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from papnlp.analysis import Analysis
+from papnlp.analysis import Analysis, Span
+from papnlp.study.triggers import TriggerMatcher
 
 _SECTION_WEIGHT: Final = {
     "title": 4.0,
@@ -32,33 +33,39 @@ class DesignClassifier:
     """
 
     def __init__(self, cues: Mapping[str, Any]) -> None:
-        self._designs: list[str] = []
-        self._factors: list[float] = []
-        parts = []
+        self._factors: dict[str, float] = {}
+        self._patterns: dict[str, re.Pattern[str]] = {}
+        triggers = []
         for entry in cues["designs"]:
-            for pattern in entry["patterns"]:
-                parts.append(f"(?P<d{len(self._designs)}>{pattern})")
-                self._designs.append(entry["name"])
-                self._factors.append(float(entry["factor"]))
-        self._order = {name: at for at, name in enumerate(dict.fromkeys(self._designs))}
-        self._pattern = re.compile("|".join(parts))
+            name = entry["name"]
+            self._factors[name] = float(entry["factor"])
+            self._patterns[name] = re.compile("|".join(entry["patterns"]))
+            triggers.extend((trigger, name) for trigger in entry["triggers"])
+        self._order = {name: at for at, name in enumerate(self._factors)}
+        self._triggers = TriggerMatcher(triggers)
         self._foreign = re.compile(cues["of_others"])
 
     def __call__(self, analysis: Analysis) -> str:
         """Return the design, or ``"unclear"``."""
         lower = analysis.text.lower
+        places = {
+            (analysis.sentence_at(offset), name) for offset, name in self._triggers.find(lower)
+        }
         weights: dict[str, float] = {}
-        for sentence in analysis.sentences:
-            weight = _SECTION_WEIGHT[sentence.section]
-            for match in self._pattern.finditer(lower, sentence.start, sentence.end):
-                if sentence.section == "conclusions" and self._foreign.search(
-                    lower, max(sentence.start, match.start() - 60), match.end()
-                ):
-                    continue
-                index = int((match.lastgroup or "d0")[1:])
-                name = self._designs[index]
-                gained = weight * self._factors[index]
-                weights[name] = max(weights.get(name, 0.0), gained)
+        for index, name in sorted(places):
+            sentence = analysis.sentences[index]
+            gained = _SECTION_WEIGHT[sentence.section] * self._factors[name]
+            if gained > weights.get(name, 0.0) and self._stands(lower, sentence, name):
+                weights[name] = gained
         if not weights:
             return "unclear"
         return max(weights, key=lambda name: (weights[name], -self._order[name]))
+
+    def _stands(self, lower: str, sentence: Span, name: str) -> bool:
+        """Tell whether a sentence names a design as that of this study."""
+        for match in self._patterns[name].finditer(lower, sentence.start, sentence.end):
+            if sentence.section != "conclusions" or not self._foreign.search(
+                lower, max(sentence.start, match.start() - 60), match.end()
+            ):
+                return True
+        return False

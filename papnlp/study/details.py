@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from papnlp.analysis import Analysis
 from papnlp.evidence import Population
+from papnlp.study.triggers import TriggerMatcher
 from papnlp.text.numbers import HAN_NUMBER, NUMBER_WORDS, parse_count
 
 _REGISTRATION: Final = re.compile(
@@ -30,10 +31,13 @@ class DetailReader:
     """
 
     def __init__(self, cues: Mapping[str, Any], lang: str) -> None:
-        self._population = {
-            slot: [(value, re.compile("|".join(patterns))) for value, patterns in values.items()]
+        self._slots: tuple[str, ...] = tuple(cues["population"])
+        self._population = TriggerMatcher(
+            (string, f"{slot}={value}")
             for slot, values in cues["population"].items()
-        }
+            for value, strings in values.items()
+            for string in strings
+        )
         self._databases = re.compile(
             "|".join(
                 rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])"
@@ -42,6 +46,7 @@ class DetailReader:
         )
         number = NUMBER_WORDS if lang == "en" else HAN_NUMBER
         amount = rf"(?:\d+(?:\.\d+)?|{number})"
+        self._follow_up_trigger: str = cues["follow_up_trigger"]
         self._follow_up = [
             re.compile(pattern.replace("{n}", amount)) for pattern in cues["follow_up"]
         ]
@@ -52,21 +57,28 @@ class DetailReader:
         self._searched = re.compile(cues["searched"])
 
     def population(self, analysis: Analysis) -> Population:
-        """Return limb, level, cause and age group where the text names exactly one."""
-        lower = analysis.text.lower
-        values: dict[str, str | None] = {}
-        for slot, options in self._population.items():
-            found = [value for value, pattern in options if pattern.search(lower)]
-            values[slot] = found[0] if len(found) == 1 else ("mixed" if found else None)
-        return Population(**values)
+        """Return limb, level, cause and age group; "mixed" where the text names several."""
+        found: dict[str, set[str]] = {slot: set() for slot in self._slots}
+        for _, name in self._population.find(analysis.text.lower.replace("-", " ")):
+            slot, _, value = name.partition("=")
+            found[slot].add(value)
+        return Population(
+            **{
+                slot: values.pop() if len(values) == 1 else ("mixed" if values else None)
+                for slot, values in found.items()
+            }
+        )
 
     def follow_up(self, analysis: Analysis) -> str | None:
         """Return the follow-up time as written, or None."""
         lower, norm = analysis.text.lower, analysis.text.norm
-        for pattern in self._follow_up:
-            match = pattern.search(lower)
-            if match is not None:
-                return norm[match.start("time") : match.end("time")]
+        for sentence in analysis.sentences:
+            if lower.find(self._follow_up_trigger, sentence.start, sentence.end) < 0:
+                continue
+            for pattern in self._follow_up:
+                match = pattern.search(lower, sentence.start, sentence.end)
+                if match is not None:
+                    return norm[match.start("time") : match.end("time")]
         return None
 
     def databases(self, analysis: Analysis) -> tuple[str, ...]:

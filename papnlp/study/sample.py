@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from papnlp.analysis import Analysis
-from papnlp.text.numbers import HAN_NUMBER, NUMBER_WORDS, parse_count
+from papnlp.study.triggers import TriggerMatcher
+from papnlp.text.numbers import FIRST_NUMBER_WORDS, HAN_NUMBER, NUMBER_WORDS, parse_count
 
 _COUNT: Final = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{NUMBER_WORDS})"
 _HAN_COUNT: Final = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{HAN_NUMBER})"
@@ -38,9 +39,10 @@ class SampleSizeFinder:
     def __init__(self, cues: Mapping[str, Any], lang: str) -> None:
         count = _COUNT if lang == "en" else _HAN_COUNT
         people = "|".join(cues["people"])
-        modifiers = cues["modifiers"]
+        self._digits = re.compile(r"(?<![a-z0-9.,%/-])\d+")
+        self._number_words = TriggerMatcher((word, word) for word in FIRST_NUMBER_WORDS[lang])
         self._people = re.compile(
-            rf"(?<![a-z0-9.%/-])(?P<count>{count})(?P<of>{cues['of_total']})?{modifiers}(?:{people})"
+            rf"(?P<count>{count})(?:{cues['of_total']})?{cues['modifiers']}(?:{people})"
         )
         self._n_equals = re.compile(r"(?<![a-z])n\s?=\s?(?P<count>\d{1,3}(?:,\d{3})+|\d+)")
         self._groups: list[tuple[re.Pattern[str], float]] = [
@@ -64,32 +66,44 @@ class SampleSizeFinder:
         """
         lower = analysis.text.lower
         best: tuple[float, int, int] | None = None
-        for sentence in analysis.sentences:
-            start, end = sentence.start, sentence.end
-            for match in (
-                *self._people.finditer(lower, start, end),
-                *self._n_equals.finditer(lower, start, end),
-            ):
-                count = parse_count(match["count"])
-                if count is None or count < 1 or self._is_year(match, count):
-                    continue
-                weight = _SECTIONS[sentence.section] + self._weigh(lower, match, start, end, design)
-                entry = (weight, -match.start(), count)
-                if best is None or entry > best:
-                    best = entry
+        for match in self._matches(lower):
+            count = parse_count(match["count"])
+            if count is None or count < 1 or self._is_year(match, count):
+                continue
+            sentence = analysis.sentences[analysis.sentence_at(match.start())]
+            if match.end() > sentence.end:
+                continue
+            weight = _SECTIONS[sentence.section] + self._weigh(
+                lower, match, sentence.start, sentence.end, design
+            )
+            entry = (weight, -match.start(), count)
+            if best is None or entry > best:
+                best = entry
         if design == "case report" and (best is None or best[2] > 3):
             return 1
         if best is None or best[0] < 0:
             return 1 if self._single.search(lower) and design == "case report" else None
         return best[2]
 
+    def _matches(self, lower: str) -> Iterator[re.Match[str]]:
+        """Yield every count of people, and every "n = 31"."""
+        starts = {match.start() for match in self._digits.finditer(lower)}
+        starts.update(offset for offset, _ in self._number_words.find(lower))
+        covered = -1
+        for start in sorted(starts):
+            if start < covered or lower[start - 1 : start] == "-":
+                continue
+            match = self._people.match(lower, start)
+            if match is not None:
+                covered = match.end()
+                yield match
+        yield from self._n_equals.finditer(lower)
+
     @staticmethod
     def _is_year(match: re.Match[str], count: int) -> bool:
         return 1900 <= count <= 2100 and "," not in match["count"]
 
-    def _weigh(
-        self, lower: str, match: re.Match[str], start: int, end: int, design: str
-    ) -> float:
+    def _weigh(self, lower: str, match: re.Match[str], start: int, end: int, design: str) -> float:
         around = lower[
             max(start, match.start() - self._before) : min(end, match.end() + self._after)
         ]

@@ -1,0 +1,1 @@
+"""From dictionary candidates and short forms to mentions."""

@@ -51,7 +51,9 @@ class ContextTagger:
             if at not in flagged:
                 sentence = sentences[at]
                 flagged[at] = bool(self._quick.search(lower, sentence.start, sentence.end))
-            if flagged[at] and self._is_negated(lower, sentences[at].start, sentences[at].end, term):
+            if flagged[at] and self._is_negated(
+                lower, sentences[at].start, sentences[at].end, term
+            ):
                 mentions[index] = replace(term, negated=True)
 
     def _is_negated(self, lower: str, start: int, end: int, term: Term) -> bool:

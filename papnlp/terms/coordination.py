@@ -9,8 +9,6 @@ from typing import Final
 
 from papnlp.analysis import Analysis, Term
 from papnlp.model import Model
-from papnlp.vocabulary.variants import key
-from papnlp.vocabulary.vocabulary import Vocabulary
 
 _MOST_WORDS: Final = 4
 _MOST_CHARACTERS: Final = 12
@@ -40,7 +38,7 @@ class CoordinationFinder:
 
     def __init__(self, model: Model, lang: str) -> None:
         cues = model.cues(lang, "terms")["coordination"]
-        self._vocabulary: Vocabulary = model.vocabulary
+        self._dictionary = model.dictionary(lang)
         self._lang = lang
         words = "|".join(sorted(map(re.escape, cues["conjunctions"]), key=len, reverse=True))
         commas = "".join(map(re.escape, cues["commas"]))
@@ -77,9 +75,7 @@ class CoordinationFinder:
                 )
         return list(found.values())
 
-    def _members(
-        self, norm: str, term: Term, ends: set[tuple[int, str]]
-    ) -> list[_Conjunct]:
+    def _members(self, norm: str, term: Term, ends: set[tuple[int, str]]) -> list[_Conjunct]:
         window = max(0, term.start - 120)
         glue = self._conjunction.search(norm, window, term.start)
         name = norm[term.start : term.end]
@@ -114,9 +110,9 @@ class CoordinationFinder:
         for start in self._starts(norm, window, at):
             modifier = norm[start:at].strip()
             for tail in tails:
-                for concept in self._vocabulary.by_name.get(key(modifier + tail, self._lang), ()):
-                    if concept.label == label:
-                        return _Conjunct(start, concept.id)
+                for surface in self._dictionary.lookup(modifier + tail):
+                    if surface.label == label:
+                        return _Conjunct(start, surface.concept)
         return None
 
     def _starts(self, norm: str, window: int, at: int) -> list[int]:
@@ -128,6 +124,7 @@ class CoordinationFinder:
             starts = [first + match.start() for match in _WORD.finditer(norm[first:at])]
             return starts[-_MOST_WORDS:]
         return [
-            index for index in range(max(first, at - _MOST_CHARACTERS), at)
+            index
+            for index in range(max(first, at - _MOST_CHARACTERS), at)
             if not norm[index].isspace()
         ]

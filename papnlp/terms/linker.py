@@ -34,7 +34,7 @@ class Linker:
     def __init__(self, model: Model, lang: str, overlap: str = "leftmost") -> None:
         self.inventory = SenseInventory(model, lang)
         self._vocabulary = model.vocabulary
-        self._long_forms = LongFormLinker(self.inventory)
+        self._long_forms = LongFormLinker(self.inventory, model.dictionary(lang))
         self._judge = ContextJudge(model, lang)
         self._coordinations = CoordinationFinder(model, lang)
         self._shorts = sorted(model.vocabulary.by_short_form)
@@ -45,9 +45,7 @@ class Linker:
     def __call__(self, analysis: Analysis) -> None:
         """Fill ``analysis.abbreviations`` and ``analysis.mentions``."""
         plain = [item for item in analysis.candidates if item.surface.condition is None]
-        present = {
-            item.surface.concept for item in plain if item.surface.requires is None
-        }
+        present = {item.surface.concept for item in plain if item.surface.requires is None}
         shorts = self._short_forms(analysis, present)
         senses = {item.short: item.concept for item in shorts}
         senses.update(
@@ -135,8 +133,16 @@ class Linker:
         if foreign is not None:
             reason = "defined in the aligned text"
             return ShortForm(
-                short, None, start, end, None, None, foreign, "other-language",
-                _OTHER_LANGUAGE_SCORE, reason,
+                short,
+                None,
+                start,
+                end,
+                None,
+                None,
+                foreign,
+                "other-language",
+                _OTHER_LANGUAGE_SCORE,
+                reason,
             )
         sense = self.inventory.best(short, analysis.text.lower, present)
         if sense is None:
@@ -154,7 +160,12 @@ class Linker:
             label = concept.label if concept else "OTHER"
             terms.extend(
                 Term(
-                    start, end, label, item.concept or "", "abbreviation", f"{item.short} ({item.via})"
+                    start,
+                    end,
+                    label,
+                    item.concept or "",
+                    "abbreviation",
+                    f"{item.short} ({item.via})",
                 )
                 for start, end in spans
             )

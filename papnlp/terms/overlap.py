@@ -25,10 +25,10 @@ def _settle(terms: Iterable[Term], rank: Callable[[Term], tuple[int, ...]]) -> l
         at = bisect_right(starts, term.start)
         before = kept[at - 1] if at else None
         if before is not None and before.end > term.start:
-            if (
-                (before.start, before.end) == (term.start, term.end)
-                and before.rule == term.rule == "coordination"
-            ):
+            if (before.start, before.end) == (
+                term.start,
+                term.end,
+            ) and before.rule == term.rule == "coordination":
                 result[term] = None
             continue
         if at < len(kept) and kept[at].start < term.end:

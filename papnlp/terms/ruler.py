@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from papnlp.analysis import Analysis, Candidate
 from papnlp.model import Model
 from papnlp.terms.views import View, bracketless_view, plain_view
-from papnlp.vocabulary.matcher import StringMatcher
-from papnlp.vocabulary.surfaces import Surface, match_form
-
-_BLOCK = "BLOCK"
-
+from papnlp.vocabulary.dictionary import BLOCK
+from papnlp.vocabulary.surfaces import Surface
 
 class ConceptRuler:
-    """Proposes candidates by one Aho-Corasick pass over each match view.
+    """Proposes candidates by Aho-Corasick passes over each match view.
 
-    Chinese text holds English names too, so its dictionary holds both languages.
+    Chinese text holds English names too, so both dictionaries are used.
     Blocking strings (``not_inside``) run in the same automaton; a candidate of
     their concept inside one of them is dropped.
 
@@ -30,18 +28,10 @@ class ConceptRuler:
 
     def __init__(self, model: Model, lang: str) -> None:
         self.lang = lang
-        by_form: dict[str, list[Surface]] = {}
-        for name in ("en",) if lang == "en" else ("zh", "en"):
-            for surface in model.surfaces(name):
-                by_form.setdefault(surface.text, []).append(surface)
-        for concept in model.vocabulary:
-            for name, strings in concept.not_inside.items():
-                for string in strings:
-                    form = match_form(string, name)
-                    by_form.setdefault(form, []).append(Surface(form, concept.id, _BLOCK))
+        self._dictionaries = [
+            model.dictionary(name) for name in (("en",) if lang == "en" else ("zh", "en"))
+        ]
         self._not_after = re.compile(model.cues(lang, "terms")["ruler"]["not_after"])
-        self._surfaces = list(by_form.values())
-        self._matcher = StringMatcher(by_form)
 
     def __call__(self, analysis: Analysis) -> None:
         """Fill ``analysis.candidates``, sorted by start, longest first."""
@@ -64,14 +54,15 @@ class ConceptRuler:
         found: list[Candidate] = []
         blocks: dict[str, list[tuple[int, int]]] = {}
         norm, lower, title_end = analysis.text.norm, analysis.text.lower, analysis.title_end
-        for index, at, to in self._matcher.find(view.text):
+        hits = chain.from_iterable(item.find(view.text) for item in self._dictionaries)
+        for surfaces, at, to in hits:
             start, end = view.span(at, to)
             if start < title_end < end or (inserted and end - start == to - at):
                 continue
             if start and self._not_after.search(lower, max(0, start - 8), start):
                 continue
-            for surface in self._surfaces[index]:
-                if surface.label == _BLOCK:
+            for surface in surfaces:
+                if surface.label == BLOCK:
                     blocks.setdefault(surface.concept, []).append((start, end))
                 elif _has_case(norm[start:end], surface):
                     found.append(Candidate(start, end, surface, inserted))
@@ -85,8 +76,10 @@ def _has_case(written: str, surface: Surface) -> bool:
         return surface.requires[0] in written
     if not surface.cased:
         return True
-    return written.isupper() or written.startswith(surface.cased) or (
-        surface.cased[1:].islower() and written[:1].isupper()
+    return (
+        written.isupper()
+        or written.startswith(surface.cased)
+        or (surface.cased[1:].islower() and written[:1].isupper())
     )
 
 

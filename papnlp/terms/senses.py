@@ -1,4 +1,4 @@
-"""What a short form stands for in a text: defined there, defined in its translation, or by context."""
+"""What a short form stands for: defined in the text, in its translation, or by context."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from papnlp.analysis import Analysis, Candidate, Definition
 from papnlp.model import Model
 from papnlp.text.normalise import fold
 from papnlp.vocabulary.concept import Concept
-from papnlp.vocabulary.variants import key
+from papnlp.vocabulary.dictionary import Dictionary
 
 _WORD: Final = re.compile(r"[a-z0-9\u03b1-\u03c9]+|[\u3400-\u9fff]")
 _BRACKETS: Final = re.compile(r"\s?[(\[][^()\[\]]*[)\]]")
@@ -141,11 +141,14 @@ class LongFormLinker:
     ----------
     inventory : SenseInventory
         Vocabulary with its senses.
+    dictionary : Dictionary
+        Names in the language of the text.
     """
 
-    def __init__(self, inventory: SenseInventory) -> None:
+    def __init__(self, inventory: SenseInventory, dictionary: Dictionary) -> None:
         self._vocabulary = inventory.vocabulary
         self._lang = inventory.lang
+        self._dictionary = dictionary
 
     def link(
         self, definition: Definition, analysis: Analysis, senses: dict[str, str | None]
@@ -171,12 +174,9 @@ class LongFormLinker:
             narrower = (item for item in known if self._vocabulary.is_a(item, by_span[0]))
             return next(narrower, by_span[0])
         for text in (definition.long, _BRACKETS.sub("", definition.long)):
-            named = self._vocabulary.by_name.get(key(text, self._lang)) or ()
-            for item in named:
-                if item.id in known or len(named) == 1:
-                    return item.id
+            named = [surface.concept for surface in self._dictionary.lookup(text)]
             if named:
-                return named[0].id
+                return next((concept for concept in named if concept in known), named[0])
         return self._by_words(definition.long, known) or self._by_head(definition, analysis, known)
 
     def choose(self, short: str, concepts: Sequence[str]) -> str | None:
@@ -212,9 +212,7 @@ class LongFormLinker:
         return best
 
     @staticmethod
-    def _by_head(
-        definition: Definition, analysis: Analysis, known: list[str]
-    ) -> str | None:
+    def _by_head(definition: Definition, analysis: Analysis, known: list[str]) -> str | None:
         """Return the known sense that the long form ends with ("thermal RF ablation")."""
         for item in analysis.candidates:
             if (

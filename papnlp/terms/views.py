@@ -10,7 +10,7 @@ from papnlp.text.normalise import NormalisedText
 
 _GAP: Final = re.compile(r"(?<=[\u3400-\u9fff])[ \n]+|[ \n]+(?=[\u3400-\u9fff])")
 _INSERTION: Final = re.compile(r" ?[(\[][^()\[\]]{1,40}[)\]]")
-_TO_SPACE: Final = {ord("-"): " ", ord("\n"): " "}
+_REACH: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def plain_view(text: NormalisedText, title_end: int = 0) -> View:
     title_end : int, optional
         Where the title ends; no gap is closed there.
     """
-    lower = text.lower.translate(_TO_SPACE)
+    lower = text.lower.replace("-", " ").replace("\n", " ")
     if text.lang == "zh":
         view = _without(lower, _GAP, title_end or -1)
         if view is not None:
@@ -73,12 +73,31 @@ def plain_view(text: NormalisedText, title_end: int = 0) -> View:
 
 
 def bracketless_view(view: View) -> View | None:
-    """Return a view without its short brackets, or None if there is none.
+    """Return what stands around the short brackets of a view, without them.
 
-    "dorsal root ganglion (DRG) stimulation" reads as the name that it is.
+    "dorsal root ganglion (DRG) stimulation" reads as the name that it is. Each
+    bracket gives a line of its own, so that nothing runs from one to the next.
+
+    Parameters
+    ----------
+    view : View
+        A view of the whole text.
+
+    Returns
+    -------
+    View or None
+        None if the text has no short bracket.
     """
-    bare = _without(view.text, _INSERTION, -1)
-    if bare is None or view.origin is None:
-        return bare
-    origin = view.origin
-    return View(bare.text, [origin[index] for index in bare.origin or ()])
+    text, origin = view.text, view.origin
+    pieces: list[str] = []
+    places: list[int] = []
+    for match in _INSERTION.finditer(text):
+        left, right = max(0, match.start() - _REACH), min(len(text), match.end() + _REACH)
+        pieces.append(f"{text[left : match.start()]}{text[match.end() : right]}\n")
+        places.extend(range(left, match.start()))
+        places.extend(range(match.end(), right + 1))
+    if not pieces:
+        return None
+    if origin is not None:
+        places = [origin[place] for place in places]
+    return View("".join(pieces), places)

@@ -21,8 +21,8 @@ MARKED: Final = "marked"
 BARE: Final = "bare"
 ATTACHED: Final = "attached"
 
-_LONGEST: Final = 72
-_LONGEST_WITH_STOP: Final = 40
+LONGEST: Final = 72
+LONGEST_WITH_STOP: Final = 40
 _MOST_WORDS: Final = 7
 _PARTS: Final = re.compile(
     r"\s*(?:,|/|&|、)\s*(?:and\s+)?|\s+and\s+|(?<=[一-鿿])[与和及](?=[一-鿿])"
@@ -165,13 +165,13 @@ class Headings:
 
     def _marked(self, norm: str, start: int) -> Heading | None:
         if norm.startswith("[", start):
-            close = norm.find("]", start, start + _LONGEST)
+            close = norm.find("]", start, start + LONGEST)
             found = self.sections(norm[start + 1 : close]) if close > 0 else None
             return None if found is None else self._heading(norm, start, close + 1, found)
         for mark, longest in (
-            (":", _LONGEST),
-            (".", _LONGEST_WITH_STOP),
-            (" - ", _LONGEST_WITH_STOP),
+            (":", LONGEST),
+            (".", LONGEST_WITH_STOP),
+            (" - ", LONGEST_WITH_STOP),
         ):
             at = norm.find(mark, start, start + longest)
             if at < 0:
@@ -206,7 +206,7 @@ class Headings:
 
 def _first_words(norm: str, start: int) -> list[int]:
     ends = []
-    for word in _WORD.finditer(norm, start, start + _LONGEST):
+    for word in _WORD.finditer(norm, start, start + LONGEST):
         ends.append(word.end())
         if len(ends) == _MOST_WORDS or word.group()[-1] in ".,;:":
             break

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -40,7 +41,6 @@ _ONE_TO_ONE: Final = {
     ord("\u3015"): "]",
     ord("\u27e8"): "<",
     ord("\u27e9"): ">",
-    ord("\u2103"): "\u2103",
 }
 _DROPPED: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f")
 _EXPANDED: Final = {
@@ -56,7 +56,8 @@ _EXPANDED: Final = {
     "\u00ae": " ",
 }
 _UNEVEN: Final = re.compile(
-    "[" + "".join(sorted(_DROPPED | {c for c, e in _EXPANDED.items() if len(e) != 1}))
+    "["
+    + "".join(sorted(_DROPPED | {c for c, e in _EXPANDED.items() if len(e) != 1}))
     + "\u0300-\u036f]"
 )
 
@@ -75,10 +76,25 @@ def _simplified() -> dict[int, str]:
     }
 
 
-@lru_cache(maxsize=4)
-def _table(lang: str) -> dict[int, str]:
+class _Translator:
+    """Replaces single characters; faster than ``str.translate`` where few are replaced."""
+
+    def __init__(self, table: Mapping[int, str]) -> None:
+        self._targets = {chr(code): target for code, target in table.items()}
+        characters = "".join(map(re.escape, sorted(self._targets)))
+        self._sources = re.compile(f"[{characters}]")
+
+    def _target(self, match: re.Match[str]) -> str:
+        return self._targets[match[0]]
+
+    def __call__(self, text: str) -> str:
+        return self._sources.sub(self._target, text)
+
+
+@lru_cache(maxsize=2)
+def _translator(lang: str) -> _Translator:
     table = {**_ONE_TO_ONE, ord("\u2122"): " ", ord("\u00ae"): " "}
-    return {**table, **_simplified()} if lang == "zh" else table
+    return _Translator({**table, **_simplified()} if lang == "zh" else table)
 
 
 def _lower_table() -> dict[int, str]:
@@ -92,7 +108,12 @@ def _lower_table() -> dict[int, str]:
     return table
 
 
-_LOWER: Final = _lower_table()
+_without_accents: Final = _Translator(_lower_table())
+
+
+def _is_mark(character: str) -> bool:
+    """Tell whether a character is a combining diacritical mark."""
+    return "\u0300" <= character <= "\u036f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,18 +153,24 @@ class NormalisedText:
         Returns
         -------
         tuple of int
-            Half-open span of ``source`` in code points.
+            Half-open span of ``source`` in code points; combining marks on its
+            last character belong to it.
         """
         if self.origin is None:
             return start, end
         if start == end:
             at = self.origin[start] if start < len(self.origin) else len(self.source)
             return at, at
-        return self.origin[start], self.origin[end - 1] + 1
+        last = self.origin[end - 1] + 1
+        while last < len(self.source) and _is_mark(self.source[last]):
+            last += 1
+        return self.origin[start], last
 
 
 def _lowered(norm: str) -> str:
-    lower = norm.translate(_LOWER).lower()
+    if norm.isascii():
+        return norm.lower()
+    lower = _without_accents(norm).lower()
     if len(lower) == len(norm):
         return lower
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in norm)
@@ -153,7 +180,7 @@ def _even_out(source: str) -> tuple[str, tuple[int, ...]]:
     characters: list[str] = []
     origin: list[int] = []
     for index, character in enumerate(source):
-        if character in _DROPPED or unicodedata.combining(character):
+        if character in _DROPPED or _is_mark(character):
             continue
         for replacement in _EXPANDED.get(character, character):
             characters.append(replacement)
@@ -181,12 +208,13 @@ def normalise(source: str, lang: str) -> NormalisedText:
     even = source
     if not source.isascii() and _UNEVEN.search(source):
         even, origin = _even_out(source)
-    norm = even if even.isascii() and "\t" not in even else even.translate(_table(lang))
-    if "\r" in norm or "\x0b" in norm or "\x0c" in norm:
-        norm = norm.translate(_ONE_TO_ONE)
+    norm = _translator(lang)(even)
     return NormalisedText(source, lang, norm, _lowered(norm), origin)
 
 
 def fold(surface: str, lang: str = "zh") -> str:
     """Return the lower-case normalised form of a term, as the matcher compares it."""
-    return normalise(surface, lang).lower.strip()
+    if surface.isascii():
+        return surface.lower().strip()
+    even = _even_out(surface)[0] if _UNEVEN.search(surface) else surface
+    return _lowered(_translator(lang)(even)).strip()

@@ -8,14 +8,17 @@ from typing import Final
 _UNITS: Final = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
+        (
+            *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+            *("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen"),
+            *("seventeen", "eighteen", "nineteen"),
+        )
     )
 }
 _TENS: Final = {
     word: 10 * value
     for value, word in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
+        ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), start=2
     )
 }
 _HAN_DIGITS: Final = {character: value for value, character in enumerate("零一二三四五六七八九")}
@@ -33,9 +36,19 @@ HAN_NUMBER: Final = "[零一二两三四五六七八九十百千]+"
 """Regular expression of a Chinese number word."""
 
 
-def _english(words: str) -> int | None:
+FIRST_NUMBER_WORDS: Final[dict[str, tuple[str, ...]]] = {
+    "en": (*_TENS, *_UNITS, "a hundred"),
+    "zh": tuple("一二两三四五六七八九十百"),
+}
+"""Strings with which a number word begins, by language."""
+
+
+def _english(text: str) -> int | None:
     total = current = 0
-    for word in re.split(r"[\s-]+", words):
+    words = re.split(r"[\s-]+", text)
+    if words[0] == "and":
+        return None
+    for word in words:
         if word in _UNITS:
             current += _UNITS[word]
         elif word in _TENS:
@@ -50,9 +63,12 @@ def _english(words: str) -> int | None:
     return total + current
 
 
-def _chinese(characters: str) -> int | None:
+def _chinese(text: str) -> int | None:
     total = current = 0
-    for character in characters.replace("两", "二"):
+    characters = text.replace("两", "二")
+    if len(characters) > 1 and all(character in _HAN_DIGITS for character in characters):
+        return int("".join(str(_HAN_DIGITS[character]) for character in characters))
+    for character in characters:
         if character in _HAN_DIGITS:
             current = _HAN_DIGITS[character]
         elif character in _HAN_POWERS:

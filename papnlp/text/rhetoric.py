@@ -57,6 +57,7 @@ class RoleModel:
     ----------
     cues : dict
         ``phrases``: phrase to its weights for each role in hundredths;
+        ``curated``: the same, by hand, in place of those learned;
         ``position``: ``tenth`` (of the sentence in the abstract),
         ``from_start``, ``from_end``: lists of weights; ``transitions``: role
         to the weights of the role that follows; ``first``: weights of the
@@ -66,7 +67,7 @@ class RoleModel:
     """
 
     def __init__(self, cues: dict[str, Any], lang: str) -> None:
-        phrases: dict[str, list[int]] = cues["phrases"]
+        phrases: dict[str, list[int]] = {**cues["phrases"], **cues.get("curated", {})}
         self._lang = lang
         patterns = list(phrases) if lang == "zh" else [f" {phrase} " for phrase in phrases]
         self._weights = [_pack(weights) for weights in phrases.values()]

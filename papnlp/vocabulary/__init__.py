@@ -1,0 +1,1 @@
+"""The concepts of a model and the strings that stand for them."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 CONCEPT_LABELS: Final = ("INTERVENTION", "PAIN_TYPE", "OUTCOME", "OTHER")
+CONCEPT_LANGUAGES: Final = ("en", "zh")
 VALENCES: Final = ("lower", "higher", "none")
 CONDITIONS: Final = ("introduced", "sentence", "document", "pain")
 MATCHES: Final = ("exact", "close", "broad", "narrow")
@@ -162,9 +163,11 @@ def _strings(value: object, where: str) -> None:
 
 def _check_contextual(items: list[Any]) -> None:
     for item in items:
-        if not isinstance(item, dict) or not item.get("text") or item.get("lang") not in (
-            "en",
-            "zh",
+        if (
+            not isinstance(item, dict)
+            or not isinstance(item.get("text"), str)
+            or not item["text"]
+            or item.get("lang") not in CONCEPT_LANGUAGES
         ):
             raise ConceptError("each 'contextual' entry needs 'text', 'lang' and 'when'")
         if item.get("when") not in CONDITIONS:
@@ -178,15 +181,17 @@ def _check_contextual(items: list[Any]) -> None:
 def _check_xrefs(xrefs: Mapping[str, Any]) -> None:
     for system, items in xrefs.items():
         for item in items if isinstance(items, list) else [None]:
-            if not isinstance(item, dict) or not item.get("id") or item.get("match") not in MATCHES:
+            if (
+                not isinstance(item, dict)
+                or not isinstance(item.get("id"), str)
+                or (item.get("match") not in MATCHES)
+            ):
                 raise ConceptError(
                     f"xrefs.{system}: each entry needs 'id' and 'match' ({', '.join(MATCHES)})"
                 )
 
 
-def _check(data: Mapping[str, Any]) -> None:
-    if not isinstance(data, Mapping):
-        raise ConceptError("a concept must be a JSON object")
+def _check_fields(data: Mapping[str, Any]) -> None:
     for key, value in data.items():
         if key not in _FIELDS:
             raise ConceptError(f"unknown field {key!r}: known are {', '.join(_FIELDS)}")
@@ -199,9 +204,26 @@ def _check(data: Mapping[str, Any]) -> None:
         raise ConceptError(f"label {data['label']!r}: use one of {', '.join(CONCEPT_LABELS)}")
     if "valence" in data and data["valence"] not in VALENCES:
         raise ConceptError(f"valence {data['valence']!r}: use one of {', '.join(VALENCES)}")
+
+
+def _check_languages(values: Mapping[str, Any], where: str) -> None:
+    for lang in values:
+        if lang not in CONCEPT_LANGUAGES:
+            raise ConceptError(f"{where} has the language {lang!r}: use 'en' or 'zh'")
+
+
+def _check(data: Mapping[str, Any]) -> None:
+    if not isinstance(data, Mapping):
+        raise ConceptError("a concept must be a JSON object")
+    _check_fields(data)
+    _check_languages(data["name"], "name")
+    _strings(list(data["name"].values()), "name")
+    if "en" not in data["name"]:
+        raise ConceptError("name.en is missing: give the English name")
     for key in ("abbreviations", "broader", "measures"):
         _strings(data.get(key, []), key)
     for key in ("synonyms", "not_inside", "cues"):
+        _check_languages(data.get(key, {}), key)
         for lang, items in data.get(key, {}).items():
             _strings(items, f"{key}.{lang}")
     _check_contextual(data.get("contextual", []))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -10,8 +9,6 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 _DFA_LIMIT: Final = 100_000
 """Characters of patterns up to which the faster, larger automaton is used."""
-
-_WORD: Final = re.compile(r"[0-9a-z\u00df-\u024f\u0370-\u03ff]")
 
 
 def _is_word(character: str) -> bool:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
-from papnlp.text.normalise import normalise
+from papnlp.text.normalise import fold
 from papnlp.vocabulary.concept import Concept, Contextual
 from papnlp.vocabulary.vocabulary import Vocabulary
 
@@ -38,6 +37,7 @@ _SPELLINGS: Final = (
     ("delta", "\u03b4"),
     ("gamma", "\u03b3"),
 )
+_ANY_SPELLING: Final = re.compile("|".join(part for pair in _SPELLINGS for part in pair))
 _CLOSING_PREFIXES: Final = re.compile(
     r"\b(post|pre|peri|intra|trans|non|anti|multi|micro|neuro|electro|hyper|hypo|sub|re|co|tele|bio|"
     r"inter|epi|para|cryo|myo|osseo|thermo|photo|radio|auto|self) (?=[a-z]{4})"
@@ -47,11 +47,15 @@ _OPENING_PREFIXES: Final = re.compile(
     r"(?=[a-z]{6})"
 )
 _OWNERS: Final = re.compile(r"^(patient|participant|clinician|caregiver|user)(?= )")
+_ANY_RULE: Final = re.compile(
+    "|".join(
+        rule.pattern for rule in (_CLOSING_PREFIXES, _OPENING_PREFIXES, _DIGIT_UNIT, _OWNERS)
+    )
+)
 _LATIN_PLURALS: Final = (("oma", "omata"), ("y", "ies"), ("sis", "ses"), ("ion", "ia"), ("um", "a"))
 
 
-@dataclass(frozen=True, slots=True)
-class Surface:
+class Surface(NamedTuple):
     """One string that the matcher looks for, in match form.
 
     Attributes
@@ -84,7 +88,9 @@ def match_form(surface: str, lang: str) -> str:
     """Return a term as it stands in a match view (see ``papnlp.terms.views``)."""
     if surface.isascii():
         return _SPACES.sub(" ", surface.lower().replace("-", " ")).strip()
-    lower = normalise(surface, lang).lower.replace("-", " ")
+    lower = fold(surface, lang).replace("-", " ")
+    if " " not in lower:
+        return lower
     if lang == "zh":
         lower = _GAP_AT_HAN.sub("", lower)
     return _SPACES.sub(" ", lower).strip()
@@ -92,6 +98,8 @@ def match_form(surface: str, lang: str) -> str:
 
 def _spelling_variants(form: str) -> set[str]:
     forms = {form}
+    if not _ANY_SPELLING.search(form):
+        return forms
     for one, other in _SPELLINGS:
         for known in tuple(forms):
             if one in known:
@@ -124,6 +132,8 @@ def variants(form: str, lang: str) -> set[str]:
     for spelling in _spelling_variants(form):
         for plural in _plural_variants(spelling):
             forms.add(plural)
+            if not _ANY_RULE.search(plural):
+                continue
             forms.add(_CLOSING_PREFIXES.sub(r"\1", plural))
             forms.add(_OPENING_PREFIXES.sub(r"\1 ", plural))
             forms.add(_DIGIT_UNIT.sub("", plural))
@@ -184,6 +194,7 @@ class _ShortFormInserter:
             if concept.abbreviations:
                 for surface in concept.surfaces(lang):
                     self._by_form.setdefault(match_form(surface, lang), []).append(concept)
+        self._first_words = {form.partition(" ")[0] for form in self._by_form}
         self._sizes = sorted({len(form) for form in self._by_form if len(form) > 1})
 
     def _parts(self, form: str) -> Iterator[tuple[str, str, str]]:
@@ -191,8 +202,11 @@ class _ShortFormInserter:
         known = self._by_form
         if self._lang == "en":
             words = form.split(" ")
+            firsts = [at for at, word in enumerate(words) if word in self._first_words]
             for size in range(2, len(words)):
-                for at in range(len(words) - size + 1):
+                for at in firsts:
+                    if at + size > len(words):
+                        break
                     inner = " ".join(words[at : at + size])
                     if inner in known:
                         yield " ".join(words[:at]), inner, " ".join(words[at + size :])

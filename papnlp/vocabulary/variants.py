@@ -23,7 +23,7 @@ _SPELLING: Final = (
     (re.compile(r"centre\b"), "center"),
     (re.compile(r"fibre"), "fiber"),
     (re.compile(r"isation"), "ization"),
-    (re.compile(r"ise(d|s|r)?\b"), r"ize\1"),
+    (re.compile(r"ise(?=[dsr]?\b)"), "ize"),
     (re.compile(r"ising\b"), "izing"),
     (re.compile(r"ysed?\b"), "yze"),
     (re.compile(r"analogue"), "analog"),
@@ -40,6 +40,8 @@ _SPELLING: Final = (
     (re.compile(r"mould"), "mold"),
     (re.compile(r"grey"), "gray"),
 )
+
+_ANY_SPELLING: Final = re.compile("|".join(pattern.pattern for pattern, _ in _SPELLING))
 
 
 def singular(word: str) -> str:
@@ -69,11 +71,12 @@ def key(surface: str, lang: str) -> str:
     Two surfaces with one key are one term: case, width, dashes, hyphens and
     spaces, UK and US spelling and the plural of the last word are folded.
     """
-    lower = normalise(surface, lang).lower
+    lower = surface.lower() if surface.isascii() else normalise(surface, lang).lower
     if lang == "zh":
         return _SEPARATORS.sub(" ", _HAN_GAP.sub("", lower)).strip()
     words = _SEPARATORS.sub(" ", lower.replace("'s ", " ")).strip()
-    for pattern, replacement in _SPELLING:
-        words = pattern.sub(replacement, words)
+    if _ANY_SPELLING.search(words):
+        for pattern, replacement in _SPELLING:
+            words = pattern.sub(replacement, words)
     head, space, last = words.rpartition(" ")
     return head + space + singular(last)

@@ -62,6 +62,10 @@ class Vocabulary:
         """Tell whether a concept is another one or stands below it."""
         return concept_id == ancestor or ancestor in self.ancestors(concept_id)
 
+    def is_related(self, one: str, other: str) -> bool:
+        """Tell whether two concepts are the same or one stands below the other."""
+        return self.is_a(one, other) or self.is_a(other, one)
+
     @cached_property
     def by_short_form(self) -> dict[str, tuple[Concept, ...]]:
         """Concepts by short form, case as used."""

@@ -1,0 +1,185 @@
+"""Measure abbreviation definitions: precision, recall, F1 and speed, beside other tools.
+
+The set is MED1250 of Ab3P (Sohn et al. 2008) as far as it lies in the data
+folder (``med1250/labeled.txt``). A pair counts if short form and long form,
+lower-cased, are exactly those of the gold; pairs are a set per abstract. A
+seeded draw of 60 % of the abstracts is the development part: the rules were
+written looking at these only, so the rest tells how they do on unseen text.
+
+Systems: papnlp; scispaCy's ``AbbreviationDetector`` on ``spacy.blank("en")``;
+``abbreviations`` from PyPI (Schwartz and Hearst 2003). One that is not
+installed is left out with a line saying so.
+
+Usage: ``python benchmarks/abbreviations.py [--errors] [--data FOLDER]``
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import random
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from papnlp.abbreviations.definitions import DefinitionFinder
+from papnlp.model import open_model
+from papnlp.text.normalise import normalise
+
+Pairs = set[tuple[str, str]]
+System = Callable[[str], Pairs]
+_RECORD = re.compile(r"\s*\d{5,9}\s*")
+_SEED, _SHARE = 11, 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Abstract:
+    """A record with its gold pairs, lower-cased."""
+
+    id: str
+    text: str
+    pairs: frozenset[tuple[str, str]]
+
+
+def data_folder(given: str | None) -> Path:
+    """Return the folder of the data sets."""
+    default = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
+    return Path(given or os.environ.get("PAPNLP_DATA") or default)
+
+
+def folded(text: str) -> str:
+    """Return a string as it is compared."""
+    return normalise(text.strip(), "en").lower
+
+
+def read_abstracts(path: Path) -> list[Abstract]:
+    """Read MED1250: a line with the id, the text, then ``  short|long`` lines."""
+    records: list[tuple[str, list[str], Pairs]] = []
+    for line in path.read_text(encoding="utf-8", errors="replace").split("\n"):
+        if _RECORD.fullmatch(line):
+            records.append((line.strip(), [], set()))
+        elif not line.strip() or line.startswith("//") or not records:
+            continue
+        elif line.startswith("  ") and "|" in line:
+            short, _, long = line.partition("|")
+            records[-1][2].add((folded(short), folded(long)))
+        else:
+            records[-1][1].append(line.strip())
+    return [Abstract(name, "\n".join(text), frozenset(pairs)) for name, text, pairs in records]
+
+
+def parts(abstracts: list[Abstract]) -> dict[str, list[Abstract]]:
+    """Return the development part, the rest and all."""
+    drawn = sorted(abstracts, key=lambda item: item.id)
+    random.Random(_SEED).shuffle(drawn)  # noqa: S311 (a seeded draw)
+    cut = int(len(drawn) * _SHARE)
+    return {"development": drawn[:cut], "held out": drawn[cut:], "all": drawn}
+
+
+def papnlp_system() -> System:
+    """Return the detector of this package."""
+    finder = DefinitionFinder(open_model(), "en")
+
+    def find(text: str) -> Pairs:
+        norm = normalise(text, "en").norm
+        return {(folded(item.short), folded(item.long)) for item in finder.find(norm)}
+
+    return find
+
+
+def scispacy_system() -> System:
+    """Return scispaCy's detector on a blank English pipeline."""
+    spacy = importlib.import_module("spacy")
+    importlib.import_module("scispacy.abbreviation")
+    nlp = spacy.blank("en")
+    nlp.add_pipe("abbreviation_detector")
+
+    def find(text: str) -> Pairs:
+        found = nlp(text)._.abbreviations
+        return {(folded(item.text), folded(item._.long_form.text)) for item in found}
+
+    return find
+
+
+def schwartz_hearst_system() -> System:
+    """Return the detector of the ``abbreviations`` package."""
+    module = importlib.import_module("abbreviations.schwartz_hearst")
+
+    def find(text: str) -> Pairs:
+        found = module.extract_abbreviation_definition_pairs(doc_text=text)
+        return {(folded(short), folded(long)) for short, long in found.items()}
+
+    return find
+
+
+SYSTEMS: dict[str, Callable[[], System]] = {
+    "papnlp": papnlp_system,
+    "scispaCy": scispacy_system,
+    "abbreviations": schwartz_hearst_system,
+}
+
+
+def score(system: System, abstracts: list[Abstract]) -> tuple[float, float, float]:
+    """Return precision, recall and F1 over all pairs."""
+    right = wrong = missed = 0
+    for abstract in abstracts:
+        found = system(abstract.text)
+        right += len(found & abstract.pairs)
+        wrong += len(found - abstract.pairs)
+        missed += len(abstract.pairs - found)
+    precision, recall = right / (right + wrong), right / (right + missed)
+    return precision, recall, 2 * precision * recall / (precision + recall)
+
+
+def speed(system: System, abstracts: list[Abstract], passes: int = 3) -> float:
+    """Return abstracts per second of processor time, the best of some passes."""
+    best = 0.0
+    for _ in range(passes):
+        begin = time.process_time()
+        for abstract in abstracts:
+            system(abstract.text)
+        best = max(best, len(abstracts) / (time.process_time() - begin))
+    return best
+
+
+def print_errors(system: System, abstracts: list[Abstract]) -> None:
+    """Print the pairs of the development part that are missed or wrong."""
+    for abstract in abstracts:
+        found = system(abstract.text)
+        for short, long in sorted(abstract.pairs - found):
+            print(f"{abstract.id}  missed  {short}  {long}")
+        for short, long in sorted(found - abstract.pairs):
+            print(f"{abstract.id}  wrong   {short}  {long}")
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--errors", action="store_true", help="list errors of the development part")
+    parser.add_argument("--data", help="folder of the data sets")
+    options = parser.parse_args()
+    sets = parts(read_abstracts(data_folder(options.data) / "med1250" / "labeled.txt"))
+    print(f"{'system':14} {'part':12} {'P':>6} {'R':>6} {'F1':>6} {'abstracts/s':>12}")
+    for name, build in SYSTEMS.items():
+        try:
+            system = build()
+        except ImportError as error:
+            print(f"{name:14} not installed ({error.name})")
+            continue
+        rate = speed(system, sets["all"])
+        for part, abstracts in sets.items():
+            figures = " ".join(f"{value:6.3f}" for value in score(system, abstracts))
+            print(
+                f"{name:14} {part:12} {figures} {rate:12,.0f}"
+                if part == "all"
+                else f"{name:14} {part:12} {figures}"
+            )
+    if options.errors:
+        print_errors(papnlp_system(), sets["development"])
+
+
+if __name__ == "__main__":
+    main()

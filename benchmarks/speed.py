@@ -1,0 +1,122 @@
+"""Time the extraction against what spaCy needs merely to tokenise the same texts.
+
+Run: ``python benchmarks/speed.py [GOLD_FOLDER_OR_JSONL ...]``. Each document is repeated with
+changed numbers, so that no text is seen twice. The denominator is a default ``spacy.blank``
+with a cold cache over the texts with their newlines replaced by spaces.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import sys
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import spacy
+
+import papnlp
+from papnlp.document import Document
+from papnlp.engine import Engine
+from papnlp.analysis import Analysis
+from papnlp.text.normalise import normalise
+
+_COPIES = 40
+_DIGIT = re.compile(r"\d")
+
+
+def read_documents(paths: Iterable[Path]) -> list[Document]:
+    """Return the documents of JSON Lines files."""
+    return [
+        Document.from_dict(json.loads(line))
+        for path in paths
+        for line in path.read_text(encoding="utf-8").split("\n")
+        if line.strip()
+    ]
+
+
+def vary(documents: list[Document], lang: str, seed: int = 7) -> list[Document]:
+    """Return copies of the documents in one language, each with other digits."""
+    chance = random.Random(seed)  # noqa: S311 (no secret)
+
+    def change(text: str) -> str:
+        return _DIGIT.sub(lambda match: match[0] if match[0] == "0" else str(chance.randint(1, 9)), text)
+
+    return [
+        Document(
+            f"{document.id}-{copy}",
+            {lang: change(document.title[lang])} if lang in document.title else {},
+            {lang: change(document.abstract[lang])},
+        )
+        for copy in range(_COPIES)
+        for document in documents
+        if lang in document.abstract
+    ]
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Return the CPU seconds of a piece of work."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def stage_times(engine: Engine, documents: list[Document]) -> dict[str, float]:
+    """Return microseconds a document for each stage."""
+    stages = {
+        "normalise": None,
+        "sentences": engine.sentencizer,
+        "sections": engine.sections,
+        "concepts": engine.ruler,
+        "definitions": engine.definitions,
+        "linker": engine.linker,
+        "context": engine.context,
+        "statistics": engine.statistics,
+        "study": engine.study,
+        "findings": engine.findings,
+    }
+    totals = dict.fromkeys(stages, 0.0)
+    for document in documents:
+        text = document.text(engine.lang)
+        start = time.perf_counter()
+        analysis = Analysis(normalise(text, engine.lang))
+        analysis.title_end = len(document.title.get(engine.lang, ""))
+        totals["normalise"] += time.perf_counter() - start
+        for name, stage in stages.items():
+            if stage is not None:
+                start = time.perf_counter()
+                stage(analysis)
+                totals[name] += time.perf_counter() - start
+    return {name: 1e6 * total / len(documents) for name, total in totals.items()}
+
+
+def main() -> None:
+    """Print the ratios."""
+    root = Path(__file__).resolve().parent.parent
+    paths = [Path(name) for name in sys.argv[1:]] or [root / "corpora" / "sample.jsonl"]
+    documents = read_documents(paths)
+    start = time.perf_counter()
+    extract = papnlp.load()
+    for lang in ("en", "zh"):
+        extract({"id": "warm", "abstract": {lang: "RFA." if lang == "en" else "射频消融。"}})
+    print(f"opening the model, both languages: {time.perf_counter() - start:.2f} s")
+    reference: float | None = None
+    for lang in ("en", "zh"):
+        varied = vary(documents, lang)
+        blank = spacy.blank("en")
+        texts = [document.text("en").replace("\n", " ") for document in vary(documents, "en")]
+        tokenise = seconds(lambda: [blank.make_doc(text) for text in texts]) / len(texts)
+        reference = reference or tokenise
+        whole = seconds(lambda: [extract(document) for document in varied]) / len(varied)
+        print(
+            f"{lang}: {len(varied)} documents, extraction {1e6 * whole:.0f} µs a document, "
+            f"spaCy tokenising the English {1e6 * tokenise:.0f} µs, ratio {whole / tokenise:.2f}"
+        )
+        for name, micro in stage_times(extract.engine(lang), varied).items():
+            print(f"    {name:12} {micro:7.0f} µs")
+
+
+if __name__ == "__main__":
+    main()
