@@ -84,7 +84,7 @@ def _year(value: object) -> int | None:
         return None
     if isinstance(value, int) and not isinstance(value, bool):
         return value
-    if isinstance(value, str) and value.strip().isdigit():
+    if isinstance(value, str) and value.strip().isdecimal():
         return int(value)
     raise DocumentError(f"year is {value!r}: give a number such as 2025")
 
@@ -121,8 +121,12 @@ class Document:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """Languages with a title or an abstract, English first."""
-        return tuple(lang for lang in LANGUAGES if lang in self.title or lang in self.abstract)
+        """Languages with a title or an abstract that is not blank, English first."""
+        return tuple(
+            lang
+            for lang in LANGUAGES
+            if any(texts.get(lang, "").strip() for texts in (self.title, self.abstract))
+        )
 
     def text(self, lang: str) -> str:
         """Return the text as analysed: the title, a newline and the abstract.

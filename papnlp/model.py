@@ -5,9 +5,11 @@ from __future__ import annotations
 import gc
 import hashlib
 import json
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -29,6 +31,49 @@ DEFAULT_MODEL = "pap"
 
 class ModelError(ValueError):
     """A model folder that cannot be opened: file, line and remedy in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class CueCompiler:
+    """Compiles the regular expressions of one cue file.
+
+    Attributes
+    ----------
+    path : Path
+        The cue file, for the message of an error.
+    """
+
+    path: Path
+
+    def __call__(self, pattern: str, entries: Sequence[str] = ()) -> re.Pattern[str]:
+        """Return a compiled pattern.
+
+        Parameters
+        ----------
+        pattern : str
+            Regular expression.
+        entries : sequence of str, optional
+            The entries of the cue file that the pattern was made of, so that an
+            error can name the broken one.
+
+        Raises
+        ------
+        ModelError
+            If the pattern does not compile; file and pattern are named.
+        """
+        try:
+            return re.compile(pattern)
+        except re.error as error:
+            for entry in entries:
+                if entry != pattern:
+                    self(entry)
+            raise ModelError(
+                f"{self.path}: pattern {pattern!r} does not compile ({error}): mend it"
+            ) from error
+
+    def any_of(self, patterns: Sequence[str]) -> re.Pattern[str]:
+        """Return one pattern that matches where any of several does."""
+        return self("|".join(patterns), patterns)
 
 
 def data_path(*parts: str) -> Path:
@@ -149,9 +194,17 @@ class Model:
         """
         known = self._cues.get((lang, stage))
         if known is None:
-            known = _toml(self.path / "cues" / lang / f"{stage}.toml")
+            known = _toml(self._cue_file(lang, stage))
             self._cues[lang, stage] = known
         return known
+
+
+    def compiler(self, lang: str, stage: str) -> CueCompiler:
+        """Return what compiles the patterns of ``cues/<lang>/<stage>.toml``."""
+        return CueCompiler(self._cue_file(lang, stage))
+
+    def _cue_file(self, lang: str, stage: str) -> Path:
+        return self.path / "cues" / lang / f"{stage}.toml"
 
 
 @contextmanager

@@ -20,6 +20,7 @@ _BEFORE: Final = re.compile(
     r"(?<![^\s(\[\"'/\u0250-\uffff])([A-Za-z\d\u03b1-\u03c9][A-Za-z\d\u03b1-\u03c9./+'-]{1,13})[\"']?\s*\Z"
 )
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
+_NUMBERS: Final = re.compile(r"\s*(?:[nNpPr]\s*[=<>]|[\d\s.,;:%/+~-]*[\])])")
 _TITLE_CLOSES: Final = re.compile(r"\s*(?:[:.\n,;。-]|\Z)")
 _ORDINARY_WORD: Final = re.compile(r"\s[a-z]{4}")
 _MOST_TOGETHER: Final = 4
@@ -76,6 +77,8 @@ class DefinitionFinder:
         text = BracketedText(norm, title_end)
         found: list[Definition] = []
         for bracket in text.brackets:
+            if _NUMBERS.match(norm, bracket.start + 1):
+                continue
             if not bracket.attached or _may_define(norm, bracket):
                 found.extend(self._in_bracket(text, bracket))
         found.extend(self._phrases.find(norm))
@@ -88,11 +91,11 @@ class DefinitionFinder:
         if introduction is not None:
             lead += introduction.end()
         content = Piece(inside.text[lead:], inside.start + lead)
-        pieces = _pieces(content)
-        if not self._is_promising(text.norm, bracket, pieces, content):
+        pieces, parts = _pieces(content), _parts(content)
+        if not self._is_promising(text.norm, bracket, pieces, parts):
             return
         window = text.before(bracket)
-        together = self._together(text, window, content)
+        together = self._together(text, window, content, parts)
         if together:
             yield from together
             return
@@ -100,20 +103,18 @@ class DefinitionFinder:
             self._short_first(text, bracket, window, pieces)
             or self._long_then_short(text, window, content, pieces)
             or self._reversed(text, window, content, pieces, sure=introduction is not None)
-            or self._first_of_list(text, window, content)
+            or self._first_of_list(text, window, parts)
         )
         if found is not None:
             yield found
 
     def _is_promising(
-        self, norm: str, bracket: Bracket, pieces: list[Piece], content: Piece
+        self, norm: str, bracket: Bracket, pieces: list[Piece], parts: list[Piece]
     ) -> bool:
         """Tell quickly whether a short form may stand in or before a bracket."""
         if any(self._shape.fits(piece.text) for piece in pieces):
             return True
-        if len(content.text) <= _LONGEST_LIST and any(
-            self._shape.fits(part.text) for part in _parts(content)
-        ):
+        if len(parts) > 1 and any(self._shape.fits(part.text) for part in parts):
             return True
         match = _BEFORE.search(norm, max(bracket.start - _LONGEST_BEFORE, 0), bracket.start)
         return match is not None and self._shape.is_marked(match[1])
@@ -175,9 +176,10 @@ class DefinitionFinder:
                 return found
         return None
 
-    def _together(self, text: BracketedText, window: Piece, content: Piece) -> list[Definition]:
+    def _together(
+        self, text: BracketedText, window: Piece, content: Piece, shorts: list[Piece]
+    ) -> list[Definition]:
         """Read ``one and another long form (SF and SF)``, if each short form has one."""
-        shorts = _parts(content)
         if not 2 <= len(shorts) <= _MOST_TOGETHER:
             return []
         if not all(len(short.text) > 1 and self._shape.fits(short.text) for short in shorts):
@@ -199,10 +201,9 @@ class DefinitionFinder:
         return found
 
     def _first_of_list(
-        self, text: BracketedText, window: Piece, content: Piece
+        self, text: BracketedText, window: Piece, shorts: list[Piece]
     ) -> Definition | None:
         """Read ``long form (SF and remarks)``."""
-        shorts = _parts(content)
         if len(shorts) < 2 or not self._shape.is_marked(shorts[0].text):
             return None
         if not self._shape.fits(shorts[0].text):
@@ -240,6 +241,9 @@ def _pieces(content: Piece) -> list[Piece]:
 
 
 def _parts(content: Piece) -> list[Piece]:
+    """Return the members of a short bracketed list; nothing for a long text."""
+    if len(content.text) > _LONGEST_LIST or not _JOIN.search(content.text):
+        return []
     found, at = [], 0
     for cut in _JOIN.finditer(content.text):
         found.append(trimmed(content.text[at : cut.start()], content.start + at))

@@ -20,14 +20,19 @@ _GAP: Final = re.compile(r"[\s\-'\u00b7]")
 _PUNCTUATION: Final = re.compile(r"[,;:。、!?\n\"()\[\]%=<>/]")
 _FINAL_NUMBER: Final = re.compile(r"(\d+)[A-Za-z]?\Z")
 _LOOKAROUND: Final = re.compile(r"\(\?<?[=!][^)]*\)")
+_COUNTERS: Final = ("?", "*", "+", "{")
 _NUMERALS: Final = "零一二三四五六七八九"
 _LONGEST_NAME: Final = 40
 _LEAST, _LEAST_AT_WORD, _MOST, _MOST_EXTRA = 0.6, 1.25, 4.0, 6
 
 
 def compact(text: str) -> str:
-    """Return a text in lower case without spaces, hyphens and apostrophes."""
-    return _GAP.sub("", normalise(text, "zh").lower)
+    """Return a normalised text in lower case without spaces, hyphens and apostrophes."""
+    return _GAP.sub("", text.lower())
+
+
+def _name(surface: str) -> str:
+    return compact(normalise(surface, "zh").norm)
 
 
 class HanEdgeFinder:
@@ -47,12 +52,12 @@ class HanEdgeFinder:
         self._names: dict[str, list[str]] = {}
         for concept in vocabulary:
             for surface in concept.surfaces("zh"):
-                self._names.setdefault(compact(surface), []).append(concept.id)
+                self._names.setdefault(_name(surface), []).append(concept.id)
             for short in concept.abbreviations:
-                names = map(compact, concept.surfaces("zh"))
+                names = map(_name, concept.surfaces("zh"))
                 self._senses.setdefault(short.lower(), []).extend(names)
         self._expected: dict[str, list[str]] = {
-            short.lower(): list(map(compact, names)) for short, names in cues["expected"].items()
+            short.lower(): list(map(_name, names)) for short, names in cues["expected"].items()
         }
         self._vocabulary = vocabulary
         self._edge = _alternation(cues["edges"])
@@ -133,7 +138,7 @@ class HanEdgeFinder:
         if english is not None:
             concept = self._vocabulary.find(english, "en")
             if concept is not None:
-                names.extend(map(compact, concept.surfaces("zh")))
+                names.extend(map(_name, concept.surfaces("zh")))
         return names
 
     def _endings(self, tail: str) -> list[str]:
@@ -212,12 +217,25 @@ class HanEdgeFinder:
 
 
 def _alternation(fragments: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern that prefers the longer of two fragments that begin alike."""
+    """Return a pattern that prefers the longer of two fragments that begin alike.
+
+    Fragments are grouped by their first character, so that a position is
+    dismissed by one look at it.
+    """
 
     def size(fragment: str) -> int:
         return len(_LOOKAROUND.sub("", fragment))
 
-    return re.compile("|".join(sorted(fragments, key=size, reverse=True)))
+    groups: dict[str, list[str]] = {}
+    for fragment in sorted(fragments, key=size, reverse=True):
+        head = fragment[0] if _HAN.match(fragment) and fragment[1:2] not in _COUNTERS else ""
+        groups.setdefault(head, []).append(fragment[len(head) :])
+    others = groups.pop("", [])
+    parts = [f"{head}(?:{'|'.join(rests)})" for head, rests in groups.items()]
+    if not others:
+        return re.compile("|".join(parts))
+    heads = f"(?=[{''.join(groups)}])(?:{'|'.join(parts)})" if parts else "(?!)"
+    return re.compile("|".join([*others, heads]))
 
 
 def _stem(short: str) -> str:

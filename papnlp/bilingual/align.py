@@ -41,6 +41,7 @@ class _Costs:
     place: float
     unlinked: float
     unshared: float
+    stranger: float
     beads: tuple[tuple[int, int, float], ...]
     ratio: float
     ratio_weight: float
@@ -61,6 +62,7 @@ def _costs(cues: dict[str, Any]) -> _Costs:
         place=costs["place"],
         unlinked=costs["unlinked"],
         unshared=costs["unshared"],
+        stranger=costs["stranger"],
         beads=beads,
         ratio=cues["ratio"]["prior"],
         ratio_weight=cues["ratio"]["weight"],
@@ -104,6 +106,19 @@ class _Pair:
         found = sum([weights[key] for key in en_keys & zh_keys])
         return (2 * found + _SMOOTHING * _EXPECTED) / (en_weight + zh_weight + _SMOOTHING)
 
+    def _least_covered(self, en: int, en_end: int, zh: int, zh_end: int) -> float:
+        """Return the least share, 0 to 1, of a sentence's keys that the other side has."""
+        least = 1.0
+        for side, first, end, other in (
+            (0, en, en_end, self._group(1, zh, zh_end)[0]),
+            (1, zh, zh_end, self._group(0, en, en_end)[0]),
+        ):
+            for index in range(first, end):
+                own, weight = self._group(side, index, index + 1)
+                found = sum([self._weights[key] for key in own & other])
+                least = min(least, (found + _SMOOTHING * _EXPECTED) / (weight + _SMOOTHING))
+        return least
+
     def cost(self, en: int, en_end: int, zh: int, zh_end: int) -> float:
         """Return the cost of linking two groups of sentences, without that of the bead's form."""
         costs = self.costs
@@ -113,6 +128,8 @@ class _Pair:
         total = min(costs.length * deviation * deviation / 2, costs.length_limit)
         size = (en_end - en + zh_end - zh) / 2
         total += costs.words * size * (1 - self.likeness(en, en_end, zh, zh_end))
+        if size > 1:
+            total += costs.stranger * (1 - self._least_covered(en, en_end, zh, zh_end))
         if self.sections[0][en] != self.sections[1][zh]:
             total += costs.section
         place = (en + en_end) / (2 * self.en_count) - (zh + zh_end) / (2 * self.zh_count)

@@ -133,7 +133,7 @@ class Casting:
             if item.term is not None:
                 if item.term.label == "INTERVENTION":
                     role = pending
-                    if role in ("means", "added") and item.start - since > _ADJACENT:
+                    if role in ("means", "added", "denied") and item.start - since > _ADJACENT:
                         role = "subject"
                     if adding and role == "subject" and len(roles) >= adding:
                         role, adding = "added", 0

@@ -14,6 +14,7 @@ from papnlp.findings.lexicon import Item, Lexicon
 
 _BRACKETS: Final = re.compile(r"[()\[\]]")
 _FAR: Final = 48
+_URGING: Final = kinds.CLAIM_CALL | kinds.CLAIM_RECOMMEND | kinds.CLAIM_PLAN
 _GRADED: Final = kinds.CHANGE | kinds.DIFFER | kinds.EFFECT
 _SPEAKING: Final = kinds.SIGNIFICANCE_YES | kinds.STRONG | kinds.EFFECT | kinds.SILENT | kinds.PROVIDE_VERB | kinds.HARM
 _DIGIT: Final = re.compile(r"\s?\d")
@@ -121,7 +122,11 @@ class ClauseCutter:
         opener, begin = "start", start
         for position, kind in [*cuts, (end, "end")]:
             inside = [item for item in items if begin <= item.start < position]
-            clauses.append(_clause(inside, lower, begin, position, opener, sentence, section))
+            clause = _clause(inside, lower, begin, position, opener, sentence, section)
+            before = clauses[-1] if clauses else None
+            if before and opener in ("weak", "middle") and before.silent and before.kinds & _URGING:
+                clause.silent = True
+            clauses.append(clause)
             begin, opener = position, kind
         return clauses
 

@@ -100,37 +100,48 @@ class FindingExtractor:
         statistics = tuple(
             item for item in analysis.statistics if clause.start <= item.start < clause.end
         )
-        for subject in effect.subjects:
-            for comparator in effect.comparators or [None]:
-                for target in effect.targets:
-                    valence = self._knowledge.valence(target.outcome)
-                    direct = direction.direction_of(motion.kind, valence)
-                    for pain in target.pains or (None,):
-                        yield (
-                            Finding(
-                                intervention=subject.concept,
-                                direction=direct,
-                                certainty="hedged" if effect.hedged else "asserted",
-                                section=clause.section,
-                                start=clause.start,
-                                end=clause.end,
-                                cue=(motion.cue.start, motion.cue.end),
-                                rule=motion.rule,
-                                with_=tuple(arm.concept for arm in effect.added),
-                                comparator=comparator.concept if comparator else None,
-                                pain_type=pain[0] if pain else None,
-                                outcome=target.outcome,
-                                instrument=target.instrument,
-                                harm=target.harm,
-                                change=direction.change_of(motion.kind, valence),
-                                comparison=_comparison(effect),
-                                purpose=target.purpose or "treatment",
-                                timepoint=time.group() if time else None,
-                                statistics=statistics,
-                                slots=_slots(subject, comparator, target, pain),
-                            ),
-                            target.bare,
-                        )
+        pairs = [
+            (subject, comparator)
+            for subject in effect.subjects
+            for comparator in effect.comparators or [None]
+            if comparator is None or comparator.concept != subject.concept
+        ]
+        if motion.comparative and not effect.comparators:
+            pairs = [
+                (subject, None)
+                for subject in effect.subjects
+                if not (subject.inferred and self._knowledge.is_control(subject.concept))
+            ]
+        for subject, comparator in pairs:
+            for target in effect.targets:
+                valence = self._knowledge.valence(target.outcome)
+                direct = direction.direction_of(motion.kind, valence)
+                for pain in target.pains or (None,):
+                    yield (
+                        Finding(
+                            intervention=subject.concept,
+                            direction=direct,
+                            certainty="hedged" if effect.hedged else "asserted",
+                            section=clause.section,
+                            start=clause.start,
+                            end=clause.end,
+                            cue=(motion.cue.start, motion.cue.end),
+                            rule=motion.rule,
+                            with_=tuple(arm.concept for arm in effect.added),
+                            comparator=comparator.concept if comparator else None,
+                            pain_type=pain[0] if pain else None,
+                            outcome=target.outcome,
+                            instrument=target.instrument,
+                            harm=target.harm,
+                            change=direction.change_of(motion.kind, valence),
+                            comparison=_comparison(effect),
+                            purpose=target.purpose or "treatment",
+                            timepoint=time.group() if time else None,
+                            statistics=statistics,
+                            slots=_slots(subject, comparator, target, pain),
+                        ),
+                        target.bare,
+                    )
 
 
 def _comparison(effect: Effect) -> str | None:

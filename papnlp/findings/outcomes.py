@@ -99,7 +99,9 @@ class TargetFinder:
             targets.extend(harms)
         if motion is not None and motion.safe and not self._names_harm(targets):
             targets.append(Target(self._knowledge.harm, bare=True))
-        if not targets and clause.find(kinds.ROLES_EFFICACY):
+        at_large = clause.find(kinds.ROLES_EFFICACY)
+        harms_only = all(target.outcome == self._knowledge.harm for target in targets)
+        if at_large and harms_only and motion is not None and not motion.safe:
             targets.append(Target(None, bare=True, pains=tuple(conditions)))
         if motion is not None and motion.verb == "prevent":
             targets = [replace(target, purpose="prevention") for target in targets]

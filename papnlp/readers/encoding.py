@@ -64,9 +64,11 @@ def _utf16_without_bom(head: bytes) -> str | None:
     """Tell UTF-16 by the zero bytes of its ASCII characters, all at one parity."""
     sample = head[:4096]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if len(sample) >= 4 and max(even, odd) * 20 > len(sample) and min(even, odd) == 0:
-        return "utf-16-be" if even > odd else "utf-16-le"
-    return None
+    if len(sample) < 4 or max(even, odd) * 20 <= len(sample) or min(even, odd) > 0:
+        return None
+    name = "utf-16-be" if even > odd else "utf-16-le"
+    text = sample[: len(sample) // 2 * 2].decode(name, errors="replace")
+    return None if _CONTROL.search(text.encode("utf-8", "replace")) else name
 
 
 def detect_encoding(data: bytes) -> str:

@@ -8,7 +8,7 @@ from glob import glob, has_magic
 from pathlib import Path
 
 from papnlp.document import Document
-from papnlp.readers.problems import InputError, Rejection
+from papnlp.readers.problems import InputError, Rejection, TruncatedError
 from papnlp.readers.registry import FORMATS, reader_for
 from papnlp.readers.source import Source
 
@@ -129,7 +129,7 @@ def read_source(
     source.note_encoding(say)
     try:
         yield from reader.read(source)
-    except (EOFError, zlib.error):
+    except (TruncatedError, EOFError, zlib.error):
         yield Rejection(source.name, "", "the gzip file breaks off", "fetch it again")
     except OSError as error:
         reason = (error.strerror or str(error)).lower()

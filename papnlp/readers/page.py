@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Final
 
 from papnlp.document import Document
@@ -19,13 +20,13 @@ from papnlp.readers.problems import Rejection
 from papnlp.readers.prose import ends_sentence, is_title, language, unwrap
 from papnlp.readers.registry import Format
 from papnlp.readers.source import Source
-from papnlp.readers.text import by_language, parse
+from papnlp.readers.text import parse
 
 _CONFIDENCE: Final = 0.6
 _LONGEST_TITLE_LINES: Final = 4
 _WRAPPED_LENGTH: Final = 60
 _HEAD_KINDS: Final = (kinds.AUTHORS, kinds.AFFILIATION, kinds.JOURNAL)
-_OPEN_END: Final = (",", ";", "，", "、", "and", "&")
+_OPEN_END: Final = (",", ";", "，", "；", "、", "and", "&")
 _TRAILER: Final = (kinds.KEYWORDS, kinds.COPYRIGHT, kinds.IDENTIFIERS)
 
 
@@ -106,7 +107,7 @@ class _PageParser:
                 steps[line.kind](line)
             if self._page is not started:
                 yield started
-            self._last = line.kind
+            self._last = self._lines[number].kind
         yield self._page
 
     def _turn(self, line: Line) -> None:
@@ -156,12 +157,17 @@ class _PageParser:
     def _title_ahead(self) -> bool:
         """Tell whether a title stands here: short lines, then a line of a head."""
         run, after = self._title_run()
-        if after is None or any(ends_sentence(line) for line in run[:-1]):
+        if after is None:
             return False
         if run and author_names(run[-1]) and after.kind in (kinds.AFFILIATION, kinds.JOURNAL):
             run = run[:-1]
+        if any(ends_sentence(line) for line in run[:-1]):
+            return False
         heads = (*_HEAD_KINDS, kinds.ABSTRACT) if not self._in_body else _HEAD_KINDS
-        return after.kind in heads and all(is_title(text) for _, text in _unwrapped(run))
+        return after.kind in heads and all(
+            _is_title_line(text, after) if not self._in_body else is_title(text)
+            for _, text in _unwrapped(run)
+        )
 
     def _text(self, line: Line) -> None:
         if self._is_author_line(line, self._at) and not (
@@ -194,13 +200,9 @@ class _PageParser:
         if returns or (self._follows_sentence() and self._title_ahead()):
             self._turn(line)
             self._text(line)
-        elif self._last in _TRAILER and not ends_sentence(self._before()):
-            if self._last == kinds.KEYWORDS and self._lines[self._at - 1].value.endswith(
-                (",", ";")
-            ):
-                page.keywords.append(line.value)
-            else:
-                page.body.append(line.value)
+        elif self._last == kinds.KEYWORDS and self._before().endswith(_OPEN_END):
+            page.keywords.append(line.value)
+            self._lines[self._at] = Line(kinds.KEYWORDS, line.value, line.number)
         else:
             page.body.append(line.value)
 
@@ -270,7 +272,14 @@ class _PageParser:
 
 
 def _unwrapped(run: list[str]) -> list[tuple[str, str]]:
-    return [(lang, unwrap(lines)) for lang, lines in by_language(run)]
+    """Join the lines of titles, each language for itself."""
+    return [(lang, unwrap(lines)) for lang, lines in groupby(run, language)]
+
+
+def _is_title_line(text: str, after: Line) -> bool:
+    """Tell whether a text above a line of a head is a title; its full stop is no matter."""
+    bare = text.removesuffix(".")
+    return is_title(text) or (after.kind != kinds.JOURNAL and ". " not in bare and is_title(bare))
 
 
 def _keywords(lines: list[str]) -> tuple[str, ...]:

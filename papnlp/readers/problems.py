@@ -9,6 +9,10 @@ class InputError(ValueError):
     """An input that cannot be read at all, in one line: file, reason, remedy."""
 
 
+class TruncatedError(Exception):
+    """A packed file that breaks off or is broken inside."""
+
+
 class ReadWarning(UserWarning):
     """A document that was left out, or an input that was read in an unusual way."""
 

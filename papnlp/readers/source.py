@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from papnlp.readers.encoding import NAMES, binary_kind, detect_encoding
-from papnlp.readers.problems import InputError
+from papnlp.readers.problems import InputError, TruncatedError
 
 _HEAD: Final = 65_536
 _DETECTION_LIMIT: Final = 64 * 1024 * 1024
@@ -187,8 +187,11 @@ class Source:
     def lines(self) -> Iterator[str]:
         """Yield the lines without their line ends, all of which count as one kind."""
         with self.text() as stream:
-            for line in stream:
-                yield line.removesuffix("\n")
+            try:
+                for line in stream:
+                    yield line.removesuffix("\n")
+            except (EOFError, zlib.error) as error:
+                raise TruncatedError(self.name) from error
 
     def note_encoding(self, say: Callable[[str], None]) -> None:
         """Say so if the text is not UTF-8."""

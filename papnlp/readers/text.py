@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
 from papnlp.document import Document
 from papnlp.readers.encoding import undecoded
 from papnlp.readers.problems import Rejection
-from papnlp.readers.prose import ends_sentence, has_han, is_title, language, unwrap
+from papnlp.readers.prose import has_han, is_title, language, unwrap
 from papnlp.readers.registry import Format
 from papnlp.readers.source import Source
 
+_FULL_STOP: Final = re.compile(r"[.!?。！？][\"'”’)）\]】]*$")
+_LONGEST_LATIN_LINE: Final = 150
 _LEAST: Final = 0.1
 _LONGER: Final = 2
 """How many times its line the text under a title is longer, without a blank line between."""
@@ -33,7 +36,8 @@ def by_language(paragraph: list[str]) -> Iterator[tuple[str, list[str]]]:
     current = ""
     for line in paragraph:
         spoken = language(line)
-        carried = bool(run) and not ends_sentence(run[-1].rstrip()) and spoken == "en"
+        open_ended = bool(run) and not _FULL_STOP.search(run[-1].rstrip()[-12:])
+        carried = open_ended and spoken == "en" and len(line) <= _LONGEST_LATIN_LINE
         if (
             run
             and spoken != current

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from papnlp.analysis import Analysis, Span
+from papnlp.model import CueCompiler
 from papnlp.study.triggers import TriggerMatcher
 
 _SECTION_WEIGHT: Final = {
@@ -30,20 +31,22 @@ class DesignClassifier:
     ----------
     cues : mapping
         Table ``design`` of ``cues/<lang>/study.toml``.
+    compiled : CueCompiler
+        Compiles its patterns.
     """
 
-    def __init__(self, cues: Mapping[str, Any]) -> None:
+    def __init__(self, cues: Mapping[str, Any], compiled: CueCompiler) -> None:
         self._factors: dict[str, float] = {}
         self._patterns: dict[str, re.Pattern[str]] = {}
         triggers = []
         for entry in cues["designs"]:
             name = entry["name"]
             self._factors[name] = float(entry["factor"])
-            self._patterns[name] = re.compile("|".join(entry["patterns"]))
+            self._patterns[name] = compiled.any_of(entry["patterns"])
             triggers.extend((trigger, name) for trigger in entry["triggers"])
         self._order = {name: at for at, name in enumerate(self._factors)}
         self._triggers = TriggerMatcher(triggers)
-        self._foreign = re.compile(cues["of_others"])
+        self._foreign = compiled(cues["of_others"])
 
     def __call__(self, analysis: Analysis) -> str:
         """Return the design, or ``"unclear"``."""

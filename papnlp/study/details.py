@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from papnlp.analysis import Analysis
 from papnlp.evidence import Population
+from papnlp.model import CueCompiler
 from papnlp.study.triggers import TriggerMatcher
 from papnlp.text.numbers import HAN_NUMBER, NUMBER_WORDS, parse_count
 
@@ -28,9 +29,11 @@ class DetailReader:
         Table ``details`` of ``cues/<lang>/study.toml``.
     lang : str
         ``"en"`` or ``"zh"``.
+    compiled : CueCompiler
+        Compiles its patterns.
     """
 
-    def __init__(self, cues: Mapping[str, Any], lang: str) -> None:
+    def __init__(self, cues: Mapping[str, Any], lang: str, compiled: CueCompiler) -> None:
         self._slots: tuple[str, ...] = tuple(cues["population"])
         self._population = TriggerMatcher(
             (string, f"{slot}={value}")
@@ -48,13 +51,13 @@ class DetailReader:
         amount = rf"(?:\d+(?:\.\d+)?|{number})"
         self._follow_up_trigger: str = cues["follow_up_trigger"]
         self._follow_up = [
-            re.compile(pattern.replace("{n}", amount)) for pattern in cues["follow_up"]
+            compiled(pattern.replace("{n}", amount)) for pattern in cues["follow_up"]
         ]
         self._included = [
-            re.compile(pattern.replace("{n}", rf"(?P<n>\d+|{number})"))
+            compiled(pattern.replace("{n}", rf"(?P<n>\d+|{number})"))
             for pattern in cues["included"]
         ]
-        self._searched = re.compile(cues["searched"])
+        self._searched = compiled(cues["searched"])
 
     def population(self, analysis: Analysis) -> Population:
         """Return limb, level, cause and age group; "mixed" where the text names several."""

@@ -24,13 +24,14 @@ class StudyReader:
 
     def __init__(self, model: Model, lang: str) -> None:
         cues = model.cues(lang, "study")
+        compiled = model.compiler(lang, "study")
         settings = model.settings["relevance"]
         self._vocabulary = model.vocabulary
         self._roots: tuple[str, ...] = tuple(settings["concepts"])
         self._needed: int = settings["mentions"]
-        self._design = DesignClassifier(cues["design"])
-        self._sample = SampleSizeFinder(cues["sample"], lang)
-        self._details = DetailReader(cues["details"], lang)
+        self._design = DesignClassifier(cues["design"], compiled)
+        self._sample = SampleSizeFinder(cues["sample"], lang, compiled)
+        self._details = DetailReader(cues["details"], lang, compiled)
 
     def __call__(self, analysis: Analysis) -> None:
         """Read the study from the text, its sections and its mentions."""

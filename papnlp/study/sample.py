@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from papnlp.analysis import Analysis
+from papnlp.model import CueCompiler
 from papnlp.study.triggers import TriggerMatcher
 from papnlp.text.numbers import FIRST_NUMBER_WORDS, HAN_NUMBER, NUMBER_WORDS, parse_count
 
@@ -34,25 +35,28 @@ class SampleSizeFinder:
         Table ``sample`` of ``cues/<lang>/study.toml``.
     lang : str
         ``"en"`` or ``"zh"``.
+    compiled : CueCompiler
+        Compiles its patterns.
     """
 
-    def __init__(self, cues: Mapping[str, Any], lang: str) -> None:
+    def __init__(self, cues: Mapping[str, Any], lang: str, compiled: CueCompiler) -> None:
         count = _COUNT if lang == "en" else _HAN_COUNT
         people = "|".join(cues["people"])
         self._digits = re.compile(r"(?<![a-z0-9.,%/-])\d+")
         self._number_words = TriggerMatcher((word, word) for word in FIRST_NUMBER_WORDS[lang])
-        self._people = re.compile(
-            rf"(?P<count>{count})(?:{cues['of_total']})?{cues['modifiers']}(?:{people})"
+        self._people = compiled(
+            rf"(?P<count>{count})(?:{cues['of_total']})?{cues['modifiers']}(?:{people})",
+            [*cues["people"], cues["of_total"], cues["modifiers"]],
         )
         self._n_equals = re.compile(r"(?<![a-z])n\s?=\s?(?P<count>\d{1,3}(?:,\d{3})+|\d+)")
         self._groups: list[tuple[re.Pattern[str], float]] = [
-            (re.compile("|".join(entry["patterns"])), float(entry["weight"]))
+            (compiled.any_of(entry["patterns"]), float(entry["weight"]))
             for entry in cues["weights"]
         ]
-        self._partitive = re.compile(cues["partitive"])
+        self._partitive = compiled(cues["partitive"])
         self._before = int(cues["before"])
         self._after = int(cues["after"])
-        self._single = re.compile("|".join(cues["single"]))
+        self._single = compiled.any_of(cues["single"])
 
     def __call__(self, analysis: Analysis, design: str) -> int | None:
         """Return the sample size, or None if the text gives none.

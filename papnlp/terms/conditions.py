@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from papnlp.analysis import Analysis, Candidate, Term
@@ -23,11 +22,12 @@ class ContextJudge:
 
     def __init__(self, model: Model, lang: str) -> None:
         cues = model.cues(lang, "terms")["pain_neighbour"]
+        compiled = model.compiler(lang, "terms")
         self._vocabulary = model.vocabulary
-        self._before = re.compile(cues["before"])
-        self._after = re.compile(cues["after"])
-        self._word = re.compile(cues["word"])
-        self._link = re.compile(cues["link"])
+        self._before = compiled(cues["before"])
+        self._after = compiled(cues["after"])
+        self._word = compiled(cues["word"])
+        self._link = compiled(cues["link"])
         self._tests: dict[str, Callable[[Candidate, Contextual, Analysis], bool]] = {
             "sentence": self._in_sentence,
             "document": self._in_document,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Final
 
@@ -34,9 +33,12 @@ class ContextTagger:
         before = "|".join(cues["before"])
         after = "|".join(cues["after"])
         between = cues["between"]
-        self._before = re.compile(rf"(?:{before}){between}$")
-        self._after = re.compile(rf"{cues['after_gap']}(?:{after})")
-        self._quick = re.compile(f"{before}|{after}")
+        compiled = model.compiler(lang, "context")
+        self._before = compiled(rf"(?:{before}){between}$", [*cues["before"], between])
+        self._after = compiled(
+            rf"{cues['after_gap']}(?:{after})", [*cues["after"], cues["after_gap"]]
+        )
+        self._quick = compiled(f"{before}|{after}")
 
     def __call__(self, analysis: Analysis) -> None:
         """Set ``negated`` on the mentions of the analysis."""

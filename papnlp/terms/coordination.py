@@ -48,7 +48,7 @@ class CoordinationFinder:
         else:
             self._conjunction = re.compile(rf"\s*(?:{words})\s*$")
             self._comma = re.compile(rf"\s*[{commas}]\s*$")
-        self._stop = re.compile(cues["stops"])
+        self._stop = model.compiler(lang, "terms")(cues["stops"])
         self._generic: frozenset[str] = frozenset(cues["generic_heads"])
 
     def find(self, analysis: Analysis, terms: Sequence[Term]) -> list[Term]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import chain
 
 from papnlp.analysis import Analysis, Candidate
@@ -31,7 +30,9 @@ class ConceptRuler:
         self._dictionaries = [
             model.dictionary(name) for name in (("en",) if lang == "en" else ("zh", "en"))
         ]
-        self._not_after = re.compile(model.cues(lang, "terms")["ruler"]["not_after"])
+        self._not_after = model.compiler(lang, "terms")(
+            model.cues(lang, "terms")["ruler"]["not_after"]
+        )
 
     def __call__(self, analysis: Analysis) -> None:
         """Fill ``analysis.candidates``, sorted by start, longest first."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -74,8 +75,6 @@ def test_no_line_of_the_head_stands_in_the_abstract():
 
 
 def test_a_page_of_five_megabytes_is_read_in_linear_time():
-    import time
-
     line = "Mirror therapy reduced phantom limb pain in 20 patients after three weeks.\n"
     seconds = []
     for size in (1, 4):
