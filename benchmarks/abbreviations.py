@@ -3,8 +3,8 @@
 The set is MED1250 of Ab3P (Sohn et al. 2008) as far as it lies in the data
 folder (``med1250/labeled.txt``). A pair counts if short form and long form,
 lower-cased, are exactly those of the gold; pairs are a set per abstract. A
-seeded draw of 60 % of the abstracts is the development part: the rules were
-written looking at these only, so the rest tells how they do on unseen text.
+seeded draw of 60 % of the abstracts is the development part: errors are analysed
+on these only, so the rest tells how the rules do on other text.
 
 Systems: papnlp; scispaCy's ``AbbreviationDetector`` on ``spacy.blank("en")``;
 ``abbreviations`` from PyPI (Schwartz and Hearst 2003). One that is not

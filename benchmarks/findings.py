@@ -70,7 +70,9 @@ def gold_documents(folder: Path, model: Model) -> list[dict[str, Any]]:
 
 def analyse(document: dict[str, Any], lang: str, stages: list[Any]) -> Analysis:
     """Return the analysis of a gold document in one language, mentions from the gold."""
-    source = Document.from_dict({key: document[key] for key in ("id", "title", "abstract") if key in document})
+    source = Document.from_dict(
+        {key: document[key] for key in ("id", "title", "abstract") if key in document}
+    )
     text = source.text(lang)
     title = (source.title or {}).get(lang) if isinstance(source.title, dict) else None
     analysis = Analysis(normalise(text, lang), title_end=len(title) if title else 0)
@@ -91,19 +93,35 @@ def _key(record: dict[str, Any], names: tuple[str, ...]) -> tuple[Any, ...]:
     return tuple(record[name] for name in names)
 
 
-def _print_errors(document: dict[str, Any], lang: str, analysis: Analysis, found: list[dict[str, Any]]) -> None:
+def _print_errors(
+    document: dict[str, Any], lang: str, analysis: Analysis, found: list[dict[str, Any]]
+) -> None:
     full = KEYS["full key"]
     gold = document["records"]
     print(f"--- {document['id']} {lang}")
     for record in gold:
         if all(_key(record, full) != _key(other, full) for other in found):
-            print("  missed", *(_short(v) for v in _key(record, full)), record["certainty"], "|", record["quote"])
+            print(
+                "  missed",
+                *(_short(v) for v in _key(record, full)),
+                record["certainty"],
+                "|",
+                record["quote"],
+            )
     for record in found:
         match = next((g for g in gold if _key(record, full) == _key(g, full)), None)
         if match is None or match["certainty"] != record["certainty"]:
             where = analysis.text.norm[record["start"] : record["end"]].replace("\n", " ")
             state = "wrong " if match is None else "certainty"
-            print("  " + state, *(_short(v) for v in _key(record, full)), record["certainty"], "|", record["rule"], "|", where[:150])
+            print(
+                "  " + state,
+                *(_short(v) for v in _key(record, full)),
+                record["certainty"],
+                "|",
+                record["rule"],
+                "|",
+                where[:150],
+            )
 
 
 def _short(value: str | None) -> str:
@@ -133,7 +151,10 @@ def main() -> None:
             extractor(analysis)
             spent += time.perf_counter() - start
             found = [
-                {name: getattr(item, name) for name in (*KEYS["full key"], "certainty", "rule", "start", "end")}
+                {
+                    name: getattr(item, name)
+                    for name in (*KEYS["full key"], "certainty", "rule", "start", "end")
+                }
                 for item in analysis.findings
             ]
             for name, key in KEYS.items():
@@ -150,8 +171,12 @@ def main() -> None:
             if options.errors:
                 _print_errors(document, lang, analysis, found)
         for name, tally in scores.keys.items():
-            print(f"{lang} {name:34} P {tally.right / max(tally.found, 1):.2f} R {tally.right / max(tally.gold, 1):.2f} F1 {tally.f1():.3f} ({tally.right}/{tally.found}/{tally.gold})")
-        print(f"{lang} certainty of matched {scores.certain / max(scores.matched, 1):.2f}; {spent / len(documents) * 1e6:.0f} us a document")
+            print(
+                f"{lang} {name:34} P {tally.right / max(tally.found, 1):.2f} R {tally.right / max(tally.gold, 1):.2f} F1 {tally.f1():.3f} ({tally.right}/{tally.found}/{tally.gold})"
+            )
+        print(
+            f"{lang} certainty of matched {scores.certain / max(scores.matched, 1):.2f}; {spent / len(documents) * 1e6:.0f} us a document"
+        )
 
 
 if __name__ == "__main__":

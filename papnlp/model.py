@@ -198,7 +198,6 @@ class Model:
             self._cues[lang, stage] = known
         return known
 
-
     def compiler(self, lang: str, stage: str) -> CueCompiler:
         """Return what compiles the patterns of ``cues/<lang>/<stage>.toml``."""
         return CueCompiler(self._cue_file(lang, stage))

@@ -134,8 +134,7 @@ def test_any_two_texts_give_sound_evidence(
     evidence = extractor(document)
     assert_sound(evidence)
     counts = {
-        lang: sum(sentence.lang == lang for sentence in evidence.sentences)
-        for lang in ("en", "zh")
+        lang: sum(sentence.lang == lang for sentence in evidence.sentences) for lang in ("en", "zh")
     }
     for bead in evidence.alignments:
         assert all(0 <= index < counts["en"] for index in bead.en)
@@ -226,7 +225,9 @@ def test_one_language_blank_is_one_language(extractor: Extractor) -> None:
     assert all(record.agreement is None for record in evidence.records)
 
 
-@pytest.mark.parametrize("nothing", ["", "  \n ", {"id": "x"}, {"id": "x", "abstract": {"en": " "}}])
+@pytest.mark.parametrize(
+    "nothing", ["", "  \n ", {"id": "x"}, {"id": "x", "abstract": {"en": " "}}]
+)
 def test_no_text_is_an_error(extractor: Extractor, nothing: object) -> None:
     with pytest.raises(DocumentError, match="no text"):
         extractor(nothing)
@@ -264,7 +265,11 @@ def test_metadata_carries_what_the_source_gave(extractor: Extractor) -> None:
     ("short", "context", "concept"),
     [
         ("PLP", "Amputees with phantom limb pain (PLP) were asked.", "pap:phantom-limb-pain"),
-        ("PLP", "Vitamin B6 status: plasma pyridoxal phosphate and PLP.", "pap:pyridoxal-5-phosphate"),
+        (
+            "PLP",
+            "Vitamin B6 status: plasma pyridoxal phosphate and PLP.",
+            "pap:pyridoxal-5-phosphate",
+        ),
         ("DRG", "Hospital costs and reimbursement by DRG payment.", "pap:diagnosis-related-group"),
     ],
 )

@@ -141,6 +141,14 @@ def _chunks(documents: Iterable[Document]) -> Iterator[list[bytes]]:
         yield chunk
 
 
+def _stop(pool: ProcessPoolExecutor) -> None:
+    """End the workers at once, whatever they are at: nobody waits for their results."""
+    for process in list((pool._processes or {}).values()):  # noqa: SLF001 (public from 3.14 on)
+        process.terminate()
+    with contextlib.suppress(KeyboardInterrupt):
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
 def _run_processes(
     documents: Iterable[Document],
     model: str,
@@ -164,12 +172,14 @@ def _run_processes(
         while pending:
             yield from pending.popleft().result()
     except BrokenProcessPool as error:
+        pool.shutdown(cancel_futures=True)
         raise WorkerError(
             "a worker process died: use fewer --workers, or free memory, and go on with --resume"
         ) from error
-    finally:
-        with contextlib.suppress(KeyboardInterrupt):
-            pool.shutdown(wait=True, cancel_futures=True)
+    except BaseException:
+        _stop(pool)
+        raise
+    pool.shutdown()
 
 
 def run(

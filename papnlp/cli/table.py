@@ -61,7 +61,7 @@ class RecordTable:
         outcome = self._name(record.outcome)
         if record.harm:
             outcome = f"{outcome} ({record.harm})"
-        elif record.instrument:
+        elif record.instrument and record.instrument != record.outcome:
             outcome = f"{outcome} ({self._name(record.instrument)})".strip()
         style = _STYLES.get(record.direction, "")
         return [

@@ -169,8 +169,13 @@ class Casting:
                 self._refer(item, clause, discourse, cast, roles, pending)
             elif item.kinds & (kinds.ROLES_BASELINE) and pending != "comparator":
                 cast.baseline = True
-            if item.kinds & _RESETS or item.kinds & (kinds.BOUNDARY_STRONG | kinds.BOUNDARY_MIDDLE) or (
-                item.kinds & (kinds.BOUNDARY_WEAK) and item.text in {",", "which", "that", "who"}
+            if (
+                item.kinds & _RESETS
+                or item.kinds & (kinds.BOUNDARY_STRONG | kinds.BOUNDARY_MIDDLE)
+                or (
+                    item.kinds & (kinds.BOUNDARY_WEAK)
+                    and item.text in {",", "which", "that", "who"}
+                )
             ):
                 pending = "subject"
         return roles
@@ -204,11 +209,19 @@ class Casting:
                 return
         if item.kinds & (kinds.ARMS_PRONOUN | kinds.ARMS_TECHNIQUE):
             arms = self._pronoun(item, clause, discourse)
-            if item.kinds & (kinds.ARMS_TECHNIQUE) or item.text in {"it", "they", "它", "its", "their"}:
+            if item.kinds & (kinds.ARMS_TECHNIQUE) or item.text in {
+                "it",
+                "they",
+                "它",
+                "its",
+                "their",
+            }:
                 if not arms and item.text in {"it", "它"}:
                     cast.blocked = True
                 if not any(role == "subject" for _, role in roles):
-                    roles.extend((arm, pending if pending != "means" else "subject") for arm in arms)
+                    roles.extend(
+                        (arm, pending if pending != "means" else "subject") for arm in arms
+                    )
 
     @staticmethod
     def _owned(roles: list[tuple[Arm, str]], item: Item) -> bool:
@@ -279,7 +292,11 @@ def _turn(roles: list[tuple[Arm, str]], role: str, position: int) -> None:
             return
         roles[index] = (arm, role)
         position = arm.start
-        if index and roles[index - 1][0].start != arm.start and arm.start - roles[index - 1][0].end > 1:
+        if (
+            index
+            and roles[index - 1][0].start != arm.start
+            and arm.start - roles[index - 1][0].end > 1
+        ):
             return
 
 
@@ -309,7 +326,11 @@ def _members(everything: list[Item], index: int) -> list[Item]:
     members = []
     reached = marker.end
     for item in everything[index + 1 :]:
-        if item.depth < marker.depth or item.kinds & (kinds.BOUNDARY_STRONG) or item.kinds & kinds.CHANGE:
+        if (
+            item.depth < marker.depth
+            or item.kinds & (kinds.BOUNDARY_STRONG)
+            or item.kinds & kinds.CHANGE
+        ):
             break
         if item.term is not None and item.term.label == "INTERVENTION":
             if item.start - reached > 60:

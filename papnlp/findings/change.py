@@ -11,6 +11,7 @@ from papnlp.findings import direction, kinds, numbers
 from papnlp.findings.arms import Casting, Discourse
 from papnlp.findings.clauses import Clause, ClauseCutter
 from papnlp.findings.direction import BETTER, DOWN, NONE, UP, WORSE, judge
+from papnlp.findings.items import ItemFinder
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.lexicon import Lexicon
 from papnlp.model import Model
@@ -45,7 +46,8 @@ class ChangeReader:
         }
         self._unwanted = tuple(cues["worse_when_more"])
         knowledge = Knowledge(model)
-        self._cutter = ClauseCutter(Lexicon(model.cues("en", "findings")), knowledge.harm)
+        self._items = ItemFinder(Lexicon(model.cues("en", "findings")), knowledge.harm)
+        self._cutter = ClauseCutter()
         self._casting = Casting(knowledge)
         self._sentencizer = Sentencizer(model, "en")
 
@@ -71,18 +73,22 @@ class ChangeReader:
         lower = analysis.text.lower.replace("\n", " ")
         self._mark(analysis, lower, intervention, comparator, outcome)
         analysis.sentences = [
-            Span(start, end, "results") for start, end in self._sentencizer.split(analysis.text.norm)
+            Span(start, end, "results")
+            for start, end in self._sentencizer.split(analysis.text.norm)
         ]
         best: tuple[int, str] | None = None
         for index, (span, items) in enumerate(
-            zip(analysis.sentences, self._cutter.items(analysis, lower), strict=True)
+            zip(analysis.sentences, self._items(analysis, lower), strict=True)
         ):
             clauses = self._cutter.cut(items, lower, span.start, span.end, index, "results")
             for place, clause in enumerate(clauses):
-                kind = self._motion(clause, clauses[place - 1] if place else None, lower, outcome)
+                kind = self._motion(clause, lower, outcome)
                 if kind is None:
                     continue
                 weight = self._weight(clause)
+                if best is not None and place and self._takes_back(clause, kind):
+                    best = (best[0], NONE)
+                    continue
                 if best is None or weight > best[0]:
                     best = (weight, kind)
         if best is not None:
@@ -95,11 +101,8 @@ class ChangeReader:
         arms = len(clause.all(kinds.MENTION_INTERVENTION))
         return 4 * min(outcome, 4) + min(arms, 2)
 
-    def _motion(
-        self, clause: Clause, previous: Clause | None, lower: str, outcome: str
-    ) -> str | None:
+    def _motion(self, clause: Clause, lower: str, outcome: str) -> str | None:
         """Return the motion of the outcome under the tested arm."""
-        del previous
         motion = judge(clause, lower)
         if motion is None:
             harm = clause.find(kinds.HARM | kinds.MENTION_OUTCOME)
@@ -122,9 +125,20 @@ class ChangeReader:
         comparators = {arm.concept for arm in cast.comparators}
         first = next((arm.concept for arm in cast.subjects), None)
         reverse = (_TESTED in comparators and _TESTED not in subjects) or (
-            not comparators and first == _COMPARED and (motion.comparative or _TESTED not in subjects)
+            not comparators
+            and first == _COMPARED
+            and (motion.comparative or _TESTED not in subjects)
         )
         return _INVERSE[kind] if reverse else kind
+
+    def _takes_back(self, clause: Clause, kind: str) -> bool:
+        """Tell whether a clause only says that the one before was not significant."""
+        return (
+            kind == NONE
+            and clause.opener in ("strong", "middle", "weak", "segment")
+            and not clause.kinds & kinds.MENTION_OUTCOME
+            and bool(clause.kinds & (kinds.DIFFER | kinds.SIGNIFICANCE_NO))
+        )
 
     def _ordered(self, clause: Clause, kind: str) -> str:
         """Turn a comparison of the first arm with the second into one of the tested arm."""
@@ -139,6 +153,9 @@ class ChangeReader:
         if found.p is False or (found.p is None and found.interval):
             return "none"
         values = numbers.pair(lower, 0, len(lower))
+        if values is None:
+            shares = numbers.percents(lower, 0, len(lower))
+            values = (shares[0], shares[1]) if len(shares) == 2 else None
         if values is None or values[0] == values[1]:
             return None
         up = values[0] > values[1]

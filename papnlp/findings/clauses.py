@@ -5,21 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
 from typing import Final
 
-from papnlp.analysis import Analysis, Term
 from papnlp.findings import kinds
-from papnlp.findings.lexicon import Item, Lexicon
+from papnlp.findings.lexicon import Item
+from papnlp.findings.marks import settle
 
-_BRACKETS: Final = re.compile(r"[()\[\]]")
 _FAR: Final = 48
 _URGING: Final = kinds.CLAIM_CALL | kinds.CLAIM_RECOMMEND | kinds.CLAIM_PLAN
-_GRADED: Final = kinds.CHANGE | kinds.DIFFER | kinds.EFFECT
-_SPEAKING: Final = kinds.SIGNIFICANCE_YES | kinds.STRONG | kinds.EFFECT | kinds.SILENT | kinds.PROVIDE_VERB | kinds.HARM
 _DIGIT: Final = re.compile(r"\s?\d")
 _CAUSES: Final = kinds.HARM_CAUSED | kinds.HARM_REASON
-_ASIDE: Final = re.compile(r", (?:which|who|whom|whose)\b[^,;()]*,")
 
 
 @dataclass(slots=True)
@@ -61,32 +56,7 @@ class Clause:
 
 
 class ClauseCutter:
-    """Turns the text of an analysis into items, and sentences into clauses.
-
-    Parameters
-    ----------
-    lexicon : Lexicon
-        Cues of the language.
-    """
-
-    def __init__(self, lexicon: Lexicon, harm: str) -> None:
-        self._lexicon = lexicon
-        self._harm = harm
-
-    def items(self, analysis: Analysis, lower: str) -> list[list[Item]]:
-        """Return the cues and mentions of each sentence, in order, with their depth."""
-        cues = self._lexicon.find(lower)
-        merged = _merge(cues, analysis.mentions, lower, self._harm)
-        sentences: list[list[Item]] = []
-        at = 0
-        for sentence in analysis.sentences:
-            while at < len(merged) and merged[at].start < sentence.start:
-                at += 1
-            begin = at
-            while at < len(merged) and merged[at].start < sentence.end:
-                at += 1
-            sentences.append(_deepen(merged[begin:at], lower, sentence.start, sentence.end))
-        return sentences
+    """Cuts the items of a sentence into clauses."""
 
     def cut(
         self, items: list[Item], lower: str, start: int, end: int, sentence: int, section: str
@@ -106,8 +76,8 @@ class ClauseCutter:
         section : str
             Its section.
         """
-        items = _with_denials(_with_pro_verbs(_with_insignificance(items)))
-        flat = [item for item in items if item.depth == 0]
+        items = settle(items)
+        flat = [item for item in items if not item.depth]
         cuts: list[tuple[int, str]] = []
         segment: list[Item] = []
         for item in flat:
@@ -129,59 +99,6 @@ class ClauseCutter:
             clauses.append(clause)
             begin, opener = position, kind
         return clauses
-
-
-def _merge(
-    cues: Sequence[tuple[int, int, int]],
-    mentions: Sequence[Term],
-    lower: str,
-    harm: str,
-) -> list[Item]:
-    """Put cues and mentions in one order; a cue that touches a mention is dropped."""
-    items = []
-    at, count = 0, len(mentions)
-    reached = 0
-    for start, end, mask in cues:
-        while at < count and mentions[at].start < end:
-            term = mentions[at]
-            items.append(_mention(term, lower, harm))
-            reached = max(reached, term.end)
-            at += 1
-        if start >= reached:
-            items.append(Item(start, end, mask, 0, None, lower[start:end]))
-    items.extend(_mention(term, lower, harm) for term in mentions[at:])
-    items.sort(key=itemgetter(0))
-    return items
-
-
-def _mention(term: Term, lower: str, harm: str) -> Item:
-    mask = kinds.MENTION.get(term.label, 0)
-    if term.concept == harm:
-        mask |= kinds.HARM_EVENT
-    return Item(term.start, term.end, mask, 0, term, lower[term.start : term.end])
-
-
-def _deepen(items: list[Item], lower: str, start: int, end: int) -> list[Item]:
-    """Give each item the number of brackets and asides around it."""
-    marks = [(m.start(), 1 if m.group() in "([" else -1) for m in _BRACKETS.finditer(lower, start, end)]
-    for match in _ASIDE.finditer(lower, start, end):
-        marks.append((match.start(), 1))
-        marks.append((match.end() - 1, -1))
-    if not marks:
-        return items
-    marks.sort()
-    covers = [(item.start, item.end) for item in items if item.term is not None]
-    marks = [
-        mark for mark in marks if not any(left <= mark[0] < right for left, right in covers)
-    ]
-    deepened = []
-    depth = at = 0
-    for item in items:
-        while at < len(marks) and marks[at][0] <= item.start:
-            depth = max(depth + marks[at][1], 0)
-            at += 1
-        deepened.append(item._replace(depth=depth) if depth else item)
-    return deepened
 
 
 def is_negated(items: Sequence[Item], predicate: Item) -> bool:
@@ -227,65 +144,6 @@ def _predicates(segment: list[Item], lower: str) -> list[Item]:
     return found
 
 
-def _with_insignificance(items: list[Item]) -> list[Item]:
-    """Mark "significant" where it is denied and stands for the whole predicate."""
-    marked = items
-    for index, item in enumerate(items):
-        if not item.kinds & kinds.SIGNIFICANCE_YES or not index:
-            continue
-        before = items[index - 1]
-        if not before.kinds & kinds.NEGATION_BEFORE or item.start - before.end > 2:
-            continue
-        after = items[index + 1] if index + 1 < len(items) else None
-        if after is not None and after.start - item.end <= 2 and after.kinds & _GRADED:
-            continue
-        if marked is items:
-            marked = list(items)
-        marked[index] = item._replace(kinds=item.kinds | kinds.SIGNIFICANCE_NO)
-    return marked
-
-
-def _with_pro_verbs(items: list[Item]) -> list[Item]:
-    """Mark auxiliaries that stand for a whole predicate ("but memantine did not")."""
-    if not any(item.kinds & kinds.NEGATION_AUXILIARY for item in items):
-        return items
-    marked = list(items)
-    open_end = True
-    seen = False
-    for index in range(len(items) - 1, -1, -1):
-        item = items[index]
-        if item.depth:
-            continue
-        if item.kinds & (kinds.BOUNDARY_SEGMENT | kinds.BOUNDARY_STRONG | kinds.BOUNDARY_MIDDLE):
-            open_end, seen = True, False
-        elif item.kinds & kinds.NEGATION_AUXILIARY:
-            if open_end and not seen and index:
-                marked[index] = item._replace(kinds=item.kinds | kinds.ELLIPSIS_NOT)
-            open_end = False
-        elif item.kinds & _SPEAKING or item.term is not None:
-            seen = True
-    return marked
-
-
-def _with_denials(items: list[Item]) -> list[Item]:
-    """Mark "but not" before the predicate: "A, but not B, reduced pain"."""
-    marked = items
-    for index, item in enumerate(items):
-        if item.depth:
-            continue
-        if item.kinds & kinds.ELLIPSIS_NOT and not item.kinds & kinds.ELLIPSIS_FINAL:
-            if not item.kinds & kinds.NEGATION_AUXILIARY and item.text in _DENIALS:
-                marked = list(items)
-                marked[index] = item._replace(kinds=kinds.ARMS_DENIED)
-            break
-        if item.kinds & (kinds.STRONG | kinds.SILENT):
-            break
-    return marked
-
-
-_DENIALS: Final = frozenset({", but not", ", though not", ", although not", "but not", "and not", "though not", "although not"})
-
-
 def _states_value(segment: list[Item], index: int, lower: str) -> bool:
     """Tell whether a copula gives a further outcome its value ("and wearing time was 14 h")."""
     item, before = segment[index], segment[index - 1]
@@ -316,7 +174,9 @@ def _boundaries(segment: list[Item], lower: str) -> list[tuple[int, str]]:
         if left.kinds & kinds.HARM_REASON and right.kinds & kinds.CLAIM_RECOMMEND:
             continue
         between = [
-            item for item in segment if left.end <= item.start < right.start and item.kinds & (kinds.BOUNDARY)
+            item
+            for item in segment
+            if left.end <= item.start < right.start and item.kinds & (kinds.BOUNDARY)
         ]
         for name, kind in _BOUNDARIES:
             choice = [item for item in between if item.kinds & kind]

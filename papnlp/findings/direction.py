@@ -105,7 +105,8 @@ def change_of(kind: str, valence: str | None) -> str | None:
 _AIMS: Final = kinds.RELIEVE_VERB | kinds.RELIEVE_NOUN | kinds.PREVENT_VERB
 _ARMED: Final = kinds.MENTION_INTERVENTION | kinds.ARMS
 _FAMILIES: Final = tuple(
-    (name, kinds.family(name)) for name in ("prevent", "relieve", "decrease", "increase", "better", "worse")
+    (name, kinds.family(name))
+    for name in ("prevent", "relieve", "decrease", "increase", "better", "worse")
 )
 
 
@@ -137,14 +138,19 @@ def judge(clause: Clause, lower: str) -> Motion | None:
         if null or (hint and significance.p is not True):
             kind = UNCLEAR if hint else NONE
             return Motion(
-                kind, motion.cue, motion.rule + ".p", True, motion.efficacy, motion.verb, False, hint
+                kind,
+                motion.cue,
+                motion.rule + ".p",
+                True,
+                motion.efficacy,
+                motion.verb,
+                False,
+                hint,
             )
     return motion
 
 
-def _spoken(
-    clause: Clause, lower: str, significance: numbers.Significance
-) -> Motion | None:
+def _spoken(clause: Clause, lower: str, significance: numbers.Significance) -> Motion | None:
     mixed = clause.find(kinds.MIXED_PREDICATE)
     if mixed is not None:
         if is_negated(clause.items, mixed):
@@ -227,9 +233,7 @@ def _differing(
     return None if kind is None else Motion(kind, differ, "differ.values", comparative=True)
 
 
-def _by_values(
-    clause: Clause, lower: str, significance: numbers.Significance
-) -> Motion | None:
+def _by_values(clause: Clause, lower: str, significance: numbers.Significance) -> Motion | None:
     decided = significance.p
     if decided is None and significance.interval is not None:
         decided = not significance.interval

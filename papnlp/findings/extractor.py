@@ -11,7 +11,9 @@ from papnlp.findings import direction, kinds
 from papnlp.findings.arms import Arm
 from papnlp.findings.assemble import Assembler
 from papnlp.findings.clauses import Clause, ClauseCutter
-from papnlp.findings.frames import Effect, Framer
+from papnlp.findings.effects import Effect
+from papnlp.findings.frames import Framer
+from papnlp.findings.items import ItemFinder
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.lexicon import Item, Lexicon
 from papnlp.findings.outcomes import Target
@@ -41,7 +43,8 @@ class FindingExtractor:
         cues = model.cues(lang, "findings")
         self._lang = lang
         self._knowledge = Knowledge(model)
-        self._cutter = ClauseCutter(Lexicon(cues), self._knowledge.harm)
+        self._items = ItemFinder(Lexicon(cues), self._knowledge.harm)
+        self._cutter = ClauseCutter()
         self._framer = Framer(self._knowledge)
         self._study = StudyReader(self._knowledge)
         self._assembler = Assembler(self._knowledge)
@@ -55,7 +58,7 @@ class FindingExtractor:
         ):
             return
         lower = analysis.text.lower.replace("\n", " ")
-        items = self._cutter.items(analysis, lower)
+        items = self._items(analysis, lower)
         discourse, themes = self._study(analysis, items, lower)
         found: list[Finding] = []
         bare: list[bool] = []

@@ -35,10 +35,14 @@ def hedged(clauses: Sequence[Clause], index: int, *, has_own_subject: bool) -> b
     if not has_own_subject and clause.opener in _JOINED and index:
         previous = clauses[index - 1]
         modal = previous.find(kinds.HEDGE_CLAUSE)
-        if modal is not None and (not previous.predicates or modal.start <= previous.predicates[0].start):
+        if modal is not None and (
+            not previous.predicates or modal.start <= previous.predicates[0].start
+        ):
             return True
     return any(
-        item.kinds & (kinds.HEDGE_BRACKET_ALL) for later in clauses[index + 1 :] for item in later.aside
+        item.kinds & (kinds.HEDGE_BRACKET_ALL)
+        for later in clauses[index + 1 :]
+        for item in later.aside
     )
 
 
@@ -55,4 +59,6 @@ def _reported(clauses: Sequence[Clause], index: int) -> bool:
 
 
 def _graded(clause: Clause) -> bool:
-    return any(item.kinds & (kinds.HEDGE_BRACKET | kinds.HEDGE_BRACKET_ALL) for item in clause.aside)
+    return any(
+        item.kinds & (kinds.HEDGE_BRACKET | kinds.HEDGE_BRACKET_ALL) for item in clause.aside
+    )

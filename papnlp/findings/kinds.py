@@ -255,7 +255,6 @@ BY_NAME: Final = {
 }
 
 
-
 def _forms(names: str, forms: str) -> int:
     """Return the kinds of some tables in some forms."""
     mask = 0

@@ -14,7 +14,9 @@ _INTERVAL: Final = re.compile(
     r"(?:\bcr?i\b|intervals?|区间)[\]\)]?[\s:,=\[\(]{0,4}(?:of |from |was |为)?[\[\(]?([-+]?\d+(?:\.\d+)?)\s?%?"
     r"\s?(?:to|-|~|,|;|至|到)\s?([-+]?\d+(?:\.\d+)?)"
 )
-_RATIO: Final = re.compile(r"ratio|odds|hazard|relative risk|\b[ahro]?[orh]r\b|比值比|风险比|相对危险|危险比")
+_RATIO: Final = re.compile(
+    r"ratio|odds|hazard|relative risk|\b[ahro]?[orh]r\b|比值比|风险比|相对危险|危险比"
+)
 _VERSUS: Final = re.compile(
     r"([-+]?\d+(?:,\d{3})*(?:\.\d+)?)\s?%?[^;,.]{0,24}?(?:\s(?:vs|versus|v|compared with|compared to|against)\b\.?\s?|对比|\s对\s|vs)"
     r"[^;,.\d]{0,24}?([-+]?\d+(?:,\d{3})*(?:\.\d+)?)"
@@ -23,6 +25,7 @@ _NUMBER: Final = re.compile(
     r"(?<![a-z0-9_.\-])(?:(\d+(?:,\d{3})*(?:\.\d+)?)(?!\d|-(?:week|month|day|year|point|mm|khz|hz|item))"
     r"|(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)"
 )
+_PERCENT: Final = re.compile(r"(?<![\w.-])(\d+(?:\.\d+)?)\s?%")
 _WORDS: Final = {
     word: float(number)
     for number, word in enumerate(
@@ -86,6 +89,15 @@ def pair(lower: str, start: int, end: int) -> tuple[float, float] | None:
         float(match.group(1).replace(",", "")),
         float(match.group(2).replace(",", "")),
     )
+
+
+def percents(lower: str, start: int, end: int) -> list[float]:
+    """Return the percentages of a stretch of text; those of an interval are left out."""
+    return [
+        float(match.group(1))
+        for match in _PERCENT.finditer(lower, start, end)
+        if not lower.startswith((" ci", " confidence", "ci", " cri"), match.end())
+    ]
 
 
 def values(lower: str, spans: list[tuple[int, int]]) -> list[float]:

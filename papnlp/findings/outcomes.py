@@ -164,7 +164,9 @@ class TargetFinder:
         """Return the instrument that measures a domain: beside it or in brackets after it."""
         for item in inner:
             assert item.term is not None
-            if 0 <= item.start - domain.end <= 3 and self._knowledge.is_instrument(item.term.concept):
+            if 0 <= item.start - domain.end <= 3 and self._knowledge.is_instrument(
+                item.term.concept
+            ):
                 return item
         for item in instruments:
             low, high = min(item.end, domain.end), max(item.start, domain.start)
@@ -176,7 +178,9 @@ class TargetFinder:
     def _is_aside(self, clause: Clause, item: Item) -> bool:
         """Tell whether an outcome is only a yardstick ("in parallel with")."""
         return any(
-            0 <= item.start - cue.end <= _BESIDE for cue in clause.items if cue.kinds & (kinds.ROLES_ASIDE)
+            0 <= item.start - cue.end <= _BESIDE
+            for cue in clause.items
+            if cue.kinds & (kinds.ROLES_ASIDE)
         )
 
     def _pains(
@@ -200,7 +204,9 @@ class TargetFinder:
                 entry = (item.term.concept, Slot(item.start, item.end))
                 if (near and role == "aside") or _set_aside(clause.items, index):
                     continue
-                object_of = motion is not None and motion.verb != "change" and role_end < motion.cue.end
+                object_of = (
+                    motion is not None and motion.verb != "change" and role_end < motion.cue.end
+                )
                 into = conditions if (near or efficacy) and not object_of else changed
                 if all(entry[0] != other for other, _ in into):
                     into.append(entry)

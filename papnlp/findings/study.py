@@ -90,7 +90,9 @@ class StudyReader:
             if sentence.section not in (*_PREPARING, "title", "results"):
                 continue
             rank, arms = self._compared(_tested(inside, lower), sentence.section)
-            if len(arms) > 1 and (rank > best_rank or (rank == best_rank and len(arms) > len(best))):
+            if len(arms) > 1 and (
+                rank > best_rank or (rank == best_rank and len(arms) > len(best))
+            ):
                 best, best_rank = arms, rank
         return sorted(best, key=self._knowledge.is_control)
 
@@ -193,5 +195,3 @@ def _concepts(items: Sequence[Item], label: str) -> list[str]:
         item.term.concept for item in items if item.term is not None and item.term.label == label
     )
     return list(found)
-
-

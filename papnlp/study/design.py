@@ -38,7 +38,7 @@ class DesignClassifier:
     def __init__(self, cues: Mapping[str, Any], compiled: CueCompiler) -> None:
         self._factors: dict[str, float] = {}
         self._patterns: dict[str, re.Pattern[str]] = {}
-        triggers = []
+        triggers: list[tuple[str, str]] = []
         for entry in cues["designs"]:
             name = entry["name"]
             self._factors[name] = float(entry["factor"])

@@ -13,11 +13,11 @@ from papnlp.study.triggers import TriggerMatcher
 from papnlp.text.numbers import HAN_NUMBER, NUMBER_WORDS, parse_count
 
 _REGISTRATION: Final = re.compile(
-    r"\b(NCT\d{8}|ChiCTR[-\w]*\d{6,}|ISRCTN\s?\d{8}|CRD\s?\d{8,}|ACTRN\d{14}|DRKS\d{8}|"
+    r"(?<![A-Za-z0-9])(NCT\s?\d{8}|ChiCTR[-\w]*\d{6,}|ISRCTN\s?\d{8}|CRD\s?\d{8,}|ACTRN\d{14}|DRKS\d{8}|"
     r"UMIN\d{9}|JPRN-\w+|CTRI/\d{4}/\d+/\d+|NTR\d{3,5}|EudraCT[\s:]*\d{4}-\d{6}-\d{2}|"
-    r"IRCT\w{10,}|PACTR\d+|KCT\d{7}|TCTR\d+)\b"
+    r"IRCT\w{10,}|PACTR\d+|KCT\d{7}|TCTR\d+)(?![A-Za-z0-9])"
 )
-_YEARS: Final = re.compile(r"\b((?:19|20)\d{2})\D{1,24}?((?:19|20)\d{2})\b")
+_YEARS: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)\D{1,24}?(?<!\d)((?:19|20)\d{2})(?!\d)")
 
 
 class DetailReader:

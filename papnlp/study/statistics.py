@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 from papnlp.analysis import Analysis
@@ -17,12 +18,51 @@ _UNIT: Final = (
 )
 
 
+_SHORT_NAME: Final = 3
+
+
 def _unit(name: str) -> str:
     return _UNIT.replace("{name}", name)
 
 
 def _number(text: str | None) -> float | None:
     return None if text is None else float(text.replace(",", "").lstrip("+"))
+
+
+def _interval(names: str) -> str:
+    """Return the expression of an interval such as "95% CI 0.4 to 0.9"."""
+    return (
+        rf"[\s,;:(\[]*(?:\w+\s)?(?P<level>\d{{2}}(?:\.\d)?)\s?%\s?(?:{names})"
+        rf"(?:\s?[\[(][a-z]+[\])])?[\s\[(,:;=]*"
+        rf"(?P<low>{_NUMBER})\s?%?{_RANGE}(?P<high>{_NUMBER})(?:\s?%)?"
+    )
+
+
+def _counts(intervals: str) -> str:
+    """Return the expression of what begins with a number."""
+    return (
+        rf"(?P<frac>(?P<num>\d+)\s?(?:/|of|out of)\s?(?P<den>\d+)"
+        rf"(?:\s?[(\[,]\s?(?P<fpct>\d+(?:\.\d+)?)\s?%\s?[)\]]?)?)(?![\d/])"
+        rf"|(?P<sd>(?P<sdm>{_NUMBER})\s?(?:±|\+/-)\s?(?P<sdv>\d+(?:\.\d+)?){_unit('sdu')})"
+        rf"|(?P<sdp>(?P<sdpm>{_NUMBER})\s?[(\[]\s?(?:sd|标准差)[\s=:]*"
+        rf"(?P<sdpv>\d+(?:\.\d+)?)\s?[)\]]?)"
+        rf"|(?P<iqr>(?P<iqrm>{_NUMBER})\s?[(\[]\s?(?:iqr|四分位数?间距)[\s,=:]*"
+        rf"(?P<iqrl>{_NUMBER}){_RANGE}(?P<iqrh>{_NUMBER})\s?[)\]]?)"
+        rf"|(?P<pct>(?P<pctv>\d+(?:\.\d+)?)\s?%(?!\s?(?:{intervals}|confidence|credible)))"
+    )
+
+
+def _words(cues: Mapping[str, Any], names: str) -> str:
+    """Return the expression of what begins with the name of a measure."""
+    link = cues["link"]
+    return (
+        rf"(?P<p>(?:{'|'.join(cues['p_names'])})\s?"
+        rf"(?:(?P<op>[<>=≤≥])\s?(?P<pv>\d?\.\d+|[01](?![\d.%]))|(?P<pw>0?\.\d+)))"
+        rf"|(?P<m>(?P<name>{names})(?![a-z0-9])(?:\s?[\])])?(?P<link>{link})"
+        rf"(?P<mv>{_NUMBER}){_unit('unit')})"
+        rf"|(?P<med>(?:{'|'.join(cues['medians'])}){link}(?P<medv>{_NUMBER}){_unit('medu')})"
+        rf"|(?P<mean>(?:{'|'.join(cues['means'])}){link}(?P<meanv>{_NUMBER}){_unit('meanu')})"
+    )
 
 
 class StatisticsFinder:
@@ -37,76 +77,56 @@ class StatisticsFinder:
     """
 
     def __init__(self, model: Model, lang: str) -> None:
-        cues: dict[str, Any] = model.cues(lang, "statistics")
+        cues = model.cues(lang, "statistics")
         self._kinds = {
             name.lower(): kind for kind, names in cues["measures"].items() for name in names
         }
-        self._names = sorted(self._kinds, key=len, reverse=True)
-        names = "|".join(map(re.escape, self._names))
-        interval = "|".join(map(re.escape, cues["intervals"]))
-        mean = "|".join(cues["means"])
-        median = "|".join(cues["medians"])
-        link = cues["link"]
-        p_name = "|".join(cues["p_names"])
-        ci = (
-            rf"(?P<level>\d{{2}}(?:\.\d)?)\s?%\s?(?:{interval})(?:\s?[\[(][a-z]+[\])])?[\s\[(,:;=]*"
-            rf"(?P<low>{_NUMBER}){_RANGE}(?P<high>{_NUMBER})"
-        )
-        self._interval = re.compile(rf"[\s,;:(\[]*(?:\w+\s)?{ci}")
-        counts = (
-            rf"(?P<frac>(?P<num>\d+)\s?(?:/|of|out of)\s?(?P<den>\d+)"
-            rf"(?:\s?[(\[,]\s?(?P<fpct>\d+(?:\.\d+)?)\s?%\s?[)\]]?)?)(?![\d/])"
-            rf"|(?P<sd>(?P<sdm>{_NUMBER})\s?(?:±|\+/-)\s?(?P<sdv>\d+(?:\.\d+)?))"
-            rf"|(?P<sdp>(?P<sdpm>{_NUMBER})\s?[(\[]\s?(?:sd|标准差)[\s=:]*"
-            rf"(?P<sdpv>\d+(?:\.\d+)?)\s?[)\]]?)"
-            rf"|(?P<iqr>(?P<iqrm>{_NUMBER})\s?[(\[]\s?(?:iqr|四分位数?间距)[\s,=:]*"
-            rf"(?P<iqrl>{_NUMBER}){_RANGE}(?P<iqrh>{_NUMBER})\s?[)\]]?)"
-            rf"|(?P<pct>(?P<pctv>\d+(?:\.\d+)?)\s?%(?!\s?(?:{interval}|confidence|credible)))"
-        )
-        words = (
-            rf"(?P<p>(?:{p_name})\s?(?P<op>[<>=≤≥])\s?(?P<pv>\d?\.\d+|[01](?![\d.%])))"
-            rf"|(?P<m>(?:{names})(?![a-z0-9])(?:\s?[\])])?{link}(?P<mv>{_NUMBER}){_unit('unit')})"
-            rf"|(?P<med>(?:{median}){link}(?P<medv>{_NUMBER}){_unit('medu')})"
-            rf"|(?P<mean>(?:{mean}){link}(?P<meanv>{_NUMBER}){_unit('meanu')})"
-        )
+        names = "|".join(map(re.escape, sorted(self._kinds, key=len, reverse=True)))
+        intervals = "|".join(map(re.escape, cues["intervals"]))
         firsts = "".join(sorted({re.escape(name[0]) for name in self._kinds} | set(cues["firsts"])))
-        self._pattern = re.compile(
-            rf"(?<![a-z0-9.])(?:(?=[\d.+-])(?:{counts})|(?=[{firsts}])(?:{words}))"
+        self._interval = re.compile(_interval(intervals))
+        self._pattern = model.compiler(lang, "statistics")(
+            rf"(?<![a-z0-9.])(?:(?=[\d.+-])(?:{_counts(intervals)})"
+            rf"|(?=[{firsts}])(?:{_words(cues, names)}))",
+            [*cues["p_names"], *cues["means"], *cues["medians"], cues["link"]],
         )
 
     def __call__(self, analysis: Analysis) -> None:
         """Fill ``analysis.statistics`` in the order of the text."""
         lower = analysis.text.lower
-        lang = analysis.lang
-        analysis.statistics = [
-            self._read(match, lower, analysis.text.norm, lang)
-            for match in self._pattern.finditer(lower)
-        ]
+        found: list[Statistic] = []
+        match = self._pattern.search(lower)
+        while match is not None:
+            item = self._read(match, lower, analysis)
+            if item is not None:
+                found.append(item)
+            match = self._pattern.search(lower, match.end() if item is None else item.end)
+        analysis.statistics = found
 
-    def _read(self, match: re.Match[str], lower: str, norm: str, lang: str) -> Statistic:
+    def _read(self, match: re.Match[str], lower: str, analysis: Analysis) -> Statistic | None:
+        norm = analysis.text.norm
         group = _outer(match)
+        if (group == "m" and not _is_named(match, norm)) or (
+            group == "frac" and not _is_proportion(match)
+        ):
+            return None
         values = getattr(self, f"_{group}")(match)
-        end = match.end()
-        if group in ("m", "med", "mean", "sd", "sdp"):
+        start, end = match.span()
+        if group in _WITH_INTERVAL:
             interval = self._interval.match(lower, end)
             if interval is not None:
                 end = interval.end()
-                values |= {
-                    "low": _number(interval["low"]),
-                    "high": _number(interval["high"]),
-                    "level": _number(interval["level"]),
-                }
-        start = match.start()
-        return Statistic(text=norm[start:end], start=start, end=end, lang=lang, **values)
+                values |= {name: _number(interval[name]) for name in ("low", "high", "level")}
+        return Statistic(text=norm[start:end], start=start, end=end, lang=analysis.lang, **values)
 
     @staticmethod
     def _p(match: re.Match[str]) -> dict[str, Any]:
-        return {"kind": "p_value", "operator": match["op"], "value": _number(match["pv"])}
+        value = _number(match["pv"] or match["pw"])
+        return {"kind": "p_value", "operator": match["op"] or "=", "value": value}
 
     def _m(self, match: re.Match[str]) -> dict[str, Any]:
-        text = match["m"]
-        name = next(name for name in self._names if text.startswith(name))
-        return {"kind": self._kinds[name], "value": _number(match["mv"]), "unit": match["unit"]}
+        kind = self._kinds[match["name"]]
+        return {"kind": kind, "value": _number(match["mv"]), "unit": match["unit"]}
 
     @staticmethod
     def _frac(match: re.Match[str]) -> dict[str, Any]:
@@ -120,7 +140,12 @@ class StatisticsFinder:
 
     @staticmethod
     def _sd(match: re.Match[str]) -> dict[str, Any]:
-        return {"kind": "mean", "value": _number(match["sdm"]), "sd": _number(match["sdv"])}
+        return {
+            "kind": "mean",
+            "value": _number(match["sdm"]),
+            "sd": _number(match["sdv"]),
+            "unit": match["sdu"],
+        }
 
     @staticmethod
     def _sdp(match: re.Match[str]) -> dict[str, Any]:
@@ -149,7 +174,22 @@ class StatisticsFinder:
 
 
 _OUTER: Final = ("p", "m", "frac", "sd", "sdp", "iqr", "med", "mean", "pct")
+_WITH_INTERVAL: Final = frozenset(("m", "med", "mean", "sd", "sdp", "pct"))
 
 
 def _outer(match: re.Match[str]) -> str:
     return next(name for name in _OUTER if match[name] is not None)
+
+
+def _is_named(match: re.Match[str], norm: str) -> bool:
+    """Tell the measure from a word that looks like its short name ("group 1 or 2")."""
+    name = norm[match.start("name") : match.end("name")]
+    if len(name) > _SHORT_NAME or not name.isascii() or "=" in match["link"]:
+        return True
+    return len(name) > 1 and name[0].isupper()
+
+
+def _is_proportion(match: re.Match[str]) -> bool:
+    """Tell a part of a whole from a quotient ("120/80") or a month ("03/2019")."""
+    part, whole = int(match["num"]), int(match["den"])
+    return part <= whole and not (part <= 12 and 1900 <= whole <= 2100 and "/" in match["frac"])

@@ -10,6 +10,7 @@ from papnlp.terms.views import View, bracketless_view, plain_view
 from papnlp.vocabulary.dictionary import BLOCK
 from papnlp.vocabulary.surfaces import Surface
 
+
 class ConceptRuler:
     """Proposes candidates by Aho-Corasick passes over each match view.
 

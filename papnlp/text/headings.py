@@ -28,6 +28,8 @@ _PARTS: Final = re.compile(
     r"\s*(?:,|/|&|、)\s*(?:and\s+)?|\s+and\s+|(?<=[一-鿿])[与和及](?=[一-鿿])"
 )
 _PART_MARK: Final = re.compile(r"[,/&、与和及]| and ")
+_FIRST_WORD: Final = re.compile(r"[A-Za-z]+")
+_FIRST_CHARACTER: Final = re.compile(r"\w")
 _WORD: Final = re.compile(r"\S+")
 _UNKNOWN: Final = re.compile(r"[A-Z][A-Z'&/,()\- ]{7,}$")
 _AFTER_BARE: Final = re.compile(r"\s+[^\sa-z,;:.)\]%]")
@@ -70,7 +72,10 @@ class Headings:
     def __init__(self, model: Model, lang: str) -> None:
         cues: Mapping[str, Any] = model.cues(lang, "sections")
         self._known = {name: _sections_of(value) for name, value in cues["headings"].items()}
-        self._beginnings = frozenset(name[:2] for name in self._known)
+        self._beginning = (_FIRST_WORD, _FIRST_CHARACTER)[lang == "zh"]
+        self._beginnings = frozenset(
+            match.group() for match in map(self._beginning.match, self._known) if match
+        )
         attached = [verb for verbs in cues["attached"].values() for verb in verbs]
         self._attaches = (english, chinese)[lang == "zh"].ATTACHES_HEADING and bool(attached)
         names = sorted((name for name in cues["attached"]), key=len, reverse=True)
@@ -89,7 +94,8 @@ class Headings:
 
     def sections(self, name: str) -> tuple[str, ...] | None:
         """Return the sections that a heading's words may announce; None if it is no heading."""
-        if name[:2].lower() not in self._beginnings:
+        beginning = self._beginning.match(name)
+        if beginning is None or beginning.group().lower() not in self._beginnings:
             return None
         folded = _SPACE.sub(" ", name.strip().lower())
         found = self._known.get(folded)
@@ -144,6 +150,8 @@ class Headings:
         -------
         Heading or None
         """
+        if not self._may_begin(norm, start):
+            return None
         marked = self._marked(norm, start)
         if marked is not None:
             return marked
@@ -157,6 +165,14 @@ class Headings:
         if mode == BARE or start == 0 or norm[start - 1] == "\n":
             return self._bare(norm, start)
         return self._bare(norm, start, capitals=True) if norm[start : start + 4].isupper() else None
+
+    def _may_begin(self, norm: str, start: int) -> bool:
+        """Tell, at little cost, whether a heading may begin at an offset."""
+        beginning = self._beginning.match(norm, start)
+        if beginning is None:
+            return norm.startswith("[", start)
+        word = beginning.group()
+        return word.lower() in self._beginnings or (len(word) > 1 and word.isupper())
 
     def split_heading(self, norm: str, sentence: Span, mode: str = MARKED) -> int:
         """Return where a sentence goes on after its heading; its start if it has none."""

@@ -161,10 +161,12 @@ def _is_padded(form: str, shorter: set[str], incidental: re.Pattern[str]) -> boo
 def _concept_surfaces(
     concept: Concept, lang: str, incidental: re.Pattern[str], insert: _ShortFormInserter
 ) -> Iterator[Surface]:
-    written = {match_form(text, lang): text for text in concept.surfaces(lang)}
     contextual = {
         match_form(item.text, lang): item for item in concept.contextual if item.lang == lang
     }
+    written = {match_form(text, lang): text for text in concept.surfaces(lang)}
+    for base in contextual:
+        written.pop(base, None)
     plain = set(written)
     names = plain | set(contextual)
     seen: set[str] = set()

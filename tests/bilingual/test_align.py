@@ -53,7 +53,9 @@ def test_titles_align_with_titles():
 
 
 def test_title_in_one_language_stays_alone():
-    en = analysed(["Nerve blocks", "Nerve blocks relieve pain.", "Sleep improved."], "en", title=True)
+    en = analysed(
+        ["Nerve blocks", "Nerve blocks relieve pain.", "Sleep improved."], "en", title=True
+    )
     zh = analysed(["神经阻滞缓解疼痛。", "睡眠改善。"], "zh")
     assert [(link.en, link.zh) for link in ALIGNER.beads(en, zh)] == [
         ((0,), ()),
@@ -85,7 +87,9 @@ def test_numbers_agree_however_they_are_written():
 
 @settings(max_examples=50, deadline=None)
 @given(
-    st.lists(st.sampled_from(["Pain fell.", "We saw 12 patients.", "SCS helped.", "x"]), max_size=9),
+    st.lists(
+        st.sampled_from(["Pain fell.", "We saw 12 patients.", "SCS helped.", "x"]), max_size=9
+    ),
     st.lists(st.sampled_from(["疼痛减轻。", "共12例患者。", "SCS有效。", "无"]), max_size=9),
 )
 def test_every_sentence_stands_in_one_bead_and_in_order(en_sentences, zh_sentences):

@@ -80,6 +80,7 @@ def analyse(case: dict, model: Model, sentencizer: Sentencizer) -> Analysis:
 
 def shorten(finding) -> str:
     """Write a finding as a case does."""
+
     def name(value: str | None) -> str:
         return "-" if value is None else value.removeprefix("pap:")
 

@@ -13,9 +13,7 @@ from papnlp.text.sentences import TITLE, Sentencizer
 
 CASES = Path(__file__).parent.parent / "cases" / "sections"
 MODEL = open_model()
-STAGES = {
-    lang: (Sentencizer(MODEL, lang), SectionTagger(MODEL, lang)) for lang in ("en", "zh")
-}
+STAGES = {lang: (Sentencizer(MODEL, lang), SectionTagger(MODEL, lang)) for lang in ("en", "zh")}
 HEADINGS = {lang: Headings(MODEL, lang) for lang in ("en", "zh")}
 
 
@@ -123,8 +121,8 @@ def test_role_model_sums_weights_and_respects_what_is_allowed():
     }
     model = RoleModel(weights, "en")
     scores = model.scores(["to test it, they were asked.", "they were asked; they were told."])
-    assert scores[0] == (-5, 300, -10, -30, -20)
-    assert scores[1] == (-20, 0, 80, 40, -40)
+    assert [score - 2**28 for score in scores[0]] == [-5, 300, -10, -30, -20]
+    assert [score - 2**28 for score in scores[1]] == [-20, 0, 80, 40, -40]
     everything = tuple(range(5))
     assert model.best_path(scores, [everything, everything]) == [1, 2]
     assert model.best_path(scores, [(3, 4), (0, 3)]) == [4, 3]

@@ -19,7 +19,9 @@ def cases():
     for lang in ("en", "zh"):
         for line in (CASES / f"{lang}.jsonl").read_text(encoding="utf-8").splitlines():
             case = json.loads(line)
-            yield pytest.param(lang, case["text"], case["sentences"], id=f"{lang}:{case['text'][:30]}")
+            yield pytest.param(
+                lang, case["text"], case["sentences"], id=f"{lang}:{case['text'][:30]}"
+            )
 
 
 def sentences(text, lang):
@@ -54,8 +56,22 @@ def test_title_is_one_sentence(lang, title, abstract, count):
 @given(
     st.lists(
         st.sampled_from(
-            ["Pain fell", "vs.", "Fig. 2", ". ", ".", "\n", "METHODS:", "[", "]", "方法:", "。", "!", "?"]
-            + ["\"", " ", "(P < .05)", "mPAP", "结果", "3.5", "e.g.", "A. ", "- ", ")", "…", "ﬁ"]
+            [
+                "Pain fell",
+                "vs.",
+                "Fig. 2",
+                ". ",
+                ".",
+                "\n",
+                "METHODS:",
+                "[",
+                "]",
+                "方法:",
+                "。",
+                "!",
+                "?",
+            ]
+            + ['"', " ", "(P < .05)", "mPAP", "结果", "3.5", "e.g.", "A. ", "- ", ")", "…", "ﬁ"]
         )
     ).map("".join)
     | st.text(),

@@ -1,0 +1,120 @@
+"""Conflicting trials and findings: one mixed claim for all their clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from papnlp.findings import hedges, kinds
+from papnlp.findings.arms import Cast, Casting, Discourse
+from papnlp.findings.clauses import Clause
+from papnlp.findings.direction import MIXED, NONE, Motion, judge
+from papnlp.findings.effects import Effect
+from papnlp.findings.implied import ArmInference
+from papnlp.findings.knowledge import Knowledge
+from papnlp.findings.outcomes import Target, TargetFinder, Themes
+from papnlp.findings.scope import TargetScope
+
+
+class ConflictReader:
+    """Finds where a sentence reports a conflict, and makes one effect of it."""
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        casting: Casting,
+        targets: TargetFinder,
+        scope: TargetScope,
+        inference: ArmInference,
+    ) -> None:
+        self._knowledge = knowledge
+        self._casting = casting
+        self._targets = targets
+        self._scope = scope
+        self._inference = inference
+
+    def start(self, clauses: Sequence[Clause], lower: str) -> int:
+        """Return the index of the clause with which a conflict begins, or -1."""
+        for index, clause in enumerate(clauses):
+            if clause.find(kinds.MIXED_PREDICATE) and not clause.silent:
+                return index
+        parts = [clause for clause in clauses if clause.find(kinds.TRIALS_PART)]
+        spoken = {self._part_kind(clause, lower) for clause in parts} - {None}
+        if len(parts) > 1 and len(spoken) > 1:
+            first = clauses.index(parts[0])
+            return first - 1 if clauses[first].opener == "colon" else first
+        return -1
+
+    def __call__(
+        self, clauses: Sequence[Clause], lower: str, discourse: Discourse, themes: Themes
+    ) -> Effect | None:
+        """Return one mixed effect for clauses whose trials or findings contradict each other."""
+        marked = next((c for c in clauses if c.find(kinds.MIXED_PREDICATE)), None)
+        if marked is None:
+            marked = next(clause for clause in clauses if clause.find(kinds.TRIALS_PART))
+        return self._united(marked, clauses, lower, discourse, themes)
+
+    def _part_kind(self, clause: Clause, lower: str) -> str | None:
+        motion = judge(clause, lower)
+        if motion is not None:
+            return NONE if motion.kind == NONE else motion.kind
+        part = clause.find(kinds.TRIALS_PART)
+        if part is not None and (
+            "not" in part.text
+            or "未" in part.text
+            or clause.find(kinds.NEGATION_BEFORE | kinds.ELLIPSIS_NOT)
+        ):
+            return NONE
+        return None
+
+    def _united(
+        self,
+        mixed: Clause,
+        group: Sequence[Clause],
+        lower: str,
+        discourse: Discourse,
+        themes: Themes,
+    ) -> Effect | None:
+        cue = mixed.find(kinds.MIXED_PREDICATE | kinds.TRIALS_PART)
+        assert cue is not None
+        motion = Motion(MIXED, cue, "mixed", efficacy=True)
+        cast = Cast()
+        targets: list[Target] = []
+        for clause in group:
+            other = self._casting(clause, discourse)
+            cast.subjects = cast.subjects or other.subjects
+            cast.comparators = cast.comparators or other.comparators
+            spoken = judge(clause, lower)
+            found = [
+                target
+                for target in self._targets(clause, spoken or motion, themes)
+                if target.outcome is not None
+            ]
+            targets = targets or found
+        conditions = [
+            entry for clause in group for entry in self._targets.conditions(clause, motion)
+        ]
+        whole = Clause(
+            group[0].start, group[-1].end, [], [], "start", mixed.sentence, mixed.section
+        )
+        if targets and conditions:
+            targets = [
+                replace(target, pains=tuple(conditions[:1]))
+                if self._knowledge.is_painful(target.outcome)
+                else target
+                for target in targets
+            ]
+        self._inference.fill(whole, motion, cast, discourse, None)
+        if not cast.subjects:
+            return None
+        if not targets:
+            targets = [Target(None, bare=True, pains=tuple(conditions))]
+        targets = self._scope.place(whole, motion, targets, themes)
+        is_hedged = any(
+            hedges.hedged(group, index, has_own_subject=True) for index in range(len(group))
+        )
+        return self._inference.arrange(
+            Effect(whole, motion, cast.subjects, cast.comparators, targets, is_hedged),
+            cast,
+            discourse,
+        )

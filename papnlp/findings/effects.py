@@ -1,0 +1,40 @@
+"""The frame of a claim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from papnlp.findings.arms import Arm
+from papnlp.findings.clauses import Clause
+from papnlp.findings.direction import BETTER, DOWN, UP, WORSE, Motion
+from papnlp.findings.outcomes import Target
+
+DIRECTED: Final = (DOWN, UP, BETTER, WORSE)
+REVERSED: Final = {DOWN: UP, UP: DOWN, BETTER: WORSE, WORSE: BETTER}
+JOINED: Final = ("middle", "weak")
+
+
+@dataclass(slots=True)
+class Effect:
+    """What acted on what, how, against whom: one claim before it becomes findings.
+
+    ``added`` are further components of a combination, ``denied`` arms of which
+    the opposite is said ("A, but not B"), ``baseline`` is True where the
+    comparison is with the time before.
+    """
+
+    clause: Clause
+    motion: Motion
+    subjects: list[Arm]
+    comparators: list[Arm]
+    targets: list[Target]
+    hedged: bool
+    added: list[Arm] = field(default_factory=list)
+    baseline: bool = False
+    denied: list[Arm] = field(default_factory=list)
+
+
+def carried(arms: list[Arm]) -> list[Arm]:
+    """Return arms as inferred from elsewhere."""
+    return [replace(arm, inferred=True) for arm in arms]

@@ -1,0 +1,161 @@
+"""The arms that a clause leaves out, and the order of those it names."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from papnlp.findings.arms import Arm, Cast, Discourse
+from papnlp.findings.clauses import Clause
+from papnlp.findings.direction import MIXED, NONE, Motion
+from papnlp.findings.effects import JOINED, REVERSED, Effect, carried
+from papnlp.findings.knowledge import Knowledge
+
+
+class ArmInference:
+    """Fills in and orders the arms of a claim.
+
+    Parameters
+    ----------
+    knowledge : Knowledge
+        Tells controls from other arms.
+    """
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+
+    def fill(
+        self,
+        clause: Clause,
+        motion: Motion,
+        cast: Cast,
+        discourse: Discourse,
+        previous: Effect | None,
+    ) -> None:
+        """Fill in the arms that a clause leaves out."""
+        if cast.blocked and not cast.subjects:
+            return
+        if not cast.subjects:
+            self._imply_subjects(clause, motion, cast, discourse, previous)
+        if not cast.subjects or cast.comparators or cast.baseline:
+            return
+        if previous is not None and _fronted(previous) and clause.opener in JOINED:
+            if {arm.concept for arm in previous.subjects} == {a.concept for a in cast.subjects}:
+                cast.comparators = carried(previous.comparators)
+                return
+        if not (motion.comparative or motion.kind == MIXED) or cast.every:
+            return
+        if len(cast.subjects) > 1 and motion.kind == NONE:
+            return
+        cast.comparators = self._implied_comparators(clause, cast, discourse, previous)
+
+    def _imply_subjects(
+        self,
+        clause: Clause,
+        motion: Motion,
+        cast: Cast,
+        discourse: Discourse,
+        previous: Effect | None,
+    ) -> None:
+        trial = discourse.trial
+        if motion.rule == "same.level" and discourse.subjects:
+            cast.subjects = carried(discourse.subjects)
+            cast.comparators = cast.comparators or carried(discourse.comparators)
+            return
+        if previous is not None and cast.pairwise and len(previous.subjects) == 2:
+            cast.subjects = carried(previous.subjects)
+            return
+        if previous is not None and not cast.pairwise:
+            cast.subjects = carried(previous.subjects)
+            if motion.comparative and previous.comparators and not cast.comparators:
+                cast.comparators = carried(previous.comparators)
+            return
+        if discourse.named_sentence == clause.sentence and not motion.comparative:
+            cast.subjects = carried(discourse.named)
+            return
+        compares = motion.comparative or motion.kind == MIXED or cast.pairwise
+        if compares and len(trial) == 2 and not cast.comparators:
+            place = clause.start
+            cast.subjects = [Arm(trial[0], place, place, True)]
+            cast.comparators = [Arm(trial[1], place, place, True)]
+            return
+        if (
+            compares
+            and discourse.comparators
+            and not cast.comparators
+            and (clause.sentence - discourse.sentence <= 2)
+        ):
+            cast.subjects = carried(discourse.subjects)
+            cast.comparators = carried(discourse.comparators)
+            return
+        if discourse.observing:
+            return
+        if discourse.review:
+            if clause.sentence - discourse.named_sentence <= 1:
+                cast.subjects = carried(discourse.named)
+            return
+        experimental = self._knowledge.experimental(trial)
+        if discourse.focus and not trial:
+            cast.subjects = carried(discourse.focus)
+        elif len(experimental) == 1 or (experimental and len(trial) == 2):
+            cast.subjects = [Arm(experimental[0], clause.start, clause.start, True)]
+        elif discourse.topics and not trial:
+            cast.subjects = [Arm(discourse.topics[0], clause.start, clause.start, True)]
+
+    def _implied_comparators(
+        self, clause: Clause, cast: Cast, discourse: Discourse, previous: Effect | None
+    ) -> list[Arm]:
+        subjects = {arm.concept for arm in cast.subjects}
+        trial = discourse.trial
+        if len(trial) == 2 and subjects < set(trial):
+            return [
+                Arm(arm, clause.start, clause.start, True) for arm in trial if arm not in subjects
+            ]
+        if previous is not None and previous.comparators:
+            if {arm.concept for arm in previous.subjects} == subjects:
+                return carried(previous.comparators)
+            return []
+        known = [discourse.pairs.get(concept) for concept in subjects]
+        first = known[0] if known else None
+        if first and all(other == first for other in known):
+            return carried(first)
+        return []
+
+    def arrange(self, effect: Effect, cast: Cast, discourse: Discourse) -> Effect | None:
+        """Put the experimental arm first, and set two arms of one comparison against each other."""
+        subjects, comparators, motion = effect.subjects, effect.comparators, effect.motion
+        control = self._knowledge.is_control
+        if (
+            len(subjects) == 2
+            and not comparators
+            and motion.comparative
+            and (
+                motion.kind == NONE or cast.pairwise or motion.rule.startswith(("values", "differ"))
+            )
+        ):
+            first, second = subjects
+            if (
+                first.inferred
+                and second.inferred
+                and not control(second.concept)
+                and (len(discourse.trial) > 2)
+            ):
+                first, second = second, first
+            subjects, comparators = [first], [second]
+        experimental = [arm for arm in subjects if not control(arm.concept)]
+        if experimental and len(experimental) < len(subjects):
+            if motion.comparative and not comparators:
+                comparators = [arm for arm in subjects if control(arm.concept)]
+            subjects = experimental
+        elif not experimental and comparators and not all(control(a.concept) for a in comparators):
+            subjects, comparators = comparators, subjects
+            motion = replace(motion, kind=REVERSED.get(motion.kind, motion.kind))
+        effect.subjects, effect.comparators, effect.motion = subjects, comparators, motion
+        return effect
+
+
+def _fronted(effect: Effect) -> bool:
+    """Tell whether a comparator stands before the predicate and so holds for what is joined."""
+    return bool(effect.comparators) and all(
+        effect.clause.start <= arm.start < effect.motion.cue.start or arm.inferred
+        for arm in effect.comparators
+    )

@@ -1,0 +1,122 @@
+"""The items of a text: cues and mentions in one order, each with its depth in brackets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from papnlp.analysis import Analysis, Term
+from papnlp.findings import kinds
+from papnlp.findings.lexicon import Item, Lexicon
+
+_BRACKETS: Final = re.compile(r"[()\[\]]")
+_ASIDE: Final = re.compile(r", (?:which|who|whom|whose)\b[^,;()]*,")
+
+
+class ItemFinder:
+    """Finds the items of each sentence of a text.
+
+    Parameters
+    ----------
+    lexicon : Lexicon
+        Cues of the language.
+    harm : str
+        Id of the outcome "adverse event".
+    """
+
+    def __init__(self, lexicon: Lexicon, harm: str) -> None:
+        self._lexicon = lexicon
+        self._harm = harm
+
+    def __call__(self, analysis: Analysis, lower: str) -> list[list[Item]]:
+        """Return the items of each sentence.
+
+        Parameters
+        ----------
+        analysis : Analysis
+            With sentences and mentions.
+        lower : str
+            Its lower-cased text, newlines as spaces.
+
+        Returns
+        -------
+        list of list of Item
+            One list a sentence, in order.
+        """
+        items = self._merged(self._lexicon.find(lower), analysis.mentions, lower)
+        sentences: list[list[Item]] = []
+        at, count = 0, len(items)
+        for sentence in analysis.sentences:
+            start, end = sentence.start, sentence.end
+            while at < count and items[at][0] < start:
+                at += 1
+            begin = at
+            while at < count and items[at][0] < end:
+                at += 1
+            sentences.append(items[begin:at])
+        return _deepened(sentences, analysis, lower)
+
+    def _merged(
+        self, cues: list[tuple[int, int, int]], mentions: Sequence[Term], lower: str
+    ) -> list[Item]:
+        """Put cues and mentions in one order; a cue that touches a mention is dropped."""
+        items: list[Item] = []
+        at, count = 0, len(mentions)
+        following = mentions[0].start if count else len(lower)
+        reached = 0
+        for start, end, mask in cues:
+            while following < end:
+                term = mentions[at]
+                items.append(self._mention(term, lower))
+                reached = max(reached, term.end)
+                at += 1
+                following = mentions[at].start if at < count else len(lower) + 1
+            if start >= reached:
+                items.append(Item(start, end, mask, 0, None, lower[start:end]))
+        items.extend(self._mention(term, lower) for term in mentions[at:])
+        return items
+
+    def _mention(self, term: Term, lower: str) -> Item:
+        mask = kinds.MENTION.get(term.label, 0)
+        if term.concept == self._harm:
+            mask |= kinds.HARM_EVENT
+        return Item(term.start, term.end, mask, 0, term, lower[term.start : term.end])
+
+
+def _deepened(sentences: list[list[Item]], analysis: Analysis, lower: str) -> list[list[Item]]:
+    """Give each item the number of brackets and asides around it."""
+    marks = [
+        (match.start(), 1 if match.group() in "([" else -1) for match in _BRACKETS.finditer(lower)
+    ]
+    if ", wh" in lower:
+        for match in _ASIDE.finditer(lower):
+            marks += ((match.start(), 1), (match.end() - 1, -1))
+        marks.sort()
+    if not marks:
+        return sentences
+    marks.append((len(lower) + 1, 0))
+    at = 0
+    for span, items in zip(analysis.sentences, sentences, strict=True):
+        while marks[at][0] < span.start:
+            at += 1
+        if marks[at][0] < span.end:
+            at = _deepen(items, marks, at)
+    return sentences
+
+
+def _deepen(items: list[Item], marks: list[tuple[int, int]], at: int) -> int:
+    """Set the depth of the items of one sentence; return the next mark."""
+    depth = covered = 0
+    for index, item in enumerate(items):
+        start = item.start
+        while marks[at][0] <= start:
+            position, step = marks[at]
+            if position >= covered:
+                depth = max(depth + step, 0)
+            at += 1
+        if item.term is not None:
+            covered = max(covered, item.end)
+        if depth:
+            items[index] = Item(start, item.end, item.kinds, depth, item.term, item.text)
+    return at

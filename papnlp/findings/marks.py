@@ -1,0 +1,102 @@
+"""Settle what a cue is by its neighbours: pro-verbs, denials, insignificance."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from papnlp.findings import kinds
+from papnlp.findings.lexicon import Item
+
+_GRADED: Final = kinds.CHANGE | kinds.DIFFER | kinds.EFFECT
+_SPEAKING: Final = (
+    kinds.SIGNIFICANCE_YES
+    | kinds.STRONG
+    | kinds.EFFECT
+    | kinds.SILENT
+    | kinds.PROVIDE_VERB
+    | kinds.HARM
+)
+_DENIED: Final = kinds.SIGNIFICANCE_YES | kinds.NEGATION_AUXILIARY | kinds.ELLIPSIS_NOT
+
+
+def settle(items: list[Item]) -> list[Item]:
+    """Return the items of a sentence with the kinds that their neighbours give them."""
+    said = 0
+    for item in items:
+        said |= item.kinds
+    if not said & _DENIED:
+        return items
+    if said & kinds.SIGNIFICANCE_YES:
+        items = _with_insignificance(items)
+    if said & kinds.NEGATION_AUXILIARY:
+        items = _with_pro_verbs(items)
+    if said & kinds.ELLIPSIS_NOT:
+        items = _with_denials(items)
+    return items
+
+
+def _with_insignificance(items: list[Item]) -> list[Item]:
+    """Mark "significant" where it is denied and stands for the whole predicate."""
+    marked = items
+    for index, item in enumerate(items):
+        if not item.kinds & kinds.SIGNIFICANCE_YES or not index:
+            continue
+        before = items[index - 1]
+        if not before.kinds & kinds.NEGATION_BEFORE or item.start - before.end > 2:
+            continue
+        after = items[index + 1] if index + 1 < len(items) else None
+        if after is not None and after.start - item.end <= 2 and after.kinds & _GRADED:
+            continue
+        if marked is items:
+            marked = list(items)
+        marked[index] = item._replace(kinds=item.kinds | kinds.SIGNIFICANCE_NO)
+    return marked
+
+
+def _with_pro_verbs(items: list[Item]) -> list[Item]:
+    """Mark auxiliaries that stand for a whole predicate ("but memantine did not")."""
+    marked = list(items)
+    open_end = True
+    seen = False
+    for index in range(len(items) - 1, -1, -1):
+        item = items[index]
+        if item.depth:
+            continue
+        if item.kinds & (kinds.BOUNDARY_SEGMENT | kinds.BOUNDARY_STRONG | kinds.BOUNDARY_MIDDLE):
+            open_end, seen = True, False
+        elif item.kinds & kinds.NEGATION_AUXILIARY:
+            if open_end and not seen and index:
+                marked[index] = item._replace(kinds=item.kinds | kinds.ELLIPSIS_NOT)
+            open_end = False
+        elif item.kinds & _SPEAKING or item.term is not None:
+            seen = True
+    return marked
+
+
+def _with_denials(items: list[Item]) -> list[Item]:
+    """Mark "but not" before the predicate: "A, but not B, reduced pain"."""
+    marked = items
+    for index, item in enumerate(items):
+        if item.depth:
+            continue
+        if item.kinds & kinds.ELLIPSIS_NOT and not item.kinds & kinds.ELLIPSIS_FINAL:
+            if not item.kinds & kinds.NEGATION_AUXILIARY and item.text in _DENIALS:
+                marked = list(items)
+                marked[index] = item._replace(kinds=kinds.ARMS_DENIED)
+            break
+        if item.kinds & (kinds.STRONG | kinds.SILENT):
+            break
+    return marked
+
+
+_DENIALS: Final = frozenset(
+    {
+        ", but not",
+        ", though not",
+        ", although not",
+        "but not",
+        "and not",
+        "though not",
+        "although not",
+    }
+)

@@ -1,0 +1,88 @@
+"""What a claim, or a clause without one, leaves in force for later clauses."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from papnlp.analysis import Slot
+from papnlp.findings import kinds
+from papnlp.findings.arms import Arm, Cast, Discourse
+from papnlp.findings.clauses import Clause
+from papnlp.findings.effects import Effect
+from papnlp.findings.knowledge import Knowledge
+from papnlp.findings.outcomes import TargetFinder, Themes
+
+
+class Memory:
+    """Updates the discourse and the themes of a text.
+
+    Parameters
+    ----------
+    knowledge : Knowledge
+        What is known about outcomes.
+    targets : TargetFinder
+        Finds what a clause names.
+    """
+
+    def __init__(self, knowledge: Knowledge, targets: TargetFinder) -> None:
+        self._knowledge = knowledge
+        self._targets = targets
+
+    def remember(self, effect: Effect, discourse: Discourse, themes: Themes) -> None:
+        discourse.subjects, discourse.comparators = effect.subjects, effect.comparators
+        discourse.compared_with.update(arm.concept for arm in effect.comparators)
+        discourse.sentence = discourse.named_sentence = effect.clause.sentence
+        discourse.named = discourse.focus = list(effect.subjects)
+        if effect.comparators:
+            for arm in effect.subjects:
+                discourse.pairs[arm.concept] = effect.comparators
+        if any(target.outcome != self._knowledge.harm for target in effect.targets):
+            themes.targets = list(effect.targets)
+            themes.arms = {arm.concept for arm in (*effect.subjects, *effect.comparators)}
+            themes.sentence = effect.clause.sentence
+        explicit = [
+            entry for target in effect.targets for entry in target.pains if not entry[1].inferred
+        ]
+        if not explicit:
+            explicit = _pains(effect.clause)
+        if explicit:
+            themes.pains = explicit
+
+    def note(
+        self, clause: Clause, cast: Cast, lower: str, discourse: Discourse, themes: Themes
+    ) -> None:
+        """Remember what a clause without a claim names."""
+        own = [arm for arm in cast.subjects if not arm.inferred]
+        if own:
+            discourse.named, discourse.named_sentence = own, clause.sentence
+            if not discourse.topics or any(arm.concept in discourse.topics for arm in own):
+                discourse.focus = own
+        if clause.silent or not clause.kinds & _NOTABLE:
+            return
+        if any(character.isdigit() for character in lower[clause.start : clause.end]):
+            self._note_targets(clause, own, themes)
+        pains = _pains(clause)
+        if pains:
+            themes.pains = pains
+
+    def _note_targets(self, clause: Clause, own: list[Arm], themes: Themes) -> None:
+        targets = self._targets(clause, None, themes)
+        if not targets:
+            return
+        fresh = themes.sentence != clause.sentence or not themes.targets
+        known = [] if fresh else themes.targets
+        themes.targets = [*known, *(target for target in targets if target not in known)]
+        themes.sentence = clause.sentence
+        if own:
+            themes.arms = {arm.concept for arm in own} | (set() if fresh else themes.arms)
+
+
+_NOTABLE: Final = kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE
+
+
+def _pains(clause: Clause) -> list[tuple[str, Slot]]:
+    return [
+        (item.term.concept, Slot(item.start, item.end))
+        for item in clause.all(kinds.MENTION_PAIN_TYPE)
+        if item.term is not None
+    ]

@@ -1,0 +1,108 @@
+"""Which outcomes and pain types a claim is about, those in force included."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from papnlp.analysis import Slot
+from papnlp.findings import kinds
+from papnlp.findings.arms import Cast
+from papnlp.findings.clauses import Clause
+from papnlp.findings.direction import DOWN, MIXED, UP, Motion
+from papnlp.findings.effects import DIRECTED
+from papnlp.findings.knowledge import Knowledge
+from papnlp.findings.outcomes import Target, TargetFinder, Themes
+
+
+class TargetScope:
+    """Gives a clause its targets, named or inherited, with their pain types.
+
+    Parameters
+    ----------
+    knowledge : Knowledge
+        What is known about outcomes.
+    targets : TargetFinder
+        Finds what a clause names.
+    """
+
+    def __init__(self, knowledge: Knowledge, targets: TargetFinder) -> None:
+        self._knowledge = knowledge
+        self._targets = targets
+
+    def aim(
+        self, clause: Clause, motion: Motion, cast: Cast, themes: Themes
+    ) -> list[Target] | None:
+        """Return the targets of a clause, inherited where it names none; None if there are none."""
+        targets = self._targets(clause, motion, themes)
+        if targets and any(target.outcome is not None for target in targets):
+            return self.place(clause, motion, targets, themes)
+        own = {arm.concept for arm in cast.subjects if not arm.inferred}
+        judged = (
+            motion.efficacy and motion.kind in DIRECTED and motion.cue.kinds & kinds.COMPARATIVE
+        )
+        if not own and not targets and judged:
+            return None
+        acts = not motion.efficacy and motion.cue.kinds & kinds.CHANGE
+        if own and not (acts and clause.sentence == themes.sentence):
+            continues = own <= themes.arms and clause.sentence - themes.sentence <= 2
+        else:
+            continues = clause.sentence == themes.sentence
+        if motion.rule == "effect.none" and self._targets.conditions(clause, motion):
+            continues = False
+        if themes.targets and (continues or clause.find(kinds.ROLES_SAME_OUTCOME)):
+            conditions = self._targets.conditions(clause, motion)
+            inherited = [
+                replace(
+                    target,
+                    span=replace(target.span, inferred=True) if target.span else None,
+                    pains=tuple(conditions) or target.pains,
+                )
+                for target in themes.targets
+                if target.outcome != self._knowledge.harm
+            ]
+            if inherited and not (motion.kind == MIXED and targets):
+                return self.place(clause, motion, inherited, themes)
+        if not targets:
+            if motion.kind in (DOWN, UP):
+                return None
+            targets = [Target(None, bare=True)]
+        return self.place(clause, motion, targets, themes)
+
+    def place(
+        self, clause: Clause, motion: Motion, targets: list[Target], themes: Themes
+    ) -> list[Target]:
+        """Give each target the pain types that it belongs to."""
+        conditions = self._targets.conditions(clause, motion)
+        placed = []
+        for target in targets:
+            outcome = target.outcome
+            if target.pains and self._knowledge.is_painful(outcome):
+                placed.append(target)
+                continue
+            pains: list[tuple[str, Slot]] = []
+            if self._knowledge.is_painful(outcome):
+                pains = self._inherited_pains(clause, outcome, conditions, themes)
+            elif outcome is not None and not self._knowledge.is_untied(outcome) and themes.sole:
+                pains = [(themes.sole, Slot(clause.start, clause.start, inferred=True))]
+            placed.append(replace(target, pains=tuple(pains)))
+        return placed
+
+    def _inherited_pains(
+        self,
+        clause: Clause,
+        outcome: str | None,
+        conditions: list[tuple[str, Slot]],
+        themes: Themes,
+    ) -> list[tuple[str, Slot]]:
+        if conditions:
+            return conditions
+        if outcome is not None and clause.find(kinds.ROLES_EARLY):
+            early = self._knowledge.early_pain
+            return (
+                [(early, Slot(clause.start, clause.start, True))]
+                if early in themes.mentioned
+                else []
+            )
+        if outcome in themes.of_outcome:
+            return [(themes.of_outcome[outcome], Slot(clause.start, clause.start, True))]
+        return [(pain, replace(span, inferred=True)) for pain, span in themes.pains]
