@@ -24,6 +24,7 @@ from papnlp.evidence import (
 from papnlp.model import DEFAULT_MODEL, Model, open_model
 from papnlp.study.combine import combine_studies
 from papnlp.terms.senses import Sense
+from papnlp.terms.unlisted import PREFIX
 from papnlp.text.normalise import normalise
 
 
@@ -269,7 +270,7 @@ def abbreviations_of(analysis: Analysis) -> Iterator[Abbreviation]:
             end,
             long_start,
             long_end,
-            item.concept,
+            None if item.concept is None or item.concept.startswith(PREFIX) else item.concept,
             item.via,
             item.score,
         )

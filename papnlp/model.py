@@ -180,7 +180,9 @@ class Model:
         known = self._dictionaries.get(lang)
         if known is None:
             with _paused_collection():
-                known = Dictionary(self.vocabulary, lang, self.settings["surfaces"][lang])
+                settings = self.settings["surfaces"]
+                operations = settings["operations"] if lang == "zh" else ()
+                known = Dictionary(self.vocabulary, lang, settings[lang], operations)
             self._dictionaries[lang] = known
         return known
 

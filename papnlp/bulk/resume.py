@@ -49,7 +49,8 @@ def finished_ids(path: Path, provenance: dict[str, Any] | None = None) -> set[st
     path : Path
         Evidence as JSON Lines; a partial last line is cut off.
     provenance : dict, optional
-        What the run would write; an output made otherwise is not continued.
+        What the run would write, or part of it; an output made otherwise is
+        not continued.
 
     Raises
     ------
@@ -63,12 +64,12 @@ def finished_ids(path: Path, provenance: dict[str, Any] | None = None) -> set[st
             try:
                 data = orjson.loads(line)
                 ids.add(data["id"])
-                made_by = data["provenance"]
-            except (orjson.JSONDecodeError, KeyError, TypeError) as error:
+                made_by: dict[str, Any] = dict(data["provenance"])
+            except (ValueError, KeyError, TypeError) as error:
                 raise ResumeError(
                     f"{path}: line {number}: not evidence: give another -o, or leave out --resume"
                 ) from error
-            if provenance is not None and made_by != provenance:
+            if any(made_by.get(key) != value for key, value in (provenance or {}).items()):
                 raise ResumeError(
                     f"{path}: line {number}: made by another version or model: "
                     "give another -o, or leave out --resume"

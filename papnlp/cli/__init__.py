@@ -45,10 +45,6 @@ def run(command: object, arguments: list[str]) -> int:
     except (KeyboardInterrupt, Abort):
         say("interrupted")
         return INTERRUPTED
-    except SystemExit as ended:
-        if ended.code == INTERRUPTED:
-            say("interrupted")
-        return ended.code if isinstance(ended.code, int) else DONE
     except BrokenPipeError:
         # The reader of our output has gone; nothing is left to say to it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -62,6 +58,9 @@ def run(command: object, arguments: list[str]) -> int:
             raise
         say(_one_line(error))
         return FAILED
+    if code == INTERRUPTED:
+        # typer turns an interrupt into this code by itself.
+        say("interrupted")
     return code if isinstance(code, int) else DONE
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from papnlp.document import LANGUAGES, Document
+from papnlp.terms.unlisted import text_concept
 from papnlp.vocabulary.concept import CONCEPT_LABELS
 from papnlp.vocabulary.vocabulary import Vocabulary
 
@@ -64,13 +65,14 @@ def concept_id(name: str, vocabulary: Vocabulary, label: str | None = None) -> s
     Returns
     -------
     str
-        The id in the vocabulary, else the id that the name has by convention.
+        The id in the vocabulary, else ``text:`` and the folded name, as the
+        pipeline names what the vocabulary lacks.
     """
     by_convention = slug(name)
     if by_convention in vocabulary:
         return by_convention
     concept = vocabulary.find(name, "en", label)
-    return concept.id if concept else by_convention
+    return concept.id if concept else text_concept(name)
 
 
 def _is_word(character: str) -> bool:
@@ -143,11 +145,12 @@ def _record(record: Mapping[str, Any], vocabulary: Vocabulary) -> dict[str, Any]
 
 
 def _abbreviation(entry: Mapping[str, Any], lang: str, vocabulary: Vocabulary) -> dict[str, Any]:
+    concept = concept_id(entry["concept"], vocabulary) if entry.get("concept") else None
     return {
         "lang": lang,
         "short": entry["short"],
         "long": entry["long"],
-        "concept": concept_id(entry["concept"], vocabulary) if entry.get("concept") else None,
+        "concept": concept if concept in vocabulary else None,
     }
 
 

@@ -1,0 +1,1 @@
+"""Claims: what a text says that an intervention did."""

@@ -13,7 +13,44 @@ from papnlp.findings.lexicon import Item
 _ADVANTAGE: Final = kinds.BETTER_FAVOUR | kinds.BETTER_COMPARATIVE | kinds.BETTER_NOUN
 _ADJACENT: Final = 16
 _AFTER: Final = 12
-_RESETS: Final = (kinds.CHANGE | kinds.SAME | kinds.DIFFER) & ~kinds.COMPARATIVE
+_RESETS: Final = (
+    (kinds.CHANGE | kinds.SAME | kinds.DIFFER) & ~kinds.COMPARATIVE
+    | kinds.BOUNDARY_STRONG
+    | kinds.BOUNDARY_MIDDLE
+    | kinds.BOUNDARY_CLOSING
+)
+_MARKERS: Final = (
+    (kinds.COMPARATOR_BEFORE | kinds.TAKES_TO, "comparator"),
+    (kinds.MEANS_ADDED, "added"),
+    (kinds.MEANS_BEFORE, "means"),
+    (kinds.ARMS_DENIED, "denied"),
+)
+_TURNS: Final = (
+    (kinds.COMPARATOR_AFTER, "comparator"),
+    (kinds.MEANS_AFTER, "means"),
+)
+_CASTING: Final = (
+    kinds.MENTION_INTERVENTION
+    | kinds.ARMS
+    | kinds.ARMS_BETWEEN
+    | kinds.ARMS_MEMBERS
+    | kinds.ROLES_BASELINE
+)
+_MARKING: Final = (
+    _RESETS
+    | _CASTING
+    | kinds.COMPARATOR_BEFORE
+    | kinds.COMPARATOR_OVER
+    | kinds.COMPARATOR_AFTER
+    | kinds.TAKES_TO
+    | kinds.MEANS_ADDED
+    | kinds.MEANS_BEFORE
+    | kinds.MEANS_AFTER
+    | kinds.MEANS_ADDING
+    | kinds.MEANS_COMPLETED
+    | kinds.ARMS_DENIED
+    | _ADVANTAGE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +127,64 @@ class Discourse:
     review: bool = False
 
 
+class _Reading:
+    """The roles given so far while a clause is read, and the role that comes next."""
+
+    def __init__(self, start: int) -> None:
+        self.roles: list[tuple[Arm, str]] = []
+        self.pending = "subject"
+        self._since = start
+        self._advantage = False
+        self._adding = 0
+
+    def take(self, arms: list[Arm], item: Item) -> None:
+        """Give the arms of a mention the role that is due."""
+        role = self.pending
+        if role in _SHORT and item.start - self._since > _ADJACENT:
+            role = "subject"
+        if self._adding and role == "subject" and len(self.roles) >= self._adding:
+            role, self._adding = "added", 0
+        self.roles.extend((arm, role) for arm in arms)
+        if self.pending in ("means", "added"):
+            self._since = item.end
+
+    def add(self, arms: list[Arm]) -> None:
+        """Give arms that are referred to the role that is due."""
+        role = "subject" if self.pending == "means" else self.pending
+        self.roles.extend((arm, role) for arm in arms)
+
+    def owns(self, item: Item) -> bool:
+        """Tell whether an arm stands right before ("gabapentin treatment group")."""
+        return bool(self.roles) and 0 <= item.start - self.roles[-1][0].end <= 2
+
+    def mark(self, item: Item) -> bool:
+        """Let a marker set the role of what follows or precedes; tell whether it is one."""
+        if item.kinds & _ADVANTAGE:
+            self._advantage = True
+        for mask, role in _MARKERS:
+            if item.kinds & mask:
+                self.pending, self._since = role, item.end
+                return True
+        if self._advantage and item.kinds & kinds.COMPARATOR_OVER:
+            self.pending, self._since = "comparator", item.end
+            return True
+        for mask, role in _TURNS:
+            if item.kinds & mask:
+                _turn(self.roles, role, item.start)
+                self.pending = "subject"
+                return True
+        if item.kinds & kinds.MEANS_ADDING:
+            self._adding = len(self.roles) + 1
+            return True
+        if item.kinds & kinds.MEANS_COMPLETED:
+            _complete(self.roles, item.start)
+            return True
+        return False
+
+
+_SHORT: Final = ("means", "added", "denied")
+
+
 class Casting:
     """Finds the cast of a clause.
 
@@ -126,107 +221,49 @@ class Casting:
         return cast
 
     def _roles(self, clause: Clause, discourse: Discourse, cast: Cast) -> list[tuple[Arm, str]]:
-        roles: list[tuple[Arm, str]] = []
-        pending, since = "subject", clause.start
-        advantage, adding = False, 0
+        """Give each arm of a clause its role, reading from left to right."""
+        if not clause.kinds & _CASTING:
+            return []
+        reading = _Reading(clause.start)
         for item in _with_members(clause):
             if item.term is not None:
                 if item.term.label == "INTERVENTION":
-                    role = pending
-                    if role in ("means", "added", "denied") and item.start - since > _ADJACENT:
-                        role = "subject"
-                    if adding and role == "subject" and len(roles) >= adding:
-                        role, adding = "added", 0
-                    roles.extend((arm, role) for arm in self._arms(item, discourse))
-                    if pending in ("means", "added"):
-                        since = item.end
+                    reading.take(self._arms(item, item.term.concept, discourse), item)
                 continue
-            if item.kinds & _ADVANTAGE:
-                advantage = True
-            if (
-                item.kinds & (kinds.COMPARATOR_BEFORE)
-                or item.kinds & kinds.TAKES_TO
-                or (advantage and item.kinds & (kinds.COMPARATOR_OVER))
-            ):
-                pending, since = "comparator", item.end
-            elif item.kinds & (kinds.MEANS_ADDED):
-                pending, since = "added", item.end
-            elif item.kinds & (kinds.MEANS_BEFORE):
-                pending, since = "means", item.end
-            elif item.kinds & (kinds.COMPARATOR_AFTER | kinds.MEANS_AFTER):
-                role = "comparator" if item.kinds & (kinds.COMPARATOR_AFTER) else "means"
-                _turn(roles, role, item.start)
-                pending = "subject"
-            elif item.kinds & kinds.ARMS_DENIED:
-                pending, since = "denied", item.end
-            elif item.kinds & kinds.MEANS_ADDING:
-                adding = len(roles) + 1
-            elif item.kinds & kinds.MEANS_COMPLETED:
-                _complete(roles, item.start)
-            elif item.kinds & (kinds.ARMS_BETWEEN):
+            if not item.kinds & _MARKING:
+                continue
+            if reading.mark(item):
+                pass
+            elif item.kinds & kinds.ARMS_BETWEEN:
                 cast.pairwise = True
             elif item.kinds & kinds.ARMS:
-                self._refer(item, clause, discourse, cast, roles, pending)
-            elif item.kinds & (kinds.ROLES_BASELINE) and pending != "comparator":
+                self._refer(item, clause, discourse, cast, reading)
+            elif item.kinds & kinds.ROLES_BASELINE and reading.pending != "comparator":
                 cast.baseline = True
-            if (
-                item.kinds & _RESETS
-                or item.kinds & (kinds.BOUNDARY_STRONG | kinds.BOUNDARY_MIDDLE)
-                or (
-                    item.kinds & (kinds.BOUNDARY_WEAK)
-                    and item.text in {",", "which", "that", "who"}
-                )
-            ):
-                pending = "subject"
-        return roles
+            if item.kinds & _RESETS:
+                reading.pending = "subject"
+        return reading.roles
 
-    def _arms(self, item: Item, discourse: Discourse) -> list[Arm]:
-        assert item.term is not None
-        concept = item.term.concept
+    def _arms(self, item: Item, concept: str, discourse: Discourse) -> list[Arm]:
         if self._knowledge.is_generic_control(concept):
             return self._resolve("control", discourse, item)
         return [Arm(concept, item.start, item.end)]
 
     def _refer(
-        self,
-        item: Item,
-        clause: Clause,
-        discourse: Discourse,
-        cast: Cast,
-        roles: list[tuple[Arm, str]],
-        pending: str,
+        self, item: Item, clause: Clause, discourse: Discourse, cast: Cast, reading: _Reading
     ) -> None:
+        """Add the arms that a phrase refers to."""
         for kind, mask in _REFERENCES:
             if item.kinds & mask:
-                arms = self._resolve(kind, discourse, item)
-                if kind in ("both", "all"):
-                    cast.every = True
-                if kind == "newer":
-                    cast.every = True
-                if kind in ("active", "control") and roles and self._owned(roles, item):
-                    return
-                roles.extend((arm, pending if pending != "means" else "subject") for arm in arms)
+                cast.every = cast.every or kind in ("both", "all", "newer")
+                if kind not in ("active", "control") or not reading.owns(item):
+                    reading.add(self._resolve(kind, discourse, item))
                 return
-        if item.kinds & (kinds.ARMS_PRONOUN | kinds.ARMS_TECHNIQUE):
-            arms = self._pronoun(item, clause, discourse)
-            if item.kinds & (kinds.ARMS_TECHNIQUE) or item.text in {
-                "it",
-                "they",
-                "它",
-                "its",
-                "their",
-            }:
-                if not arms and item.text in {"it", "它"}:
-                    cast.blocked = True
-                if not any(role == "subject" for _, role in roles):
-                    roles.extend(
-                        (arm, pending if pending != "means" else "subject") for arm in arms
-                    )
-
-    @staticmethod
-    def _owned(roles: list[tuple[Arm, str]], item: Item) -> bool:
-        """Tell whether an arm stands right before ("gabapentin treatment group")."""
-        return 0 <= item.start - roles[-1][0].end <= 2
+        arms = self._pronoun(item, clause, discourse)
+        if not arms and item.kinds & kinds.ARMS_SINGULAR:
+            cast.blocked = True
+        if not any(role == "subject" for _, role in reading.roles):
+            reading.add(arms)
 
     def _resolve(self, kind: str, discourse: Discourse, item: Item) -> list[Arm]:
         trial = discourse.trial
@@ -259,7 +296,7 @@ class Casting:
                 return []
         elif discourse.named_sentence != clause.sentence:
             source = discourse.focus or discourse.subjects
-        chosen = source if item.text in _PLURAL else source[:1]
+        chosen = source if item.kinds & kinds.ARMS_PLURAL else source[:1]
         return [Arm(arm.concept, item.start, item.end, inferred=True) for arm in chosen]
 
 
@@ -272,9 +309,6 @@ _REFERENCES: Final = (
     ("former", kinds.ARMS_FORMER),
     ("latter", kinds.ARMS_LATTER),
     ("label", kinds.ARMS_LABEL),
-)
-_PLURAL: Final = frozenset(
-    {"they", "their", "these techniques", "these interventions", "these treatments"}
 )
 
 

@@ -80,7 +80,7 @@ class ChangeReader:
         for index, (span, items) in enumerate(
             zip(analysis.sentences, self._items(analysis, lower), strict=True)
         ):
-            clauses = self._cutter.cut(items, lower, span.start, span.end, index, "results")
+            clauses = self._cutter.cut(items, lower, span, index)
             for place, clause in enumerate(clauses):
                 kind = self._motion(clause, lower, outcome)
                 if kind is None:

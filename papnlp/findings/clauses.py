@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
+from papnlp.analysis import Span
 from papnlp.findings import kinds
 from papnlp.findings.lexicon import Item
 from papnlp.findings.marks import settle
 
 _FAR: Final = 48
+_MANNERS: Final = kinds.HARM_MANY | kinds.HARM_LOCATED
 _URGING: Final = kinds.CLAIM_CALL | kinds.CLAIM_RECOMMEND | kinds.CLAIM_PLAN
 _DIGIT: Final = re.compile(r"\s?\d")
 _CAUSES: Final = kinds.HARM_CAUSED | kinds.HARM_REASON
@@ -58,9 +61,7 @@ class Clause:
 class ClauseCutter:
     """Cuts the items of a sentence into clauses."""
 
-    def cut(
-        self, items: list[Item], lower: str, start: int, end: int, sentence: int, section: str
-    ) -> list[Clause]:
+    def cut(self, items: list[Item], lower: str, span: Span, index: int) -> list[Clause]:
         """Cut a sentence into clauses.
 
         Parameters
@@ -69,12 +70,10 @@ class ClauseCutter:
             Items of the sentence.
         lower : str
             Lower-cased normalised text.
-        start, end : int
-            Span of the sentence in the normalised text.
-        sentence : int
-            Index of the sentence.
-        section : str
-            Its section.
+        span : Span
+            The sentence.
+        index : int
+            Its index.
         """
         items = settle(items)
         flat = [item for item in items if not item.depth]
@@ -88,11 +87,16 @@ class ClauseCutter:
             else:
                 segment.append(item)
         cuts.extend(_boundaries(segment, lower))
-        clauses = []
-        opener, begin = "start", start
-        for position, kind in [*cuts, (end, "end")]:
+        clauses: list[Clause] = []
+        opener, begin = "start", span.start
+        for position, kind in [*cuts, (span.end, "end")]:
             inside = [item for item in items if begin <= item.start < position]
-            clause = _clause(inside, lower, begin, position, opener, sentence, section)
+            flat, aside = _parted(inside)
+            predicates = _predicates(flat, lower)
+            silent = any(item.kinds & kinds.SILENT for item in predicates)
+            clause = Clause(
+                begin, position, flat, predicates, opener, index, span.section, silent, aside
+            )
             before = clauses[-1] if clauses else None
             if before and opener in ("weak", "middle") and before.silent and before.kinds & _URGING:
                 clause.silent = True
@@ -127,12 +131,8 @@ def _predicates(segment: list[Item], lower: str) -> list[Item]:
             found.append(item)
         elif mask & _CAUSES:
             cause = item
-        elif mask & kinds.HARM_MANY:
-            if any(other.kinds & kinds.HARM for other in segment[max(index - 3, 0) : index]):
-                found.append(item)
-        elif mask & kinds.HARM_LOCATED:
-            if any(other.kinds & kinds.HARM for other in segment[:index]):
-                found.append(item)
+        elif mask & _MANNERS and _follows_harm(segment, index):
+            found.append(item)
         elif mask & kinds.HARM:
             if cause is not None and item.start - cause.end < _FAR:
                 found.append(cause)
@@ -142,6 +142,12 @@ def _predicates(segment: list[Item], lower: str) -> list[Item]:
         elif mask & kinds.VALUE_COPULA and found and _states_value(segment, index, lower):
             found.append(item)
     return found
+
+
+def _follows_harm(segment: list[Item], index: int) -> bool:
+    """Tell whether a manner ("were frequent", "were confined to") is said of a harm."""
+    reach = 3 if segment[index].kinds & kinds.HARM_MANY else index
+    return any(item.kinds & kinds.HARM for item in segment[max(index - reach, 0) : index])
 
 
 def _states_value(segment: list[Item], index: int, lower: str) -> bool:
@@ -163,7 +169,7 @@ def _boundaries(segment: list[Item], lower: str) -> list[tuple[int, str]]:
     """Return where a segment is cut: at the best boundary between two predicates."""
     predicates = _predicates(segment, lower)
     cuts: list[tuple[int, str]] = []
-    for left, right in zip(predicates, predicates[1:], strict=False):
+    for left, right in pairwise(predicates):
         if right.kinds & kinds.ELLIPSIS and not right.kinds & (
             kinds.NEGATION_AUXILIARY | kinds.ELLIPSIS_FINAL
         ):
@@ -207,17 +213,7 @@ def _may_cut(left: Item, right: Item) -> bool:
     )
 
 
-def _clause(
-    inside: list[Item],
-    lower: str,
-    start: int,
-    end: int,
-    opener: str,
-    sentence: int,
-    section: str,
-) -> Clause:
-    flat = [item for item in inside if item.depth == 0]
-    aside = [item for item in inside if item.depth > 0]
-    predicates = _predicates(flat, lower)
-    silent = any(item.kinds & kinds.SILENT for item in predicates)
-    return Clause(start, end, flat, predicates, opener, sentence, section, silent, aside)
+def _parted(items: list[Item]) -> tuple[list[Item], list[Item]]:
+    """Part the items outside brackets from those inside."""
+    aside = [item for item in items if item.depth]
+    return ([item for item in items if not item.depth] if aside else items), aside

@@ -58,12 +58,8 @@ class ConflictReader:
         motion = judge(clause, lower)
         if motion is not None:
             return NONE if motion.kind == NONE else motion.kind
-        part = clause.find(kinds.TRIALS_PART)
-        if part is not None and (
-            "not" in part.text
-            or "未" in part.text
-            or clause.find(kinds.NEGATION_BEFORE | kinds.ELLIPSIS_NOT)
-        ):
+        denying = kinds.TRIALS_NONE | kinds.NEGATION_BEFORE | kinds.ELLIPSIS_NOT
+        if clause.kinds & kinds.TRIALS_PART and clause.kinds & denying:
             return NONE
         return None
 
@@ -76,7 +72,8 @@ class ConflictReader:
         themes: Themes,
     ) -> Effect | None:
         cue = mixed.find(kinds.MIXED_PREDICATE | kinds.TRIALS_PART)
-        assert cue is not None
+        if cue is None:
+            return None
         motion = Motion(MIXED, cue, "mixed", efficacy=True)
         cast = Cast()
         targets: list[Target] = []

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import Final
 
 from papnlp.findings import kinds, numbers
@@ -137,89 +137,94 @@ def judge(clause: Clause, lower: str) -> Motion | None:
         )
         if null or (hint and significance.p is not True):
             kind = UNCLEAR if hint else NONE
-            return Motion(
-                kind,
-                motion.cue,
-                motion.rule + ".p",
-                True,
-                motion.efficacy,
-                motion.verb,
-                False,
-                hint,
-            )
+            return replace(motion, kind=kind, rule=motion.rule + ".p", comparative=True, hint=hint)
     return motion
 
 
 def _spoken(clause: Clause, lower: str, significance: numbers.Significance) -> Motion | None:
-    mixed = clause.find(kinds.MIXED_PREDICATE)
-    if mixed is not None:
-        if is_negated(clause.items, mixed):
-            return None
-        return Motion(MIXED, mixed, "mixed", comparative=False, efficacy=True)
-    changes = [item for item in clause.items if item.kinds & kinds.CHANGE]
-    same = clause.find(kinds.SAME)
-    none = clause.find(kinds.SIGNIFICANCE_NO)
-    if same is not None:
-        return _same(clause, same)
-    if none is not None:
-        return Motion(NONE, none, "significance.none", comparative=True)
-    if changes:
-        return _changed(clause, changes)
-    differ = clause.find(kinds.DIFFER)
-    if differ is not None:
-        return _differing(clause, differ, lower, significance)
-    safe = clause.find(kinds.HARM_NONE)
-    if safe is not None:
-        kind = WORSE if is_negated(clause.items, safe) else BETTER
-        return Motion(kind, safe, "harm.tolerated", safe=True)
-    effect = clause.find(kinds.EFFECT)
-    if effect is not None and is_negated(clause.items, effect):
-        verb = effect.kinds & kinds.EFFECT_VERB
-        return Motion(NONE, effect, "effect.none", efficacy=not verb)
+    """Return what the words say, the strongest first."""
+    if clause.kinds & _WORDED:
+        for read in (_mixed, _same, _insignificant, _changed):
+            motion = read(clause)
+            if motion is not None:
+                return motion
+        differ = clause.find(kinds.DIFFER)
+        if differ is not None:
+            return _differing(clause, differ, lower, significance)
+        motion = _tolerated(clause) or _without_effect(clause)
+        if motion is not None:
+            return motion
     return _by_values(clause, lower, significance)
 
 
-def _same(clause: Clause, same: Item) -> Motion | None:
-    comparative = not same.kinds & (kinds.SAME_ADJECTIVE | kinds.SAME_LEVEL) and same.text not in {
-        "unchanged",
-        "stable",
-        "无变化",
-        "无明显变化",
-        "保持稳定",
-        "没有变化",
-        "稳定",
-    }
-    rule = "same.level" if same.kinds & (kinds.SAME_LEVEL) else "same"
-    return Motion(NONE, same, rule, comparative, efficacy=bool(same.kinds & _EFFICACY))
+_WORDED: Final = kinds.STRONG | kinds.EFFECT
 
 
-def _changed(clause: Clause, changes: Sequence[Item]) -> Motion:
-    magnitudes = [item for item in changes if item.kinds & (kinds.MAGNITUDE)]
-    bases = [item for item in changes if not item.kinds & (kinds.MAGNITUDE)]
-    cue = bases[0] if bases else magnitudes[0]
+def _mixed(clause: Clause) -> Motion | None:
+    cue = clause.find(kinds.MIXED_PREDICATE)
+    if cue is None or is_negated(clause.items, cue):
+        return None
+    return Motion(MIXED, cue, "mixed", efficacy=True)
+
+
+def _same(clause: Clause) -> Motion | None:
+    cue = clause.find(kinds.SAME)
+    if cue is None:
+        return None
+    state = cue.kinds & (kinds.SAME_ADJECTIVE | kinds.SAME_LEVEL | kinds.SAME_STATE)
+    rule = "same.level" if cue.kinds & kinds.SAME_LEVEL else "same"
+    efficacy = bool(cue.kinds & _EFFICACY)
+    return Motion(NONE, cue, rule, comparative=not state, efficacy=efficacy)
+
+
+def _insignificant(clause: Clause) -> Motion | None:
+    cue = clause.find(kinds.SIGNIFICANCE_NO)
+    return None if cue is None else Motion(NONE, cue, "significance.none", comparative=True)
+
+
+def _tolerated(clause: Clause) -> Motion | None:
+    cue = clause.find(kinds.HARM_NONE)
+    if cue is None:
+        return None
+    kind = WORSE if is_negated(clause.items, cue) else BETTER
+    return Motion(kind, cue, "harm.tolerated", safe=True)
+
+
+def _without_effect(clause: Clause) -> Motion | None:
+    cue = clause.find(kinds.EFFECT)
+    if cue is None or not is_negated(clause.items, cue):
+        return None
+    return Motion(NONE, cue, "effect.none", efficacy=not cue.kinds & kinds.EFFECT_VERB)
+
+
+def _changed(clause: Clause) -> Motion | None:
+    changes = clause.all(kinds.CHANGE)
+    if not changes:
+        return None
+    magnitude = next((item for item in changes if item.kinds & kinds.MAGNITUDE), None)
+    base = next((item for item in changes if not item.kinds & kinds.MAGNITUDE), None)
+    cue = base or changes[0]
     family = _family(cue)
     kind = _MOTIONS[family]
-    comparative = bool(cue.kinds & kinds.COMPARATIVE)
-    if bases and magnitudes:
-        comparative = True
-        if magnitudes[0].kinds & (kinds.DECREASE_COMPARATIVE | kinds.DECREASE_COMPARATIVE_TO):
-            kind = _OPPOSITE[kind]
-    if not comparative:
-        comparative = any(
-            item.kinds & (kinds.COMPARATOR_BEFORE | kinds.COMPARATOR_AFTER) for item in clause.items
-        )
-    if is_negated(clause.items, cue) or (magnitudes and is_negated(clause.items, magnitudes[0])):
+    graded = base is not None and magnitude is not None
+    if graded and magnitude is not None and magnitude.kinds & _SMALLER:
+        kind = _OPPOSITE[kind]
+    comparative = bool(graded or cue.kinds & kinds.COMPARATIVE or clause.kinds & _COMPARATOR)
+    if is_negated(clause.items, cue) or (magnitude and is_negated(clause.items, magnitude)):
         kind = NONE
     aim = next((item for item in changes if item.kinds & _AIMS), None)
-    verb = "change" if aim is None else _family(aim)
     return Motion(
         kind,
         cue,
-        ("comparison" if comparative else "change") + "." + family,
+        ("comparison." if comparative else "change.") + family,
         comparative,
         efficacy=bool(cue.kinds & _EFFICACY) and aim is None,
-        verb=verb,
+        verb="change" if aim is None else _family(aim),
     )
+
+
+_SMALLER: Final = kinds.DECREASE_COMPARATIVE | kinds.DECREASE_COMPARATIVE_TO
+_COMPARATOR: Final = kinds.COMPARATOR_BEFORE | kinds.COMPARATOR_AFTER
 
 
 def _differing(
@@ -263,18 +268,20 @@ def _compare(clause: Clause, lower: str) -> str | None:
 
 
 def _plain(clause: Clause, lower: str) -> list[tuple[int, int]]:
-    """Return the stretches of a clause outside brackets and mentions."""
+    """Return the stretches of a clause outside brackets."""
     spans = []
     depth, begin = 0, clause.start
-    for position in range(clause.start, clause.end):
-        character = lower[position]
-        if character in "([":
+    for match in _BRACKET.finditer(lower, clause.start, clause.end):
+        if match.group() in "([":
             if depth == 0:
-                spans.append((begin, position))
+                spans.append((begin, match.start()))
             depth += 1
-        elif character in ")]" and depth:
+        elif depth:
             depth -= 1
-            begin = position + 1
+            begin = match.end()
     if depth == 0:
         spans.append((begin, clause.end))
     return spans
+
+
+_BRACKET: Final = re.compile(r"[()\[\]]")

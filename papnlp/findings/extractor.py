@@ -10,7 +10,7 @@ from papnlp.analysis import Analysis, Finding, Slot, Span
 from papnlp.findings import direction, kinds
 from papnlp.findings.arms import Arm
 from papnlp.findings.assemble import Assembler
-from papnlp.findings.clauses import Clause, ClauseCutter
+from papnlp.findings.clauses import ClauseCutter
 from papnlp.findings.effects import Effect
 from papnlp.findings.frames import Framer
 from papnlp.findings.items import ItemFinder
@@ -68,9 +68,7 @@ class FindingExtractor:
             if not self._claims(sentence, items[index]):
                 self._study.note(sentence, index, items[index], discourse, themes)
                 continue
-            clauses = self._cutter.cut(
-                items[index], lower, sentence.start, sentence.end, index, sentence.section
-            )
+            clauses = self._cutter.cut(items[index], lower, sentence, index)
             for effect in self._framer(clauses, lower, discourse, themes):
                 for finding, vague in self._findings(effect, analysis, lower):
                     found.append(finding)
@@ -95,6 +93,20 @@ class FindingExtractor:
             and not said & kinds.CLAIM_METHOD
         )
 
+    def _pairs(self, effect: Effect) -> Iterable[tuple[Arm, Arm | None]]:
+        """Yield the arms of each finding; a lone control in a comparison is none."""
+        for subject in effect.subjects:
+            if effect.comparators:
+                for comparator in effect.comparators:
+                    if comparator.concept != subject.concept:
+                        yield subject, comparator
+            elif not (
+                effect.motion.comparative
+                and subject.inferred
+                and self._knowledge.is_control(subject.concept)
+            ):
+                yield subject, None
+
     def _findings(
         self, effect: Effect, analysis: Analysis, lower: str
     ) -> Iterable[tuple[Finding, bool]]:
@@ -103,19 +115,7 @@ class FindingExtractor:
         statistics = tuple(
             item for item in analysis.statistics if clause.start <= item.start < clause.end
         )
-        pairs = [
-            (subject, comparator)
-            for subject in effect.subjects
-            for comparator in effect.comparators or [None]
-            if comparator is None or comparator.concept != subject.concept
-        ]
-        if motion.comparative and not effect.comparators:
-            pairs = [
-                (subject, None)
-                for subject in effect.subjects
-                if not (subject.inferred and self._knowledge.is_control(subject.concept))
-            ]
-        for subject, comparator in pairs:
+        for subject, comparator in self._pairs(effect):
             for target in effect.targets:
                 valence = self._knowledge.valence(target.outcome)
                 direct = direction.direction_of(motion.kind, valence)
@@ -156,7 +156,9 @@ def _comparison(effect: Effect) -> str | None:
 def _slots(
     subject: Arm, comparator: Arm | None, target: Target, pain: tuple[str, Slot] | None
 ) -> dict[str, tuple[Slot, ...]]:
-    slots = {"intervention": (Slot(subject.start, subject.end, subject.inferred),)}
+    slots: dict[str, tuple[Slot, ...]] = {
+        "intervention": (Slot(subject.start, subject.end, subject.inferred),)
+    }
     if comparator is not None:
         slots["comparator"] = (Slot(comparator.start, comparator.end, comparator.inferred),)
     if pain is not None:
@@ -166,6 +168,3 @@ def _slots(
     if target.instrument_span is not None:
         slots["instrument"] = (target.instrument_span,)
     return slots
-
-
-__all__ = ["Clause", "FindingExtractor"]

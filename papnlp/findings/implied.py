@@ -38,10 +38,14 @@ class ArmInference:
             self._imply_subjects(clause, motion, cast, discourse, previous)
         if not cast.subjects or cast.comparators or cast.baseline:
             return
-        if previous is not None and _fronted(previous) and clause.opener in JOINED:
-            if {arm.concept for arm in previous.subjects} == {a.concept for a in cast.subjects}:
-                cast.comparators = carried(previous.comparators)
-                return
+        if (
+            previous is not None
+            and _fronted(previous)
+            and clause.opener in JOINED
+            and _concepts(previous.subjects) == _concepts(cast.subjects)
+        ):
+            cast.comparators = carried(previous.comparators)
+            return
         if not (motion.comparative or motion.kind == MIXED) or cast.every:
             return
         if len(cast.subjects) > 1 and motion.kind == NONE:
@@ -56,50 +60,49 @@ class ArmInference:
         discourse: Discourse,
         previous: Effect | None,
     ) -> None:
-        trial = discourse.trial
+        """Fill in who acts: from the sentence, from the last comparison, from the study."""
         if motion.rule == "same.level" and discourse.subjects:
             cast.subjects = carried(discourse.subjects)
             cast.comparators = cast.comparators or carried(discourse.comparators)
-            return
-        if previous is not None and cast.pairwise and len(previous.subjects) == 2:
+        elif previous is not None and (not cast.pairwise or len(previous.subjects) == 2):
             cast.subjects = carried(previous.subjects)
-            return
-        if previous is not None and not cast.pairwise:
-            cast.subjects = carried(previous.subjects)
-            if motion.comparative and previous.comparators and not cast.comparators:
+            if motion.comparative and not cast.comparators and not cast.pairwise:
                 cast.comparators = carried(previous.comparators)
-            return
-        if discourse.named_sentence == clause.sentence and not motion.comparative:
+        elif discourse.named_sentence == clause.sentence and not motion.comparative:
             cast.subjects = carried(discourse.named)
-            return
-        compares = motion.comparative or motion.kind == MIXED or cast.pairwise
-        if compares and len(trial) == 2 and not cast.comparators:
-            place = clause.start
-            cast.subjects = [Arm(trial[0], place, place, True)]
-            cast.comparators = [Arm(trial[1], place, place, True)]
-            return
-        if (
-            compares
-            and discourse.comparators
-            and not cast.comparators
-            and (clause.sentence - discourse.sentence <= 2)
-        ):
+        elif not self._imply_pair(clause, motion, cast, discourse):
+            cast.subjects = self._tested(clause, discourse)
+
+    @staticmethod
+    def _imply_pair(clause: Clause, motion: Motion, cast: Cast, discourse: Discourse) -> bool:
+        """Fill in both arms of a comparison that names none; tell whether there are any."""
+        if cast.comparators or not (motion.comparative or motion.kind == MIXED or cast.pairwise):
+            return False
+        if len(discourse.trial) == 2:
+            arms = [Arm(arm, clause.start, clause.start, inferred=True) for arm in discourse.trial]
+            cast.subjects, cast.comparators = arms[:1], arms[1:]
+            return True
+        if discourse.comparators and clause.sentence - discourse.sentence <= 2:
             cast.subjects = carried(discourse.subjects)
             cast.comparators = carried(discourse.comparators)
-            return
+            return True
+        return False
+
+    def _tested(self, clause: Clause, discourse: Discourse) -> list[Arm]:
+        """Return the arm that a study without a comparison in force tests."""
         if discourse.observing:
-            return
+            return []
         if discourse.review:
-            if clause.sentence - discourse.named_sentence <= 1:
-                cast.subjects = carried(discourse.named)
-            return
-        experimental = self._knowledge.experimental(trial)
-        if discourse.focus and not trial:
-            cast.subjects = carried(discourse.focus)
-        elif len(experimental) == 1 or (experimental and len(trial) == 2):
-            cast.subjects = [Arm(experimental[0], clause.start, clause.start, True)]
-        elif discourse.topics and not trial:
-            cast.subjects = [Arm(discourse.topics[0], clause.start, clause.start, True)]
+            near = clause.sentence - discourse.named_sentence <= 1
+            return carried(discourse.named) if near else []
+        if discourse.trial:
+            arms = self._knowledge.experimental(discourse.trial)
+            arms = arms[:1] if len(arms) == 1 or len(discourse.trial) == 2 else []
+        elif discourse.focus:
+            return carried(discourse.focus)
+        else:
+            arms = discourse.topics[:1]
+        return [Arm(arm, clause.start, clause.start, inferred=True) for arm in arms]
 
     def _implied_comparators(
         self, clause: Clause, cast: Cast, discourse: Discourse, previous: Effect | None
@@ -108,7 +111,9 @@ class ArmInference:
         trial = discourse.trial
         if len(trial) == 2 and subjects < set(trial):
             return [
-                Arm(arm, clause.start, clause.start, True) for arm in trial if arm not in subjects
+                Arm(arm, clause.start, clause.start, inferred=True)
+                for arm in trial
+                if arm not in subjects
             ]
         if previous is not None and previous.comparators:
             if {arm.concept for arm in previous.subjects} == subjects:
@@ -159,3 +164,7 @@ def _fronted(effect: Effect) -> bool:
         effect.clause.start <= arm.start < effect.motion.cue.start or arm.inferred
         for arm in effect.comparators
     )
+
+
+def _concepts(arms: list[Arm]) -> set[str]:
+    return {arm.concept for arm in arms}

@@ -80,7 +80,7 @@ def _with_denials(items: list[Item]) -> list[Item]:
         if item.depth:
             continue
         if item.kinds & kinds.ELLIPSIS_NOT and not item.kinds & kinds.ELLIPSIS_FINAL:
-            if not item.kinds & kinds.NEGATION_AUXILIARY and item.text in _DENIALS:
+            if item.kinds & kinds.ARMS_DENIABLE:
                 marked = list(items)
                 marked[index] = item._replace(kinds=kinds.ARMS_DENIED)
             break

@@ -29,6 +29,7 @@ class Memory:
         self._targets = targets
 
     def remember(self, effect: Effect, discourse: Discourse, themes: Themes) -> None:
+        """Put a claim in force."""
         discourse.subjects, discourse.comparators = effect.subjects, effect.comparators
         discourse.compared_with.update(arm.concept for arm in effect.comparators)
         discourse.sentence = discourse.named_sentence = effect.clause.sentence

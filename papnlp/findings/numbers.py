@@ -26,12 +26,11 @@ _NUMBER: Final = re.compile(
     r"|(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)"
 )
 _PERCENT: Final = re.compile(r"(?<![\w.-])(\d+(?:\.\d+)?)\s?%")
-_WORDS: Final = {
-    word: float(number)
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
-    )
-}
+_NUMERALS: Final = (
+    *("one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
+_WORDS: Final = {word: float(number) for number, word in enumerate(_NUMERALS, start=1)}
 _ALPHA: Final = 0.05
 
 

@@ -82,7 +82,7 @@ class TargetFinder:
     def __call__(self, clause: Clause, motion: Motion | None, themes: Themes) -> list[Target]:
         """Return the outcomes that a clause names; empty where it names none."""
         changed, conditions = self._pains(clause, motion)
-        named = self._named(clause, bool(changed or conditions))
+        named = self._named(clause, has_pain=bool(changed or conditions))
         targets = [self._complete(target, changed or conditions) for target in named]
         verbal = self._verbal(clause, motion, themes)
         pains_used = any(self._knowledge.is_painful(target.outcome) for target in targets)
@@ -115,14 +115,13 @@ class TargetFinder:
     def _names_harm(self, targets: list[Target]) -> bool:
         return any(target.outcome == self._knowledge.harm for target in targets)
 
-    def _named(self, clause: Clause, has_pain: bool) -> list[Target]:
+    def _named(self, clause: Clause, *, has_pain: bool) -> list[Target]:
         items = clause.all(kinds.MENTION_OUTCOME)
         inner = [i for i in clause.aside if i.term is not None and i.term.label == "OUTCOME"]
         domains: list[tuple[Item, str]] = []
         instruments: list[Item] = []
         for item in items:
-            assert item.term is not None
-            if self._is_aside(clause, item):
+            if item.term is None or self._is_aside(clause, item):
                 continue
             if self._knowledge.is_instrument(item.term.concept):
                 instruments.append(item)
@@ -143,14 +142,14 @@ class TargetFinder:
                 instruments.remove(instrument)
         pain = has_pain or clause.find(kinds.ROLES_PAIN) is not None
         for item in instruments:
-            target = self._by_instrument(item, pain)
+            if item.term is None:
+                continue
+            target = self._by_instrument(item, item.term.concept, pain=pain)
             if all(target.outcome != other.outcome for other in targets):
                 targets.append(target)
         return targets
 
-    def _by_instrument(self, item: Item, pain: bool) -> Target:
-        assert item.term is not None
-        concept = item.term.concept
+    def _by_instrument(self, item: Item, concept: str, *, pain: bool) -> Target:
         span = Slot(item.start, item.end)
         if self._knowledge.is_pain_scale(concept) or (
             pain and self._knowledge.is_pain_questionnaire(concept)
@@ -163,10 +162,8 @@ class TargetFinder:
     ) -> Item | None:
         """Return the instrument that measures a domain: beside it or in brackets after it."""
         for item in inner:
-            assert item.term is not None
-            if 0 <= item.start - domain.end <= 3 and self._knowledge.is_instrument(
-                item.term.concept
-            ):
+            near = item.term is not None and 0 <= item.start - domain.end <= 3
+            if near and item.term and self._knowledge.is_instrument(item.term.concept):
                 return item
         for item in instruments:
             low, high = min(item.end, domain.end), max(item.start, domain.start)
@@ -242,7 +239,7 @@ class TargetFinder:
         words = clause.all(kinds.HARM_WORD)
         if not words or motion is None:
             return []
-        if motion.verb in ("relieve",) or motion.efficacy:
+        if motion.verb == "relieve" or motion.efficacy:
             return []
         text = words[0].text
         span = Slot(words[0].start, words[-1].end)
@@ -261,4 +258,4 @@ def _set_aside(items: list[Item], index: int) -> bool:
     if index + 1 == len(items):
         return False
     item, after = items[index], items[index + 1]
-    return after.kinds & (kinds.ROLES_ASIDE_AFTER) and after.start - item.end <= 2
+    return bool(after.kinds & kinds.ROLES_ASIDE_AFTER) and after.start - item.end <= 2

@@ -99,10 +99,10 @@ class TargetScope:
         if outcome is not None and clause.find(kinds.ROLES_EARLY):
             early = self._knowledge.early_pain
             return (
-                [(early, Slot(clause.start, clause.start, True))]
+                [(early, Slot(clause.start, clause.start, inferred=True))]
                 if early in themes.mentioned
                 else []
             )
         if outcome in themes.of_outcome:
-            return [(themes.of_outcome[outcome], Slot(clause.start, clause.start, True))]
+            return [(themes.of_outcome[outcome], Slot(clause.start, clause.start, inferred=True))]
         return [(pain, replace(span, inferred=True)) for pain, span in themes.pains]

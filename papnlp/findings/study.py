@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from papnlp.analysis import Analysis, Slot, Span
@@ -74,7 +75,7 @@ class StudyReader:
             if known and not discourse.review:
                 discourse.named, discourse.named_sentence = known, index
                 discourse.focus = known
-        if any(item.text in {"defined as", "定义为", "was defined as"} for item in items):
+        if any(item.kinds & kinds.CLAIM_DEFINE for item in items):
             outcomes = _concepts(items, "OUTCOME")
             pains = _concepts(items, "PAIN_TYPE")
             if outcomes and pains:
@@ -156,7 +157,7 @@ def _tested(items: list[Item], lower: str) -> list[Item]:
     """Return the items without what is only a means ("catheter infusion of ropivacaine")."""
     dropped = set()
     arms = [item for item in items if item.term is not None and item.term.label == "INTERVENTION"]
-    for left, right in zip(arms, arms[1:], strict=False):
+    for left, right in pairwise(arms):
         gap = lower[left.end : right.start]
         if len(gap) > _MEANS_GAP or left.start == right.start or _JOINS.search(gap):
             continue

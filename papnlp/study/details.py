@@ -17,7 +17,9 @@ _REGISTRATION: Final = re.compile(
     r"UMIN\d{9}|JPRN-\w+|CTRI/\d{4}/\d+/\d+|NTR\d{3,5}|EudraCT[\s:]*\d{4}-\d{6}-\d{2}|"
     r"IRCT\w{10,}|PACTR\d+|KCT\d{7}|TCTR\d+)(?![A-Za-z0-9])"
 )
-_YEARS: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)\D{1,24}?(?<!\d)((?:19|20)\d{2})(?!\d)")
+_YEARS: Final = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})(?!\d)(?:(?!\d{3})[^.;。]){1,24}?(?<!\d)((?:19|20)\d{2})(?!\d)"
+)
 
 
 class DetailReader:

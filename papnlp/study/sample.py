@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -21,6 +22,9 @@ _SECTIONS: Final = {
     "results": 2.0,
     "conclusions": 0.0,
 }
+
+
+_BRACKET: Final = 80
 
 
 class SampleSizeFinder:
@@ -54,6 +58,7 @@ class SampleSizeFinder:
             for entry in cues["weights"]
         ]
         self._partitive = compiled(cues["partitive"])
+        self._whole = compiled(cues["whole"])
         self._before = int(cues["before"])
         self._after = int(cues["after"])
         self._single = compiled.any_of(cues["single"])
@@ -68,29 +73,36 @@ class SampleSizeFinder:
         design : str
             A case report has one patient, if nothing else is said.
         """
+        best = max(self._weighed(analysis, design), default=None)
+        if design == "case report" and (best is None or best[2] > 3):
+            return 1
+        if best is None or best[0] < 0:
+            lower = analysis.text.lower
+            return 1 if design == "case report" and self._single.search(lower) else None
+        return best[2]
+
+    def _weighed(self, analysis: Analysis, design: str) -> Iterator[tuple[float, int, int]]:
+        """Yield weight, place (negative, so that the first wins ties) and value of each count."""
         lower = analysis.text.lower
-        best: tuple[float, int, int] | None = None
-        for match in self._matches(lower):
+        people = list(self._people_counts(lower))
+        outside = [match for match in people if not _is_bracketed(lower, match.start())]
+        starts = [match.start() for match in outside]
+        for match in (*people, *self._n_equals.finditer(lower)):
             count = parse_count(match["count"])
             if count is None or count < 1 or self._is_year(match, count):
                 continue
             sentence = analysis.sentences[analysis.sentence_at(match.start())]
             if match.end() > sentence.end:
                 continue
-            weight = _SECTIONS[sentence.section] + self._weigh(
-                lower, match, sentence.start, sentence.end, design
-            )
-            entry = (weight, -match.start(), count)
-            if best is None or entry > best:
-                best = entry
-        if design == "case report" and (best is None or best[2] > 3):
-            return 1
-        if best is None or best[0] < 0:
-            return 1 if self._single.search(lower) and design == "case report" else None
-        return best[2]
+            at = bisect_left(starts, match.start())
+            left = max(sentence.start, outside[at - 1].end() if at else 0)
+            at = bisect_right(starts, match.start())
+            right = min(sentence.end, starts[at] if at < len(starts) else len(lower))
+            weight = _SECTIONS[sentence.section] + self._weigh(lower, match, left, right, design)
+            yield weight, -match.start(), count
 
-    def _matches(self, lower: str) -> Iterator[re.Match[str]]:
-        """Yield every count of people, and every "n = 31"."""
+    def _people_counts(self, lower: str) -> Iterator[re.Match[str]]:
+        """Yield every count of people, in order."""
         starts = {match.start() for match in self._digits.finditer(lower)}
         starts.update(offset for offset, _ in self._number_words.find(lower))
         covered = -1
@@ -101,21 +113,26 @@ class SampleSizeFinder:
             if match is not None:
                 covered = match.end()
                 yield match
-        yield from self._n_equals.finditer(lower)
 
     @staticmethod
     def _is_year(match: re.Match[str], count: int) -> bool:
         return 1900 <= count <= 2100 and "," not in match["count"]
 
     def _weigh(self, lower: str, match: re.Match[str], start: int, end: int, design: str) -> float:
-        around = lower[
-            max(start, match.start() - self._before) : min(end, match.end() + self._after)
-        ]
+        left = lower[max(start, match.start() - self._before) : match.start()]
+        right = lower[match.end() : min(end, match.end() + self._after)]
+        around = f"{left}⟦{match[0]}⟧{right}"
         weight = sum(value for pattern, value in self._groups if pattern.search(around))
         is_review = "review" in design or design == "meta-analysis"
-        if self._partitive.match(lower, match.end()):
+        if self._partitive.match(lower, match.end()) or self._whole.search(left):
             weight -= 3.0
         bare = match.re is self._n_equals
         if bare:
             weight += 1.5 if is_review else -1.5
         return weight
+
+
+def _is_bracketed(lower: str, start: int) -> bool:
+    """Tell whether a bracket is open at an offset ("75 participants (38 women)")."""
+    window = max(0, start - _BRACKET)
+    return lower.rfind("(", window, start) > lower.rfind(")", window, start)

@@ -12,6 +12,7 @@ from papnlp.model import Model
 
 _MOST_WORDS: Final = 4
 _MOST_CHARACTERS: Final = 12
+_REACH: Final = 120
 _WORD: Final = re.compile(r"\S+")
 
 
@@ -19,6 +20,13 @@ _WORD: Final = re.compile(r"\S+")
 class _Conjunct:
     start: int
     concept: str
+
+
+def _stripped(text: str, end: int) -> int:
+    """Return the end without the white space before it."""
+    while end > 0 and text[end - 1].isspace():
+        end -= 1
+    return end
 
 
 class CoordinationFinder:
@@ -40,14 +48,9 @@ class CoordinationFinder:
         cues = model.cues(lang, "terms")["coordination"]
         self._dictionary = model.dictionary(lang)
         self._lang = lang
-        words = "|".join(sorted(map(re.escape, cues["conjunctions"]), key=len, reverse=True))
-        commas = "".join(map(re.escape, cues["commas"]))
-        if lang == "en":
-            self._conjunction = re.compile(rf"(?:[{commas}]\s*)?\s(?:{words})\s+$")
-            self._comma = re.compile(rf"[{commas}]\s*$")
-        else:
-            self._conjunction = re.compile(rf"\s*(?:{words})\s*$")
-            self._comma = re.compile(rf"\s*[{commas}]\s*$")
+        self._conjunctions = tuple(sorted(cues["conjunctions"], key=len, reverse=True))
+        self._commas = tuple(cues["commas"])
+        self._not_before: tuple[str, ...] = tuple(cues["not_before_generic"])
         self._stop = model.compiler(lang, "terms")(cues["stops"])
         self._generic: frozenset[str] = frozenset(cues["generic_heads"])
 
@@ -61,11 +64,11 @@ class CoordinationFinder:
         terms : sequence of Term
             Full names found so far.
         """
-        norm = analysis.text.norm
+        norm, lower = analysis.text.norm, analysis.text.lower
         ends = {(term.end, term.label) for term in terms}
         found: dict[tuple[int, int, str], Term] = {}
         for term in terms:
-            members = self._members(norm, term, ends)
+            members = self._members(norm, lower, term, ends)
             if not members:
                 continue
             start = members[-1].start
@@ -75,24 +78,44 @@ class CoordinationFinder:
                 )
         return list(found.values())
 
-    def _members(self, norm: str, term: Term, ends: set[tuple[int, str]]) -> list[_Conjunct]:
-        window = max(0, term.start - 120)
-        glue = self._conjunction.search(norm, window, term.start)
+    def _members(
+        self, norm: str, lower: str, term: Term, ends: set[tuple[int, str]]
+    ) -> list[_Conjunct]:
+        at = self._before_conjunction(lower, term.start)
         name = norm[term.start : term.end]
-        if glue is None or (name.isascii() and " " not in name):
+        if at is None or (name.isascii() and " " not in name):
             return []
+        window = max(0, term.start - _REACH)
+        tails = list(self._tails(name))
         members: list[_Conjunct] = []
-        tails = [tail for tail in self._tails(name) if tail.strip() not in self._generic]
-        while glue is not None:
-            at = glue.start()
-            if (at, term.label) in ends:
-                break
+        while at is not None and (at, term.label) not in ends:
             member = self._conjunct(norm, window, at, tails, term.label)
             if member is None or member.concept == term.concept:
                 break
             members.append(member)
-            glue = self._comma.search(norm, window, member.start)
+            at = self._before_comma(lower, member.start)
         return members
+
+    def _before_conjunction(self, lower: str, start: int) -> int | None:
+        """Return where the text before a conjunction ends, or None if there is none."""
+        end = _stripped(lower, start)
+        spaced = end < start
+        if (self._lang == "en" and not spaced) or not lower.endswith(self._conjunctions, 0, end):
+            return None
+        for word in self._conjunctions:
+            at = end - len(word)
+            if lower.startswith(word, max(at, 0)) and (
+                self._lang == "zh" or lower[at - 1 : at].isspace()
+            ):
+                at = _stripped(lower, at)
+                if self._lang == "en" and lower.endswith(self._commas, 0, at):
+                    at = _stripped(lower, at - 1)
+                return at
+        return None
+
+    def _before_comma(self, lower: str, start: int) -> int | None:
+        end = _stripped(lower, start)
+        return _stripped(lower, end - 1) if lower.endswith(self._commas, 0, end) else None
 
     def _tails(self, name: str) -> Iterator[str]:
         if self._lang == "en":
@@ -109,7 +132,10 @@ class CoordinationFinder:
     ) -> _Conjunct | None:
         for start in self._starts(norm, window, at):
             modifier = norm[start:at].strip()
+            after = norm[max(0, start - 1) : start]
             for tail in tails:
+                if tail in self._generic and (len(modifier) < 2 or after in self._not_before):
+                    continue
                 for surface in self._dictionary.lookup(modifier + tail):
                     if surface.label == label:
                         return _Conjunct(start, surface.concept)

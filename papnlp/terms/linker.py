@@ -11,6 +11,7 @@ from papnlp.terms.coordination import CoordinationFinder
 from papnlp.terms.occurrences import find_occurrences
 from papnlp.terms.overlap import POLICIES
 from papnlp.terms.senses import LongFormLinker, SenseInventory, meets_requirement
+from papnlp.terms.unlisted import PREFIX, UnlistedFinder, text_concept
 from papnlp.vocabulary.matcher import StringMatcher
 
 _OTHER_LANGUAGE_SCORE = 0.95
@@ -40,6 +41,7 @@ class Linker:
         self._shorts = sorted(model.vocabulary.by_short_form)
         self._scan = ShortFormScanner(model.cues(lang, "abbreviations"), self._shorts)
         self._matcher = StringMatcher(self._shorts)
+        self._unlisted = UnlistedFinder(model, lang)
         self._overlap = POLICIES[overlap]
 
     def __call__(self, analysis: Analysis) -> None:
@@ -52,12 +54,16 @@ class Linker:
             {item.short[:-1]: item.concept for item in shorts if item.short.endswith("s")}
         )
         terms = self._from_candidates(plain, senses)
-        terms.extend(self._from_short_forms(analysis, shorts))
+        unlisted = self._unlisted_names(analysis, shorts)
+        terms.extend(unlisted)
+        labels = {term.concept: term.label for term in unlisted}
+        terms.extend(self._from_short_forms(analysis, shorts, labels))
         settled = self._overlap(terms)
         conditional = [item for item in analysis.candidates if item.surface.condition is not None]
         coordinations = self._coordinations.find(analysis, settled)
         terms.extend(self._judge.accept(conditional, analysis, settled))
         terms.extend(coordinations)
+        terms.extend(self._unlisted.instruments(analysis, terms))
         winners = self._overlap(terms)
         analysis.abbreviations = shorts
         analysis.mentions = [term for term in winners if term.label in LABELS]
@@ -87,6 +93,8 @@ class Linker:
                 concept = self._in_coordination(definition, analysis)
             if concept is None:
                 concept = analysis.foreign_definitions.get(definition.short)
+            if concept is None and self._unlisted.label_of(definition.long):
+                concept = text_concept(definition.long)
             senses[definition.short] = concept
             found.append(_defined(definition, concept))
         defined = {form for item in found for form in (item.short, item.short.rstrip("s"))}
@@ -153,11 +161,29 @@ class Linker:
             short, None, start, end, None, None, sense.concept, "context", sense.score, sense.reason
         )
 
-    def _from_short_forms(self, analysis: Analysis, shorts: list[ShortForm]) -> list[Term]:
+    def _unlisted_names(self, analysis: Analysis, shorts: list[ShortForm]) -> list[Term]:
+        """Return the long forms that the vocabulary lacks, as terms of their own."""
+        open_here = {
+            (item.start, item.end): item.concept
+            for item in shorts
+            if item.concept is not None and item.concept.startswith(PREFIX)
+        }
+        terms = (
+            self._unlisted.from_definition(
+                definition, open_here[definition.start, definition.end]
+            )
+            for definition in analysis.definitions
+            if (definition.start, definition.end) in open_here
+        )
+        return [term for term in terms if term is not None]
+
+    def _from_short_forms(
+        self, analysis: Analysis, shorts: list[ShortForm], labels: dict[str, str]
+    ) -> list[Term]:
         terms: list[Term] = []
         for item, spans in find_occurrences(analysis.text.norm, shorts):
             concept = self._vocabulary.get(item.concept)
-            label = concept.label if concept else "OTHER"
+            label = concept.label if concept else labels.get(item.concept or "", "OTHER")
             terms.extend(
                 Term(
                     start,

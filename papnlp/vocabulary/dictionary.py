@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from papnlp.vocabulary.matcher import StringMatcher
@@ -24,11 +24,15 @@ class Dictionary:
         ``"en"`` or ``"zh"``.
     incidental : str
         Regular expression of words that do not belong to a name.
+    operations : sequence of str, optional
+        Chinese endings after which an intervention may also end in 术.
     """
 
-    def __init__(self, vocabulary: Vocabulary, lang: str, incidental: str) -> None:
+    def __init__(
+        self, vocabulary: Vocabulary, lang: str, incidental: str, operations: Sequence[str] = ()
+    ) -> None:
         by_form: dict[str, list[Surface]] = {}
-        for surface in surfaces(vocabulary, lang, incidental):
+        for surface in surfaces(vocabulary, lang, incidental, operations):
             by_form.setdefault(surface.text, []).append(surface)
         for concept in vocabulary:
             for string in concept.not_inside.get(lang, ()):

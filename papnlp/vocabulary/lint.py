@@ -188,11 +188,14 @@ class Linter:
         return folded in self._common[lang] or surface.lower() in self._common[lang]
 
     def _check_contextual(self) -> Iterator[LintFinding]:
+        """Find surfaces that are plain as well: only the very same string is overridden."""
         plain: dict[tuple[str, str, str], _Entry] = {}
         for entry in self._entries:
+            overridden = {item.text for item in entry.concept.contextual}
             for lang in _LANGUAGES:
                 for surface in entry.concept.surfaces(lang):
-                    plain.setdefault((entry.concept.label, lang, key(surface, lang)), entry)
+                    if surface not in overridden:
+                        plain.setdefault((entry.concept.label, lang, key(surface, lang)), entry)
         for entry in self._entries:
             for item in entry.concept.contextual:
                 owner = plain.get((entry.concept.label, item.lang, key(item.text, item.lang)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from papnlp.text.normalise import fold
@@ -170,8 +170,9 @@ def _concept_surfaces(
     plain = set(written)
     names = plain | set(contextual)
     seen: set[str] = set()
+    preferred = match_form(concept.name.get(lang, ""), lang)
     for base, text in written.items():
-        if _is_padded(base, plain, incidental):
+        if base != preferred and _is_padded(base, plain, incidental):
             continue
         cased = _case_to_keep(text)
         for form in variants(base, lang) - seen:
@@ -240,7 +241,9 @@ class _ShortFormInserter:
                     )
 
 
-def surfaces(vocabulary: Vocabulary, lang: str, incidental: str) -> list[Surface]:
+def surfaces(
+    vocabulary: Vocabulary, lang: str, incidental: str, operations: Sequence[str] = ()
+) -> list[Surface]:
     """Return all surfaces of a vocabulary in one language, variants included.
 
     Parameters
@@ -253,17 +256,38 @@ def surfaces(vocabulary: Vocabulary, lang: str, incidental: str) -> list[Surface
         Regular expression of the words that do not belong to a name: a surface
         that only adds one to another name of its concept is left out, so that
         the shortest span is tagged.
+    operations : sequence of str, optional
+        Chinese endings after which an intervention may also end in 术.
 
     Returns
     -------
     list of Surface
         In the order of the vocabulary, without repetitions within a concept.
     """
+    endings = tuple(operations)
     insert = _ShortFormInserter(vocabulary, lang)
     padding = re.compile(incidental)
     return [
         surface
         for concept in vocabulary
-        for surface in _concept_surfaces(concept, lang, padding, insert)
+        for surface in _with_operations(
+            _concept_surfaces(concept, lang, padding, insert), endings
+        )
         if surface.text
     ]
+
+
+def _with_operations(found: Iterable[Surface], endings: tuple[str, ...]) -> Iterator[Surface]:
+    """Yield the surfaces, and those that name an operation with 术 behind them too."""
+    known = list(found)
+    yield from known
+    forms = {surface.text for surface in known}
+    for surface in known:
+        longer = f"{surface.text}术"
+        if (
+            surface.label == "INTERVENTION"
+            and surface.condition is None
+            and surface.text.endswith(endings)
+            and longer not in forms
+        ):
+            yield surface._replace(text=longer)

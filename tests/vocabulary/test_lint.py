@@ -54,7 +54,7 @@ OUTCOME = {"label": "OUTCOME", "valence": "lower"}
         ([concept("a", synonyms={"zh": ["治疗"]})], 1, "'治疗' is a common word"),
         ([concept("mirror")], 1, "'mirror' is a common word"),
         (
-            [concept("abc", contextual=[{"text": "ABC", "lang": "en", "when": "pain"}])],
+            [concept("abc", contextual=[{"text": "Abc", "lang": "en", "when": "pain"}])],
             1,
             "contextual and a synonym",
         ),

@@ -1,0 +1,120 @@
+"""Names that the vocabulary lacks but whose form shows what they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from papnlp.analysis import Analysis, Definition, Term
+from papnlp.model import Model
+from papnlp.text.normalise import fold
+from papnlp.vocabulary.variants import singular
+
+PREFIX: Final = "text:"
+"""Of the concept ids of names that the vocabulary lacks."""
+
+_SEPARATORS: Final = re.compile(r"[\s\-]+")
+_INSERTION: Final = re.compile(r"\s?[(\[][^()\[\]]*[)\]]")
+
+
+def text_concept(surface: str) -> str:
+    """Return the concept id of a name that the vocabulary lacks.
+
+    Parameters
+    ----------
+    surface : str
+        The name as written.
+
+    Returns
+    -------
+    str
+        ``text:`` and the name in lower case, hyphens and spaces folded, singular.
+    """
+    folded = _SEPARATORS.sub(" ", _INSERTION.sub("", fold(surface))).strip()
+    head, space, last = folded.rpartition(" ")
+    return PREFIX + head + space + singular(last)
+
+
+class UnlistedFinder:
+    """Recognises unlisted interventions and outcomes by their head words.
+
+    A long form that the text defines ("sciatic functional index (SFI)") is
+    taken whole; elsewhere an instrument is recognised by its capitals
+    ("Leeds Sleep Evaluation Questionnaire").
+
+    Parameters
+    ----------
+    model : Model
+        Gives the table ``unlisted`` of ``cues/<lang>/terms.toml``.
+    lang : str
+        ``"en"`` or ``"zh"``.
+    """
+
+    def __init__(self, model: Model, lang: str) -> None:
+        cues = model.cues(lang, "terms")["unlisted"]
+        self._lang = lang
+        self._heads: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
+            (label, tuple(cues["heads"][label])) for label in ("INTERVENTION", "OUTCOME")
+        )
+        self._not: frozenset[str] = frozenset(cues["not"])
+        self._instrument = model.compiler(lang, "terms")(cues["instrument"])
+        self._trigger: tuple[str, ...] = tuple(cues["instrument_triggers"])
+
+    def label_of(self, long: str) -> str | None:
+        """Return the label that the head of a long form shows, or None."""
+        folded = fold(_INSERTION.sub("", long))
+        if folded in self._not:
+            return None
+        for label, heads in self._heads:
+            if self._lang == "zh" and not folded.isascii():
+                if folded.endswith(heads) and folded not in heads:
+                    return label
+            else:
+                words = _SEPARATORS.split(folded)
+                if len(words) > 1 and singular(words[-1]) in heads:
+                    return label
+        return None
+
+    def from_definition(self, definition: Definition, concept: str) -> Term | None:
+        """Return the term of a defined long form, or None if its form shows nothing."""
+        label = self.label_of(definition.long)
+        if label is None:
+            return None
+        return Term(
+            definition.long_start,
+            definition.long_end,
+            label,
+            concept,
+            "pattern",
+            "unlisted name with a definition",
+        )
+
+    def instruments(self, analysis: Analysis, known: Sequence[Term]) -> list[Term]:
+        """Return named instruments that no known term overlaps.
+
+        Parameters
+        ----------
+        analysis : Analysis
+            The text.
+        known : sequence of Term
+            Terms found so far.
+        """
+        norm = analysis.text.norm
+        if not any(trigger in norm for trigger in self._trigger):
+            return []
+        found = []
+        for match in self._instrument.finditer(norm):
+            start, end = match.span("name")
+            if not any(term.start < end and start < term.end for term in known):
+                found.append(
+                    Term(
+                        start,
+                        end,
+                        "OUTCOME",
+                        text_concept(match["name"]),
+                        "pattern",
+                        "unlisted instrument",
+                    )
+                )
+        return found
