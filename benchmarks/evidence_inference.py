@@ -40,13 +40,12 @@ def main() -> None:
             right[group] += told == row["label"]
         if told != row["label"] and shown < options.errors:
             shown += 1
-            print(
-                f"{row['label']} read as {answer}: {row['intervention'][:60]} | {row['comparator'][:60]} | {row['outcome'][:60]}\n    {row['text'][:300]}"
-            )
+            names = " | ".join(row[key][:60] for key in ("intervention", "comparator", "outcome"))
+            print(f"{row['label']} read as {answer}: {names}")
+            print("   ", row["text"][:300])
     for group in total:
-        print(
-            f"{group}: {right[group] / total[group]:.3f} ({right[group]}/{total[group]}; None counts as none)"
-        )
+        share = right[group] / total[group]
+        print(f"{group}: {share:.3f} ({right[group]}/{total[group]}; None counts as none)")
     for (label, answer), count in sorted(confusion.items()):
         print(f"  {label:9} {answer:9} {count}")
 

@@ -44,9 +44,12 @@ class Tally:
         self.found += sum(found.values())
         self.gold += sum(gold.values())
 
-    def f1(self) -> float:
-        """Return F1."""
-        return 2 * self.right / max(self.found + self.gold, 1)
+    def __str__(self) -> str:
+        precision = self.right / max(self.found, 1)
+        recall = self.right / max(self.gold, 1)
+        f1 = 2 * self.right / max(self.found + self.gold, 1)
+        counts = f"{self.right}/{self.found}/{self.gold}"
+        return f"P {precision:.2f} R {recall:.2f} F1 {f1:.3f} ({counts})"
 
 
 @dataclass
@@ -171,12 +174,10 @@ def main() -> None:
             if options.errors:
                 _print_errors(document, lang, analysis, found)
         for name, tally in scores.keys.items():
-            print(
-                f"{lang} {name:34} P {tally.right / max(tally.found, 1):.2f} R {tally.right / max(tally.gold, 1):.2f} F1 {tally.f1():.3f} ({tally.right}/{tally.found}/{tally.gold})"
-            )
-        print(
-            f"{lang} certainty of matched {scores.certain / max(scores.matched, 1):.2f}; {spent / len(documents) * 1e6:.0f} us a document"
-        )
+            print(f"{lang} {name:34} {tally}")
+        sure = scores.certain / max(scores.matched, 1)
+        pace = spent / len(documents) * 1e6
+        print(f"{lang} certainty of matched {sure:.2f}; {pace:.0f} us a document")
 
 
 if __name__ == "__main__":

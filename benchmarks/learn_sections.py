@@ -23,8 +23,8 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
-from scipy.optimize import minimize
+from scipy import sparse  # type: ignore[import-untyped]
+from scipy.optimize import minimize  # type: ignore[import-untyped]
 from sections import FILE, Abstract, abstracts, data_folder
 
 from papnlp.model import open_model
@@ -43,9 +43,7 @@ PENALTY = 5.0
 EDGES = 4
 TENTHS = 10
 PLACES = TENTHS + 2 * EDGES
-MARKS = str.maketrans(
-    {**dict.fromkeys("0123456789", "0"), **dict.fromkeys(".,;:()[]\"'!?\n", " ")}
-)
+MARKS = str.maketrans({**dict.fromkeys("0123456789", "0"), **dict.fromkeys(".,;:()[]\"'!?\n", " ")})
 AIM = re.compile(
     r"\b(aims?|aimed|objectives?|purposes?|goals?|sought|hypothes\w+"
     r"|this (study|review|paper|article|trial|work|meta-analysis)"
@@ -92,7 +90,7 @@ def examples(cases: Iterable[Abstract]) -> list[Example]:
             continue
         lower = [case.text.lower[start:end] for start, end in spans]
         roles = [ROLES.index(case.section_at(start)) for start, _ in spans]
-        allowed = []
+        allowed: list[tuple[int, ...]] = []
         for index, (role, words) in enumerate(zip(roles, lower, strict=True)):
             is_last = index + 1 == len(roles) or roles[index + 1] != role
             is_open = role <= 1 and not (case.has_both and case.is_plain)
@@ -104,12 +102,12 @@ def examples(cases: Iterable[Abstract]) -> list[Example]:
 
 def phrases(sentence: str) -> list[str]:
     """Return the phrases of a sentence, with ``^`` and ``$`` at its edges."""
-    found = []
+    found: list[str] = []
     for run in f"^ {sentence.translate(MARKS)} $".split("  "):
         words = run.split()
         for start in range(len(words)):
-            for end in range(start + 1, min(start + LONGEST_PHRASE, len(words)) + 1):
-                found.append(" ".join(words[start:end]))
+            ends = range(start + 1, min(start + LONGEST_PHRASE, len(words)) + 1)
+            found.extend(" ".join(words[start:end]) for end in ends)
     return [phrase for phrase in found if len(phrase) > 1 or phrase in "%=<>±"]
 
 
@@ -261,10 +259,10 @@ def written(chosen: Sequence[str], field: Field, curated: str) -> str:
         "from_end": places[TENTHS + EDGES :],
     }
     lines = [
-        "# Words that tell the section of a sentence. Weights are in hundredths (log-odds), in the",
-        "# order background, objective, methods, results, conclusions; more is likelier. Learned from",
-        "# structured abstracts by benchmarks/learn_sections.py; what a curator adds stands in the",
-        "# table [curated] at the end and is kept.",
+        "# Words that tell the section of a sentence. Weights are in hundredths (log-odds), in",
+        "# the order background, objective, methods, results, conclusions; more is likelier.",
+        "# Learned from structured abstracts by benchmarks/learn_sections.py; what a curator",
+        "# adds stands in the table [curated] at the end and is kept.",
         "",
         "# Weights of the role of the first sentence.",
         f"first = {_row(field.first - field.first.mean())}",
@@ -281,8 +279,8 @@ def written(chosen: Sequence[str], field: Field, curated: str) -> str:
         lines += [f"{name} = [", *(f"  {_row(row)}," for row in rows), "]"]
     lines += [
         "",
-        "# Phrases in lower case; every digit is 0; ^ is the start of the sentence, $ its end; marks",
-        "# are left out.",
+        "# Phrases in lower case; every digit is 0; ^ is the start of the sentence, $ its end;",
+        "# marks are left out.",
         "[phrases]",
     ]
     rows = sorted(zip(chosen, features, strict=False), key=lambda pair: pair[0])

@@ -23,6 +23,7 @@ from papnlp.evidence import (
 )
 from papnlp.model import DEFAULT_MODEL, Model, open_model
 from papnlp.study.combine import combine_studies
+from papnlp.terms.linker import built_names
 from papnlp.terms.senses import Sense
 from papnlp.terms.unlisted import PREFIX
 from papnlp.text.normalise import normalise
@@ -223,7 +224,8 @@ class Extractor:
                 label = concept.label if concept else "OTHER"
                 return [Sense(item.concept, name, label, 1.0, f"defined as {item.long!r}")]
         present = {term.concept for term in analysis.mentions if term.via == "term"}
-        return engine.linker.inventory.weigh(short, analysis.text.lower, present)
+        named = built_names(analysis, short)
+        return engine.linker.inventory.weigh(short, analysis.text.lower, present, named)
 
 
 def _as_document(document: Document | Mapping[str, Any] | str) -> Document:

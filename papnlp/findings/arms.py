@@ -148,6 +148,11 @@ class _Reading:
         if self.pending in ("means", "added"):
             self._since = item.end
 
+    def settle(self, item: Item) -> None:
+        """End the reach of a marker where a predicate or a boundary stands."""
+        if item.kinds & _RESETS:
+            self.pending = "subject"
+
     def add(self, arms: list[Arm]) -> None:
         """Give arms that are referred to the role that is due."""
         role = "subject" if self.pending == "means" else self.pending
@@ -240,8 +245,7 @@ class Casting:
                 self._refer(item, clause, discourse, cast, reading)
             elif item.kinds & kinds.ROLES_BASELINE and reading.pending != "comparator":
                 cast.baseline = True
-            if item.kinds & _RESETS:
-                reading.pending = "subject"
+            reading.settle(item)
         return reading.roles
 
     def _arms(self, item: Item, concept: str, discourse: Discourse) -> list[Arm]:

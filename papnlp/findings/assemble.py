@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from papnlp.analysis import Finding
 from papnlp.findings.knowledge import Knowledge
+
+
+class Claim(NamedTuple):
+    """A finding; ``bare`` where its outcome was read from the verb."""
+
+    finding: Finding
+    bare: bool
 
 
 class Assembler:
@@ -22,72 +30,58 @@ class Assembler:
         self._harm = knowledge.harm
         self._family = {knowledge.intensity: "pain", knowledge.relief: "pain"}
 
-    def __call__(self, findings: Sequence[Finding], bare: Sequence[bool]) -> list[Finding]:
+    def __call__(self, claims: Sequence[Claim]) -> list[Finding]:
         """Return the distinct claims, in the order of the text.
 
         Parameters
         ----------
-        findings : sequence of Finding
+        claims : sequence of Claim
             In the order of the text.
-        bare : sequence of bool
-            For each finding, whether its outcome was read from the verb.
         """
-        kept: list[Finding] = []
-        is_bare: list[bool] = []
-        for finding, vague in zip(findings, bare, strict=True):
+        merged = self._merged(self._merged(claims))
+        return self._drop_general([claim.finding for claim in merged])
+
+    def _merged(self, claims: Sequence[Claim]) -> list[Claim]:
+        """Merge claims that say the same; a merged one may be specific enough for another."""
+        kept: list[Claim] = []
+        for claim in claims:
             for index, other in enumerate(kept):
-                merged = self._merge(other, is_bare[index], finding, vague)
-                if merged is not None:
-                    kept[index] = merged
-                    is_bare[index] = is_bare[index] and vague
+                if self._agree(other, claim):
+                    finding = self._join(other.finding, claim.finding, bare=other.bare)
+                    kept[index] = Claim(finding, other.bare and claim.bare)
                     break
             else:
-                kept.append(finding)
-                is_bare.append(vague)
-        settled = self._settle(kept, is_bare)
-        return self._drop_general(settled)
+                kept.append(claim)
+        return kept
 
-    def _settle(self, kept: list[Finding], bare: list[bool]) -> list[Finding]:
-        """Merge again, since a merged claim may have become specific enough."""
-        result: list[Finding] = []
-        flags: list[bool] = []
-        for finding, vague in zip(kept, bare, strict=True):
-            for index, other in enumerate(result):
-                merged = self._merge(other, flags[index], finding, vague)
-                if merged is not None:
-                    result[index] = merged
-                    break
-            else:
-                result.append(finding)
-                flags.append(vague)
-        return result
+    def _agree(self, first: Claim, second: Claim) -> bool:
+        """Tell whether two findings make the same claim."""
+        one, two = first.finding, second.finding
+        if one.intervention != two.intervention or one.direction != two.direction:
+            return False
+        if one.with_ and two.with_ and one.with_ != two.with_:
+            return False
+        return (
+            _compatible(one.comparator, two.comparator)
+            and _compatible(one.pain_type, two.pain_type)
+            and (one.outcome == two.outcome or self._exchanged(first, second))
+        )
 
-    def _merge(
-        self, first: Finding, first_bare: bool, second: Finding, second_bare: bool
-    ) -> Finding | None:
-        """Return one finding for two that make the same claim, else None."""
-        if first.intervention != second.intervention or first.direction != second.direction:
-            return None
-        if first.with_ and second.with_ and first.with_ != second.with_:
-            return None
-        if not _compatible(first.comparator, second.comparator):
-            return None
-        if not _compatible(first.pain_type, second.pain_type):
-            return None
-        if first.timepoint and second.timepoint and first.rule.startswith("later"):
-            return None
-        if first.outcome != second.outcome:
-            concluded = "conclusions" in (first.section, second.section)
-            if not (concluded and first.section != second.section and (first_bare or second_bare)):
-                return None
-            if self._family.get(first.outcome or "") is None or self._family.get(
-                first.outcome or ""
-            ) != self._family.get(second.outcome or ""):
-                return None
-        return self._join(first, first_bare, second)
+    def _exchanged(self, first: Claim, second: Claim) -> bool:
+        """Tell whether a conclusion only calls the outcome of a result by another name."""
+        sections = {first.finding.section, second.finding.section}
+        family = self._family.get(first.finding.outcome or "")
+        return (
+            len(sections) > 1
+            and "conclusions" in sections
+            and (first.bare or second.bare)
+            and family is not None
+            and family == self._family.get(second.finding.outcome or "")
+        )
 
     @staticmethod
-    def _join(first: Finding, first_bare: bool, second: Finding) -> Finding:
+    def _join(first: Finding, second: Finding, *, bare: bool) -> Finding:
+        """Return the more specific of two findings, completed from the other."""
         specific = _rank(second) > _rank(first)
         base, other = (second, first) if specific else (first, second)
         certainty = base.certainty
@@ -96,7 +90,7 @@ class Assembler:
             certainty = "hedged"
         outcome = base.outcome
         if first.outcome != second.outcome:
-            outcome = second.outcome if first_bare else first.outcome
+            outcome = second.outcome if bare else first.outcome
         return replace(
             base,
             outcome=outcome,

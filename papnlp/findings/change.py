@@ -185,11 +185,11 @@ class ChangeReader:
                     break
         taken = {term.start for term in found}
         for concept, pattern in self._names.items():
-            for match in pattern.finditer(lower):
-                if not any(match.start() <= at < match.end() for at in taken):
-                    found.append(
-                        Term(match.start(), match.end(), "INTERVENTION", concept, "pattern")
-                    )
+            found.extend(
+                Term(match.start(), match.end(), "INTERVENTION", concept, "pattern")
+                for match in pattern.finditer(lower)
+                if not any(match.start() <= at < match.end() for at in taken)
+            )
         analysis.mentions = _joined(sorted(found, key=lambda term: (term.start, term.end)), lower)
 
     def _stems(self, name: str) -> set[str]:

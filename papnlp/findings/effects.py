@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from papnlp.findings.arms import Arm
+from papnlp.findings.arms import Arm, Discourse
 from papnlp.findings.clauses import Clause
 from papnlp.findings.direction import BETTER, DOWN, UP, WORSE, Motion
-from papnlp.findings.outcomes import Target
+from papnlp.findings.outcomes import Target, Themes
 
 DIRECTED: Final = (DOWN, UP, BETTER, WORSE)
 REVERSED: Final = {DOWN: UP, UP: DOWN, BETTER: WORSE, WORSE: BETTER}
@@ -33,6 +33,19 @@ class Effect:
     added: list[Arm] = field(default_factory=list)
     baseline: bool = False
     denied: list[Arm] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The text that claims are read from, and what is in force in it.
+
+    ``lower`` is the lower-cased normalised text; ``discourse`` and ``themes`` are
+    updated as the text goes on.
+    """
+
+    lower: str
+    discourse: Discourse
+    themes: Themes
 
 
 def carried(arms: list[Arm]) -> list[Arm]:

@@ -9,9 +9,9 @@ from typing import Final
 from papnlp.analysis import Analysis, Finding, Slot, Span
 from papnlp.findings import direction, kinds
 from papnlp.findings.arms import Arm
-from papnlp.findings.assemble import Assembler
+from papnlp.findings.assemble import Assembler, Claim
 from papnlp.findings.clauses import ClauseCutter
-from papnlp.findings.effects import Effect
+from papnlp.findings.effects import Effect, Scene
 from papnlp.findings.frames import Framer
 from papnlp.findings.items import ItemFinder
 from papnlp.findings.knowledge import Knowledge
@@ -21,6 +21,8 @@ from papnlp.findings.study import StudyReader
 from papnlp.model import Model
 
 _CLAIMING: Final = ("results", "conclusions")
+# Case reports tell what was done and what came of it in one breath.
+_STORIES: Final = ("case report",)
 _NEVER: Final = ("protocol",)
 
 
@@ -60,22 +62,20 @@ class FindingExtractor:
         lower = analysis.text.lower.replace("\n", " ")
         items = self._items(analysis, lower)
         discourse, themes = self._study(analysis, items, lower)
-        found: list[Finding] = []
-        bare: list[bool] = []
+        scene = Scene(lower, discourse, themes)
+        claims: list[Claim] = []
         for index, sentence in enumerate(analysis.sentences):
             if not items[index]:
                 continue
-            if not self._claims(sentence, items[index]):
+            if not self._claims(sentence, items[index], analysis.study.design):
                 self._study.note(sentence, index, items[index], discourse, themes)
                 continue
             clauses = self._cutter.cut(items[index], lower, sentence, index)
-            for effect in self._framer(clauses, lower, discourse, themes):
-                for finding, vague in self._findings(effect, analysis, lower):
-                    found.append(finding)
-                    bare.append(vague)
-        analysis.findings = self._assembler(found, bare)
+            for effect in self._framer(clauses, scene):
+                claims.extend(self._findings(effect, analysis, lower))
+        analysis.findings = self._assembler(claims)
 
-    def _claims(self, sentence: Span, items: list[Item]) -> bool:
+    def _claims(self, sentence: Span, items: list[Item], design: str) -> bool:
         """Tell whether a sentence may hold claims."""
         said = 0
         for item in items:
@@ -87,6 +87,8 @@ class FindingExtractor:
             return False
         if sentence.section in _CLAIMING:
             return True
+        if design in _STORIES and sentence.section == "methods" and said & kinds.CHANGE:
+            return not said & kinds.CLAIM_METHOD
         return bool(
             sentence.section in ("background", "methods")
             and found
@@ -107,9 +109,7 @@ class FindingExtractor:
             ):
                 yield subject, None
 
-    def _findings(
-        self, effect: Effect, analysis: Analysis, lower: str
-    ) -> Iterable[tuple[Finding, bool]]:
+    def _findings(self, effect: Effect, analysis: Analysis, lower: str) -> Iterable[Claim]:
         clause, motion = effect.clause, effect.motion
         time = self._time.search(lower, clause.start, clause.end)
         statistics = tuple(
@@ -120,7 +120,7 @@ class FindingExtractor:
                 valence = self._knowledge.valence(target.outcome)
                 direct = direction.direction_of(motion.kind, valence)
                 for pain in target.pains or (None,):
-                    yield (
+                    yield Claim(
                         Finding(
                             intervention=subject.concept,
                             direction=direct,

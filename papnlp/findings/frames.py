@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from papnlp.findings import hedges, kinds
-from papnlp.findings.arms import Cast, Casting, Discourse
+from papnlp.findings.arms import Cast, Casting
 from papnlp.findings.clauses import Clause
 from papnlp.findings.conflicts import ConflictReader
 from papnlp.findings.direction import (
@@ -18,7 +18,7 @@ from papnlp.findings.direction import (
     direction_of,
     judge,
 )
-from papnlp.findings.effects import DIRECTED, Effect, carried
+from papnlp.findings.effects import DIRECTED, Effect, Scene, carried
 from papnlp.findings.harms import judge_harms, judge_provision
 from papnlp.findings.implied import ArmInference
 from papnlp.findings.knowledge import Knowledge
@@ -47,23 +47,18 @@ class Framer:
             knowledge, self._casting, self._targets, self._scope, self._inference
         )
 
-    def __call__(
-        self, clauses: Sequence[Clause], lower: str, discourse: Discourse, themes: Themes
-    ) -> list[Effect]:
+    def __call__(self, clauses: Sequence[Clause], scene: Scene) -> list[Effect]:
         """Return the effects that a sentence claims, and update what is in force.
 
         Parameters
         ----------
         clauses : sequence of Clause
             The clauses of the sentence.
-        lower : str
-            Lower-cased normalised text.
-        discourse : Discourse
-            Arms in force; updated.
-        themes : Themes
-            Outcomes and pain types in force; updated.
+        scene : Scene
+            The text and what is in force in it; updated.
         """
         effects: list[Effect] = []
+        lower, discourse, themes = scene.lower, scene.discourse, scene.themes
         start = self._conflicts.start(clauses, lower)
         for index, clause in enumerate(clauses):
             if not clause.items:
@@ -75,7 +70,7 @@ class Framer:
                     self._memory.remember(mixed, discourse, themes)
                     break
             cast = self._casting(clause, discourse)
-            effect = self._effect(clauses, index, cast, lower, discourse, themes, effects)
+            effect = self._effect(clauses, index, cast, scene, effects)
             if effect is None:
                 self._memory.note(clause, cast, lower, discourse, themes)
                 continue
@@ -104,9 +99,7 @@ class Framer:
         clauses: Sequence[Clause],
         index: int,
         cast: Cast,
-        lower: str,
-        discourse: Discourse,
-        themes: Themes,
+        scene: Scene,
         effects: list[Effect],
     ) -> Effect | None:
         """Return the effect of one clause, or None where it claims nothing."""
@@ -115,21 +108,19 @@ class Framer:
             return None
         own = bool(cast.subjects)
         previous = effects[-1] if effects else None
-        repeated = self._repeat(clauses, index, cast, previous, lower, themes)
+        repeated = self._repeat(clauses, index, cast, previous, scene)
         if repeated is not None:
             return repeated
-        motion = self._parallel(clause, previous) or self._judge(clause, lower)
-        if motion is None:
+        motion = self._parallel(clause, previous) or self._judge(clause, scene.lower)
+        if motion is None or (motion.rule == "harm.caused" and not own and previous is None):
             return None
         if previous is not None and self._retracts(clause, motion, cast, previous):
             kind = UNCLEAR if previous.motion.hint or previous.hedged else NONE
             rule = previous.motion.rule + ".null"
             previous.motion = replace(previous.motion, kind=kind, rule=rule)
             return None
-        if motion.rule == "harm.caused" and not own and previous is None:
-            return None
-        targets = self._scope.aim(clause, motion, cast, themes)
-        self._inference.fill(clause, motion, cast, discourse, previous)
+        targets = self._scope.aim(clause, motion, cast, scene.themes)
+        self._inference.fill(clause, motion, cast, scene.discourse, previous)
         if not cast.subjects or targets is None:
             return None
         own = own or motion.rule.startswith("harm")
@@ -144,7 +135,7 @@ class Framer:
             cast.baseline,
             cast.denied,
         )
-        return self._inference.arrange(effect, cast, discourse)
+        return self._inference.arrange(effect, cast, scene.discourse)
 
     def _judge(self, clause: Clause, lower: str) -> Motion | None:
         """Judge a clause; harms denied or caused are claims without a verb of change."""
@@ -185,19 +176,18 @@ class Framer:
         index: int,
         cast: Cast,
         previous: Effect | None,
-        lower: str,
-        themes: Themes,
+        scene: Scene,
     ) -> Effect | None:
         """Return the effect that an elliptic clause repeats ("as was B", "but not than C")."""
         clause = clauses[index]
         cue = clause.find(kinds.ELLIPSIS)
         if cue is None or previous is None:
             return None
-        own = self._judge(clause, lower)
+        own = self._judge(clause, scene.lower)
         if own is not None and not own.cue.kinds & kinds.ELLIPSIS and own.cue.term is None:
             return None
         named = clause.kinds & (kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE)
-        timed = any(character.isdigit() for character in lower[clause.start : clause.end])
+        timed = any(character.isdigit() for character in scene.lower[clause.start : clause.end])
         if not (cast.subjects or cast.comparators or named or timed):
             return None
         negated = bool(cue.kinds & kinds.ELLIPSIS_NOT)
@@ -213,7 +203,7 @@ class Framer:
             motion,
             subjects,
             [arm for arm in comparators if arm.concept not in names],
-            self._repeated_targets(clause, motion, previous, themes),
+            self._repeated_targets(clause, motion, previous, scene.themes),
             (previous.hedged and inherits) or hedges.hedged(clauses, index, has_own_subject=True),
         )
 

@@ -11,14 +11,16 @@ _P_VALUE: Final = re.compile(
     r"(0?[.,·]\d+|1(?:\.0+)?(?!\d)|0(?![\d.]))(?:\s?[x×]\s?10\s?\^?(-\d+))?"
 )
 _INTERVAL: Final = re.compile(
-    r"(?:\bcr?i\b|intervals?|区间)[\]\)]?[\s:,=\[\(]{0,4}(?:of |from |was |为)?[\[\(]?([-+]?\d+(?:\.\d+)?)\s?%?"
+    r"(?:\bcr?i\b|intervals?|区间)[\]\)]?[\s:,=\[\(]{0,4}(?:of |from |was |为)?[\[\(]?"
+    r"([-+]?\d+(?:\.\d+)?)\s?%?"
     r"\s?(?:to|-|~|,|;|至|到)\s?([-+]?\d+(?:\.\d+)?)"
 )
 _RATIO: Final = re.compile(
     r"ratio|odds|hazard|relative risk|\b[ahro]?[orh]r\b|比值比|风险比|相对危险|危险比"
 )
 _VERSUS: Final = re.compile(
-    r"([-+]?\d+(?:,\d{3})*(?:\.\d+)?)\s?%?[^;,.]{0,24}?(?:\s(?:vs|versus|v|compared with|compared to|against)\b\.?\s?|对比|\s对\s|vs)"
+    r"([-+]?\d+(?:,\d{3})*(?:\.\d+)?)\s?%?[^;,.]{0,24}?"
+    r"(?:\s(?:vs|versus|v|compared with|compared to|against)\b\.?\s?|对比|\s对\s|vs)"
     r"[^;,.\d]{0,24}?([-+]?\d+(?:,\d{3})*(?:\.\d+)?)"
 )
 _NUMBER: Final = re.compile(

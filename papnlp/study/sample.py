@@ -46,7 +46,7 @@ class SampleSizeFinder:
     def __init__(self, cues: Mapping[str, Any], lang: str, compiled: CueCompiler) -> None:
         count = _COUNT if lang == "en" else _HAN_COUNT
         people = "|".join(cues["people"])
-        self._digits = re.compile(r"(?<![a-z0-9.,%/-])\d+")
+        self._digits = re.compile(r"(?<![a-z0-9.%/-])(?<!\d,)\d+")
         self._number_words = TriggerMatcher((word, word) for word in FIRST_NUMBER_WORDS[lang])
         self._people = compiled(
             rf"(?P<count>{count})(?:{cues['of_total']})?{cues['modifiers']}(?:{people})",

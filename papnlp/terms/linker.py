@@ -152,7 +152,9 @@ class Linker:
                 _OTHER_LANGUAGE_SCORE,
                 reason,
             )
-        sense = self.inventory.best(short, analysis.text.lower, present)
+        sense = self.inventory.best(
+            short, analysis.text.lower, present, built_names(analysis, short)
+        )
         if sense is None:
             return ShortForm(
                 short, None, start, end, None, None, None, "unresolved", 0.0, "no sense stands out"
@@ -211,3 +213,12 @@ def _defined(definition: Definition, concept: str | None) -> ShortForm:
         1.0,
         "defined in the text",
     )
+
+
+def built_names(analysis: Analysis, short: str) -> set[str]:
+    """Return the senses of a short form with which candidates of a text are built."""
+    return {
+        item.surface.requires[1]
+        for item in analysis.candidates
+        if item.surface.requires is not None and item.surface.requires[0] == short
+    }

@@ -68,9 +68,14 @@ class SenseInventory:
             self._cues[concept.id] = known
         return known
 
-    def _weigh(self, concept: Concept, lower: str, present: set[str]) -> tuple[float, list[str]]:
+    def _weigh(
+        self, concept: Concept, lower: str, present: set[str], named: set[str]
+    ) -> tuple[float, list[str]]:
         reasons = [cue for cue in self._cues_of(concept) if cue in lower]
         weight = float(min(len(reasons), _MOST_CUES))
+        if concept.id in named:
+            weight += 2.0
+            reasons.append("a known name is built with it")
         if concept.id in present:
             weight += 3.0
             reasons.append("its full name stands in the text")
@@ -80,12 +85,20 @@ class SenseInventory:
         if concept.kind in self._always:
             weight += 1.5
             reasons.append("usual in abstracts of any field")
-        elif concept.label != "OTHER" and any(word in lower for word in self._domain):
-            weight += 1.0
-            reasons.append("the text is about pain")
+        elif concept.label != "OTHER":
+            hits = sum(word in lower for word in self._domain)
+            if hits:
+                weight += 0.5 + 0.5 * min(hits, 3)
+                reasons.append("the text is about pain")
         return weight, reasons
 
-    def weigh(self, short: str, lower: str, present: Iterable[str] = ()) -> list[Sense]:
+    def weigh(
+        self,
+        short: str,
+        lower: str,
+        present: Iterable[str] = (),
+        named: Iterable[str] = (),
+    ) -> list[Sense]:
         """Return all senses of a short form, best first.
 
         Parameters
@@ -96,6 +109,9 @@ class SenseInventory:
             The folded text around it.
         present : iterable of str
             Ids of the concepts that stand in the text by their full names.
+        named : iterable of str, optional
+            Ids of the senses with which a name in the text is built ("DRG
+            stimulation").
 
         Returns
         -------
@@ -103,10 +119,10 @@ class SenseInventory:
             Scores add up to less than 1: the rest is the chance of a sense that
             the vocabulary lacks.
         """
-        there = set(present)
+        there, built = set(present), set(named)
         weighed = []
         for concept in self.vocabulary.by_short_form.get(short, ()):
-            weight, reasons = self._weigh(concept, lower, there)
+            weight, reasons = self._weigh(concept, lower, there, built)
             if concept.abbreviations[0] == short:
                 weight += 1.0
             if _is_distinctive(short):
@@ -126,9 +142,11 @@ class SenseInventory:
         senses.sort(key=lambda sense: (-sense.score, sense.concept))
         return senses
 
-    def best(self, short: str, lower: str, present: Iterable[str]) -> Sense | None:
+    def best(
+        self, short: str, lower: str, present: Iterable[str], named: Iterable[str]
+    ) -> Sense | None:
         """Return the sense above the threshold, or None to abstain."""
-        senses = self.weigh(short, lower, present)
+        senses = self.weigh(short, lower, present, named)
         if senses and senses[0].score >= self.threshold:
             return senses[0]
         return None

@@ -101,6 +101,10 @@ class Runner:
         self._extractors = {lang: FindingExtractor(model, lang) for lang in ("en", "zh")}
         self._sentencizers = {lang: Sentencizer(model, lang) for lang in ("en", "zh")}
 
+    def sentencizer(self, lang: str) -> Sentencizer:
+        """Return the sentencizer of a language."""
+        return self._sentencizers[lang]
+
     def run(self, case: dict) -> Analysis:
         """Return the analysis of a case with its findings."""
         analysis = analyse(case, self.model, self._sentencizers[case["lang"]])

@@ -57,21 +57,22 @@ def test_title_is_one_sentence(lang, title, abstract, count):
     st.lists(
         st.sampled_from(
             [
-                "Pain fell",
-                "vs.",
-                "Fig. 2",
-                ". ",
-                ".",
-                "\n",
-                "METHODS:",
-                "[",
-                "]",
-                "方法:",
-                "。",
-                "!",
-                "?",
+                *(
+                    "Pain fell",
+                    "vs.",
+                    "Fig. 2",
+                    ". ",
+                    ".",
+                    "\n",
+                    "METHODS:",
+                    "[",
+                    "]",
+                    "方法:",
+                    "。",
+                ),
+                *("!", "?", '"', " ", "(P < .05)", "mPAP", "结果", "3.5", "e.g.", "A. ", "- ", ")"),
+                *("…", "ﬁ"),
             ]
-            + ['"', " ", "(P < .05)", "mPAP", "结果", "3.5", "e.g.", "A. ", "- ", ")", "…", "ﬁ"]
         )
     ).map("".join)
     | st.text(),
