@@ -46,7 +46,7 @@ class ChangeReader:
         }
         self._unwanted = tuple(cues["worse_when_more"])
         knowledge = Knowledge(model)
-        self._items = ItemFinder(Lexicon(model.cues("en", "findings")), knowledge.harm)
+        self._items = ItemFinder(Lexicon(model.cues("en", "findings")), knowledge)
         self._cutter = ClauseCutter()
         self._casting = Casting(knowledge)
         self._sentencizer = Sentencizer(model, "en")

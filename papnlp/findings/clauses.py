@@ -193,9 +193,20 @@ def _boundaries(segment: list[Item], lower: str) -> list[tuple[int, str]]:
                 cuts.append((best.start, name))
                 break
         else:
-            if (left.kinds | right.kinds) & kinds.HARM_NONE:
+            if (left.kinds | right.kinds) & kinds.HARM_NONE or right.kinds & kinds.HARM_CAUSED:
                 cuts.append((right.start, "weak"))
+    if predicates:
+        cuts.extend(_after(segment, predicates[-1]))
     return cuts
+
+
+def _after(segment: list[Item], last: Item) -> list[tuple[int, str]]:
+    """Cut off what a contrast adds after the last predicate, if it names anything."""
+    for index, item in enumerate(segment):
+        if item.start >= last.end and item.kinds & kinds.BOUNDARY_STRONG:
+            named = any(later.term is not None for later in segment[index + 1 :])
+            return [(item.start, "strong")] if named else []
+    return []
 
 
 def _weakest(choice: list[Item]) -> Item:

@@ -56,6 +56,8 @@ class Motion:
         Speaks of harms that did not come.
     hint : bool
         An advantage is only hinted at.
+    significant : bool
+        A p value of the clause says so.
     """
 
     kind: str
@@ -66,6 +68,7 @@ class Motion:
     verb: str = "change"
     safe: bool = False
     hint: bool = False
+    significant: bool = False
 
 
 def direction_of(kind: str, valence: str | None) -> str:
@@ -138,7 +141,7 @@ def judge(clause: Clause, lower: str) -> Motion | None:
         if null or (hint and significance.p is not True):
             kind = UNCLEAR if hint else NONE
             return replace(motion, kind=kind, rule=motion.rule + ".p", comparative=True, hint=hint)
-    return motion
+    return replace(motion, significant=True) if significance.p else motion
 
 
 def _spoken(clause: Clause, lower: str, significance: numbers.Significance) -> Motion | None:
@@ -202,7 +205,9 @@ def _changed(clause: Clause) -> Motion | None:
     if not changes:
         return None
     magnitude = next((item for item in changes if item.kinds & kinds.MAGNITUDE), None)
-    base = next((item for item in changes if not item.kinds & kinds.MAGNITUDE), None)
+    bases = [item for item in changes if not item.kinds & kinds.MAGNITUDE]
+    base = next((item for item in bases if not item.kinds & kinds.BETTER_ADJECTIVE), None)
+    base = base or (bases[0] if bases else None)
     cue = base or changes[0]
     family = _family(cue)
     kind = _MOTIONS[family]

@@ -45,7 +45,7 @@ class FindingExtractor:
         cues = model.cues(lang, "findings")
         self._lang = lang
         self._knowledge = Knowledge(model)
-        self._items = ItemFinder(Lexicon(cues), self._knowledge.harm)
+        self._items = ItemFinder(Lexicon(cues), self._knowledge)
         self._cutter = ClauseCutter()
         self._framer = Framer(self._knowledge)
         self._study = StudyReader(self._knowledge)

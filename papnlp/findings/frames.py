@@ -114,6 +114,8 @@ class Framer:
         motion = self._parallel(clause, previous) or self._judge(clause, scene.lower)
         if motion is None or (motion.rule == "harm.caused" and not own and previous is None):
             return None
+        if cast.baseline and motion.kind == NONE and motion.comparative:
+            return None
         if previous is not None and self._retracts(clause, motion, cast, previous):
             kind = UNCLEAR if previous.motion.hint or previous.hedged else NONE
             rule = previous.motion.rule + ".null"

@@ -148,7 +148,7 @@ class ArmInference:
             subjects, comparators = [first], [second]
         experimental = [arm for arm in subjects if not control(arm.concept)]
         if experimental and len(experimental) < len(subjects):
-            if motion.comparative and not comparators:
+            if (motion.comparative or motion.significant) and not comparators:
                 comparators = [arm for arm in subjects if control(arm.concept)]
             subjects = experimental
         elif not experimental and comparators and not all(control(a.concept) for a in comparators):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from papnlp.analysis import Analysis, Term
 from papnlp.findings import kinds
+from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.lexicon import Item, Lexicon
 
+_CONSUMED: Final = kinds.CONSUMPTION_AFTER | kinds.CONSUMPTION_BEFORE
 _BRACKETS: Final = re.compile(r"[()\[\]]")
 _ASIDE: Final = re.compile(r", (?:which|who|whom|whose)\b[^,;()]*,")
 
@@ -21,13 +24,14 @@ class ItemFinder:
     ----------
     lexicon : Lexicon
         Cues of the language.
-    harm : str
-        Id of the outcome "adverse event".
+    knowledge : Knowledge
+        Tells harms, and drugs that are only consumed.
     """
 
-    def __init__(self, lexicon: Lexicon, harm: str) -> None:
+    def __init__(self, lexicon: Lexicon, knowledge: Knowledge) -> None:
         self._lexicon = lexicon
-        self._harm = harm
+        self._knowledge = knowledge
+        self._harm = knowledge.harm
 
     def __call__(self, analysis: Analysis, lower: str) -> list[list[Item]]:
         """Return the items of each sentence.
@@ -75,7 +79,24 @@ class ItemFinder:
             if start >= reached:
                 items.append(Item(start, end, mask, 0, None, lower[start:end]))
         items.extend(self._mention(term, lower) for term in mentions[at:])
+        self._consume(items)
         return items
+
+    def _consume(self, items: list[Item]) -> None:
+        """Turn drugs beside words of consumption into outcomes."""
+        for index, item in enumerate(items):
+            if not item.kinds & _CONSUMED:
+                continue
+            place = index - 1 if item.kinds & kinds.CONSUMPTION_AFTER else index + 1
+            drug = items[place] if 0 <= place < len(items) else None
+            if drug is None or drug.term is None or drug.term.label != "INTERVENTION":
+                continue
+            if max(drug.start - item.end, item.start - drug.end) > 1:
+                continue
+            outcome = self._knowledge.consumption(drug.term.concept)
+            if outcome is not None:
+                term = replace(drug.term, label="OUTCOME", concept=outcome)
+                items[place] = drug._replace(kinds=kinds.MENTION_OUTCOME, term=term)
 
     def _mention(self, term: Term, lower: str) -> Item:
         mask = kinds.MENTION.get(term.label, 0)

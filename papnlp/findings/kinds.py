@@ -51,6 +51,8 @@ CLAIM_UNKNOWN: Final = 1 << 39
 COMPARATOR_AFTER: Final = 1 << 40
 COMPARATOR_BEFORE: Final = 1 << 41
 COMPARATOR_OVER: Final = 1 << 42
+CONSUMPTION_AFTER: Final = 1 << 128
+CONSUMPTION_BEFORE: Final = 1 << 129
 DECREASE_ADJECTIVE: Final = 1 << 43
 DECREASE_COMPARATIVE: Final = 1 << 44
 DECREASE_COMPARATIVE_TO: Final = 1 << 45
@@ -181,6 +183,8 @@ BY_NAME: Final = {
     "comparator.after": COMPARATOR_AFTER,
     "comparator.before": COMPARATOR_BEFORE,
     "comparator.over": COMPARATOR_OVER,
+    "consumption.after": CONSUMPTION_AFTER,
+    "consumption.before": CONSUMPTION_BEFORE,
     "decrease.adjective": DECREASE_ADJECTIVE,
     "decrease.comparative": DECREASE_COMPARATIVE,
     "decrease.comparative_to": DECREASE_COMPARATIVE_TO,

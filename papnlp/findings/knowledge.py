@@ -28,6 +28,7 @@ class Knowledge:
         self._painful = frozenset(outcomes["painful"])
         self._untied = frozenset(outcomes["untied"])
         self._scales = frozenset(outcomes["pain_scales"])
+        self._consumed: dict[str, str] = outcomes["consumed"]
         self._questionnaires = frozenset(outcomes["pain_questionnaires"])
         self._controls = frozenset(shared["arms"]["controls"])
         self._generic_controls = frozenset(shared["arms"]["generic_controls"])
@@ -55,7 +56,10 @@ class Knowledge:
 
     def is_pain_scale(self, concept_id: str) -> bool:
         """Tell whether a result on an instrument is one on pain intensity."""
-        return concept_id in self._scales
+        if concept_id in self._scales:
+            return True
+        concept = self._vocabulary.get(concept_id)
+        return concept is not None and concept.measures == (self.intensity,)
 
     def is_pain_questionnaire(self, concept_id: str) -> bool:
         """Tell whether an instrument measures pain intensity where the clause names pain."""
@@ -80,6 +84,13 @@ class Knowledge:
             return "lower"
         concept = self._vocabulary.get(outcome)
         return concept.valence if concept else None
+
+    def consumption(self, concept_id: str) -> str | None:
+        """Return the outcome that a drug stands for where it is only consumed, or None."""
+        for drugs, outcome in self._consumed.items():
+            if self._vocabulary.is_a(concept_id, drugs):
+                return outcome
+        return None
 
     def is_a(self, concept_id: str, ancestor: str) -> bool:
         """Tell whether a concept is another one or stands below it."""

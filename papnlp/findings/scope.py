@@ -44,7 +44,10 @@ class TargetScope:
             return None
         acts = not motion.efficacy and motion.cue.kinds & kinds.CHANGE
         if own and not (acts and clause.sentence == themes.sentence):
-            continues = own <= themes.arms and clause.sentence - themes.sentence <= 2
+            against = {arm.concept for arm in cast.comparators}
+            continues = (own <= themes.arms and clause.sentence - themes.sentence <= 2) or (
+                clause.sentence == themes.sentence and bool(against & themes.arms)
+            )
         else:
             continues = clause.sentence == themes.sentence
         if motion.rule == "effect.none" and self._targets.conditions(clause, motion):
