@@ -9,7 +9,7 @@ from pathlib import Path
 from papnlp.abbreviations.definitions import DefinitionFinder
 from papnlp.analysis import Analysis
 from papnlp.findings.extractor import FindingExtractor
-from papnlp.model import Model, open_model
+from papnlp.model import Model, open_model, paused_collection
 from papnlp.study.reader import StudyReader
 from papnlp.study.statistics import StatisticsFinder
 from papnlp.terms.context import ContextTagger
@@ -83,11 +83,13 @@ class Engine:
 
     @cached_property
     def _reading(self) -> tuple[Stage, ...]:
-        return self.sentencizer, self.sections, self.ruler, self.definitions
+        with paused_collection():
+            return self.sentencizer, self.sections, self.ruler, self.definitions
 
     @cached_property
     def _interpreting(self) -> tuple[Stage, ...]:
-        return self.context, self.statistics, self.study, self.findings
+        with paused_collection():
+            return self.context, self.statistics, self.study, self.findings
 
     def read(self, analysis: Analysis) -> None:
         """Find sentences, sections, candidates and definitions: all that needs one text only."""

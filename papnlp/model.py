@@ -179,7 +179,7 @@ class Model:
         """Return the surfaces of the vocabulary in a language, ready to be matched."""
         known = self._dictionaries.get(lang)
         if known is None:
-            with _paused_collection():
+            with paused_collection():
                 settings = self.settings["surfaces"]
                 operations = settings["operations"] if lang == "zh" else ()
                 known = Dictionary(self.vocabulary, lang, settings[lang], operations)
@@ -209,7 +209,7 @@ class Model:
 
 
 @contextmanager
-def _paused_collection() -> Iterator[None]:
+def paused_collection() -> Iterator[None]:
     """Keep the garbage collector from walking a hundred thousand new objects over and over."""
     enabled = gc.isenabled()
     gc.disable()
@@ -222,7 +222,8 @@ def _paused_collection() -> Iterator[None]:
 
 @lru_cache(maxsize=4)
 def _cached(path: Path) -> Model:
-    return Model(path)
+    with paused_collection():
+        return Model(path)
 
 
 def open_model(name: str | Path = DEFAULT_MODEL) -> Model:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from papnlp.text.normalise import normalise
+from papnlp.text.normalise import fold
 from papnlp.vocabulary.vocabulary import Vocabulary
 
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
@@ -32,7 +32,7 @@ def compact(text: str) -> str:
 
 
 def _name(surface: str) -> str:
-    return compact(normalise(surface, "zh").norm)
+    return compact(fold(surface, "zh"))
 
 
 class HanEdgeFinder:
@@ -51,10 +51,10 @@ class HanEdgeFinder:
         self._senses: dict[str, list[str]] = {}
         self._names: dict[str, list[str]] = {}
         for concept in vocabulary:
-            for surface in concept.surfaces("zh"):
-                self._names.setdefault(_name(surface), []).append(concept.id)
+            names = list(map(_name, concept.surfaces("zh")))
+            for name in names:
+                self._names.setdefault(name, []).append(concept.id)
             for short in concept.abbreviations:
-                names = map(_name, concept.surfaces("zh"))
                 self._senses.setdefault(short.lower(), []).extend(names)
         self._expected: dict[str, list[str]] = {
             short.lower(): list(map(_name, names)) for short, names in cues["expected"].items()

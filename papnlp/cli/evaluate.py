@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from papnlp.evidence import Evidence
 
 
-def evaluate(  # noqa: PLR0917 (each an option of the command)
+def evaluate(
     gold: Annotated[
         Path,
         typer.Argument(

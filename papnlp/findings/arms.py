@@ -261,7 +261,9 @@ class Casting:
             if item.kinds & mask:
                 cast.every = cast.every or kind in ("both", "all", "newer")
                 if kind not in ("active", "control") or not reading.owns(item):
-                    reading.add(self._resolve(kind, discourse, item))
+                    arms = self._resolve(kind, discourse, item)
+                    cast.blocked = cast.blocked or (kind == "control" and not arms)
+                    reading.add(arms)
                 return
         arms = self._pronoun(item, clause, discourse)
         if not arms and item.kinds & kinds.ARMS_SINGULAR:
@@ -326,6 +328,8 @@ def _turn(roles: list[tuple[Arm, str]], role: str, position: int) -> None:
     """Give the arms right before a marker another role."""
     for index in range(len(roles) - 1, -1, -1):
         arm, _ = roles[index]
+        if arm.inferred and index and roles[index - 1][0].start == arm.start:
+            return
         if position - arm.end > _AFTER:
             return
         roles[index] = (arm, role)

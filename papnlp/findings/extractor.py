@@ -102,10 +102,8 @@ class FindingExtractor:
                 for comparator in effect.comparators:
                     if comparator.concept != subject.concept:
                         yield subject, comparator
-            elif not (
-                effect.motion.comparative
-                and subject.inferred
-                and self._knowledge.is_control(subject.concept)
+            elif not self._knowledge.is_control(subject.concept) or not (
+                effect.motion.rule == "ellipsis" or (effect.motion.comparative and subject.inferred)
             ):
                 yield subject, None
 

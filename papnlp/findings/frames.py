@@ -112,9 +112,7 @@ class Framer:
         if repeated is not None:
             return repeated
         motion = self._parallel(clause, previous) or self._judge(clause, scene.lower)
-        if motion is None or (motion.rule == "harm.caused" and not own and previous is None):
-            return None
-        if cast.baseline and motion.kind == NONE and motion.comparative:
+        if motion is None or _says_nothing(clause, motion, cast, previous, scene):
             return None
         if previous is not None and self._retracts(clause, motion, cast, previous):
             kind = UNCLEAR if previous.motion.hint or previous.hedged else NONE
@@ -190,7 +188,7 @@ class Framer:
             return None
         named = clause.kinds & (kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE)
         timed = any(character.isdigit() for character in scene.lower[clause.start : clause.end])
-        if not (cast.subjects or cast.comparators or named or timed):
+        if not (cast.subjects or cast.comparators or named or timed) or cast.blocked:
             return None
         negated = bool(cue.kinds & kinds.ELLIPSIS_NOT)
         kind = NONE if negated and previous.motion.kind in DIRECTED else previous.motion.kind
@@ -222,6 +220,21 @@ class Framer:
         if pains:
             return [replace(target, pains=tuple(pains)) for target in previous.targets]
         return list(previous.targets)
+
+
+def _says_nothing(
+    clause: Clause, motion: Motion, cast: Cast, previous: Effect | None, scene: Scene
+) -> bool:
+    """Tell whether a judged clause is no claim: at baseline, or about nothing that is named."""
+    if cast.baseline and motion.kind == NONE and motion.comparative:
+        return True
+    if previous is not None or cast.subjects:
+        return False
+    if motion.rule == "harm.caused":
+        return True
+    named = clause.kinds & (kinds.MENTIONED | kinds.ROLES_PAIN) or cast.pairwise
+    in_force = scene.themes.sentence == clause.sentence or motion.rule == "same.level"
+    return not named and not in_force
 
 
 def _advises_against(clause: Clause) -> bool:

@@ -46,7 +46,8 @@ class ArmInference:
         ):
             cast.comparators = carried(previous.comparators)
             return
-        if not (motion.comparative or motion.kind == MIXED) or cast.every:
+        compares = motion.comparative or motion.kind == MIXED or motion.rule == "same.level"
+        if not compares or cast.every:
             return
         if len(cast.subjects) > 1 and motion.kind == NONE:
             return

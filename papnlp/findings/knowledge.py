@@ -70,7 +70,10 @@ class Knowledge:
 
     def is_painful(self, outcome: str | None) -> bool:
         """Tell whether an outcome belongs to a pain type; efficacy at large does."""
-        return outcome is None or outcome in self._painful
+        if outcome is None or outcome in self._painful:
+            return True
+        concept = self._vocabulary.get(outcome)
+        return concept is not None and not self._painful.isdisjoint(concept.measures)
 
     def is_untied(self, outcome: str) -> bool:
         """Tell whether an outcome is never tied to a pain type."""

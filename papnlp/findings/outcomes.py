@@ -92,6 +92,8 @@ class TargetFinder:
             item = clause.find(kinds.ROLES_PAIN)
             span = Slot(item.start, item.end) if item else None
             targets.append(Target(verbal, span=span, bare=True, pains=tuple(conditions)))
+        elif targets and not pains_used and self._pain_is_object(clause, motion):
+            targets.insert(0, Target(verbal, bare=True, pains=tuple(conditions)))
         harms = [] if self._names_harm(targets) else self._harms(clause, motion)
         if harms:
             if targets and all(target.bare for target in targets):
@@ -218,6 +220,13 @@ class TargetFinder:
             and not motion.safe
             and clause.find(kinds.ROLES_PAIN) is not None
         )
+
+    def _pain_is_object(self, clause: Clause, motion: Motion | None) -> bool:
+        """Tell whether bare "pain" is what the verb acts on, beside named outcomes."""
+        item = clause.find(kinds.ROLES_PAIN)
+        if item is None or motion is None or motion.efficacy or motion.safe:
+            return False
+        return 0 <= item.start - motion.cue.end <= _BESIDE * 2
 
     def _verbal(self, clause: Clause, motion: Motion | None, themes: Themes) -> str | None:
         """Return the outcome that the verb implies for pain."""

@@ -49,7 +49,8 @@ class TargetScope:
                 clause.sentence == themes.sentence and bool(against & themes.arms)
             )
         else:
-            continues = clause.sentence == themes.sentence
+            near = 1 if cast.comparators else 0
+            continues = clause.sentence - themes.sentence <= near
         if motion.rule == "effect.none" and self._targets.conditions(clause, motion):
             continues = False
         if themes.targets and (continues or clause.find(kinds.ROLES_SAME_OUTCOME)):

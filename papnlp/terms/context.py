@@ -32,9 +32,9 @@ class ContextTagger:
         cues = model.cues(lang, "context")["negation"]
         before = "|".join(cues["before"])
         after = "|".join(cues["after"])
-        between = cues["between"]
         compiled = model.compiler(lang, "context")
-        self._before = compiled(rf"(?:{before}){between}$", [*cues["before"], between])
+        self._before = compiled(before, cues["before"])
+        self._between = compiled(cues["between"])
         self._after = compiled(
             rf"{cues['after_gap']}(?:{after})", [*cues["after"], cues["after_gap"]]
         )
@@ -59,8 +59,10 @@ class ContextTagger:
                 mentions[index] = replace(term, negated=True)
 
     def _is_negated(self, lower: str, start: int, end: int, term: Term) -> bool:
-        left = lower[max(start, term.start - _REACH) : term.start]
-        if self._before.search(left):
-            return True
+        cue = self._before.search(lower, max(start, term.start - _REACH))
+        while cue is not None and cue.end() <= term.start:
+            if self._between.fullmatch(lower, cue.end(), term.start):
+                return True
+            cue = self._before.search(lower, cue.start() + 1)
         right = lower[term.end : min(end, term.end + _REACH)]
         return self._after.match(right) is not None

@@ -1,0 +1,1 @@
+"""Texts: normalisation, tokens, sentences, sections, numbers."""

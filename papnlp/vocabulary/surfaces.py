@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
+
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from papnlp.text.normalise import fold
 from papnlp.vocabulary.concept import Concept, Contextual
@@ -84,6 +87,7 @@ class Surface(NamedTuple):
     cased: str = ""
 
 
+@lru_cache(maxsize=1 << 16)
 def match_form(surface: str, lang: str) -> str:
     """Return a term as it stands in a match view (see ``papnlp.terms.views``)."""
     if surface.isascii():
@@ -197,31 +201,21 @@ class _ShortFormInserter:
             if concept.abbreviations:
                 for surface in concept.surfaces(lang):
                     self._by_form.setdefault(match_form(surface, lang), []).append(concept)
-        self._first_words = {form.partition(" ")[0] for form in self._by_form}
-        self._sizes = sorted({len(form) for form in self._by_form if len(form) > 1})
+        self._inner = [form for form in self._by_form if len(form) > 1]
+        self._automaton = AhoCorasick(self._inner, implementation=Implementation.ContiguousNFA)
 
     def _parts(self, form: str) -> Iterator[tuple[str, str, str]]:
         """Yield what stands before a name inside a form, the name, and what stands behind."""
-        known = self._by_form
-        if self._lang == "en":
-            words = form.split(" ")
-            firsts = [at for at, word in enumerate(words) if word in self._first_words]
-            for size in range(2, len(words)):
-                for at in firsts:
-                    if at + size > len(words):
-                        break
-                    inner = " ".join(words[at : at + size])
-                    if inner in known:
-                        yield " ".join(words[:at]), inner, " ".join(words[at + size :])
-            return
+        words = self._lang == "en"
         length = len(form)
-        for size in self._sizes:
-            if size >= length:
-                break
-            for at in range(length - size + 1):
-                inner = form[at : at + size]
-                if inner in known:
-                    yield form[:at], inner, form[at + size :]
+        for index, start, end in self._automaton.find_matches_as_indexes(form, overlapping=True):
+            if end - start == length:
+                continue
+            if words and (
+                (start and form[start - 1] != " ") or (end < length and form[end] != " ")
+            ):
+                continue
+            yield form[:start].strip(), self._inner[index], form[end:].strip()
 
     def __call__(self, form: str, concept: Concept) -> Iterator[Surface]:
         """Yield a name of a concept with each inner name replaced by its short forms."""

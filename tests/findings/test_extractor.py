@@ -3,10 +3,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from findings.casework import SECTIONS, Runner, analyse, read_cases, shorten
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from findings.casework import SECTIONS, Runner, analyse, read_cases, shorten
 from papnlp.model import open_model
 
 CASES = read_cases(Path(__file__).parent.parent / "cases" / "findings")
@@ -45,7 +45,8 @@ def test_protocol_claims_nothing(runner, design):
 
 def test_both_languages_have_every_phenomenon():
     by_language = {
-        lang: {case["phenomenon"] for case in CASES if case["lang"] == lang} for lang in ("en", "zh")
+        lang: {case["phenomenon"] for case in CASES if case["lang"] == lang}
+        for lang in ("en", "zh")
     }
     assert by_language["en"] == by_language["zh"]
 
