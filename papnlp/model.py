@@ -180,11 +180,22 @@ class Model:
         known = self._dictionaries.get(lang)
         if known is None:
             with paused_collection():
-                settings = self.settings["surfaces"]
-                operations = settings["operations"] if lang == "zh" else ()
-                known = Dictionary(self.vocabulary, lang, settings[lang], operations)
+                incidental, operations = self._surface_settings(lang)
+                known = Dictionary(self.vocabulary, lang, incidental, operations)
             self._dictionaries[lang] = known
         return known
+
+    def _surface_settings(self, lang: str) -> tuple[str, Sequence[str]]:
+        """Return the pattern of incidental words, checked, and the endings of operations."""
+        path = self.path / "config.toml"
+        try:
+            settings = self.settings["surfaces"]
+            pattern: str = settings[lang]
+            operations: Sequence[str] = settings["operations"] if lang == "zh" else ()
+        except KeyError as error:
+            raise ModelError(f"{path}: {error} is missing: add it (table surfaces)") from error
+        CueCompiler(path)(pattern)
+        return pattern, operations
 
     def cues(self, lang: str, stage: str) -> dict[str, Any]:
         """Return the cues of a stage in a language: ``cues/<lang>/<stage>.toml``.

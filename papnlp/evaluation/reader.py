@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,9 +11,15 @@ import orjson
 
 from papnlp.document import LANGUAGES, Document, DocumentError
 from papnlp.evaluation.gold import GoldError, from_surfaces
+from papnlp.evidence import LABELS
 from papnlp.vocabulary.vocabulary import Vocabulary
 
-_PARTS: Final = ("mentions", "abbreviations", "records")
+_PARTS: Final = {
+    "mentions": ("lang", "start", "end", "label", "concept"),
+    "abbreviations": ("lang", "short", "long", "concept"),
+    "records": ("intervention", "outcome", "direction"),
+}
+"""The lists of a gold document, with the fields that each item must have."""
 
 
 def _load(path: Path) -> Any:  # noqa: ANN401 (any JSON)
@@ -33,29 +39,52 @@ def _read_folder(path: Path, vocabulary: Vocabulary) -> Iterator[dict[str, Any]]
         annotation = path / "annotations" / file.name
         try:
             yield from_surfaces(_load(file), _load(annotation), vocabulary)
-        except (GoldError, DocumentError, KeyError) as error:
+        except KeyError as error:
+            raise GoldError(f"{annotation}: {error} is missing: add it") from error
+        except (GoldError, DocumentError) as error:
             raise GoldError(f"{annotation}: {error}") from error
 
 
-def _check(gold: dict[str, Any], where: str) -> None:
+def _check_items(gold: Mapping[str, Any], where: str) -> None:
+    for part, fields in _PARTS.items():
+        items = gold.get(part)
+        if not isinstance(items, list):
+            raise GoldError(f"{where}: {part!r} must be a list")
+        for number, item in enumerate(items, start=1):
+            if not isinstance(item, dict):
+                raise GoldError(f"{where}: {part} {number} must be an object")
+            for field in fields:
+                if field not in item:
+                    raise GoldError(f"{where}: {part} {number} has no {field!r}: add it")
+
+
+def _check_mention(mention: Mapping[str, Any], document: Document, where: str) -> None:
+    lang, start, end = mention["lang"], mention["start"], mention["end"]
+    if lang not in LANGUAGES:
+        raise GoldError(f"{where}: mention has the language {lang!r}: use 'en' or 'zh'")
+    if mention["label"] not in LABELS:
+        raise GoldError(f"{where}: label {mention['label']!r}: use one of {', '.join(LABELS)}")
+    text = document.text(lang)
+    whole = isinstance(start, int) and isinstance(end, int)
+    if not whole or not 0 <= start < end <= len(text):
+        raise GoldError(
+            f"{where}: mention {lang} {start}-{end} lies outside the text: check its offsets"
+        )
+    written = mention.get("text")
+    if written is not None and text[start:end] != written:
+        raise GoldError(f"{where}: mention {lang} {start}-{end} is not {written!r} in the text")
+
+
+def _check(gold: Any, where: str) -> None:  # noqa: ANN401 (any JSON)
     try:
         document = Document.from_dict(gold)
     except DocumentError as error:
         raise GoldError(f"{where}: {error}") from error
-    for part in _PARTS:
-        if not isinstance(gold.get(part), list):
-            raise GoldError(f"{where}: {part!r} must be a list")
+    _check_items(gold, where)
     if not isinstance(gold.get("study"), dict):
         raise GoldError(f"{where}: 'study' must be an object")
     for mention in gold["mentions"]:
-        lang, start, end = mention["lang"], mention["start"], mention["end"]
-        if lang not in LANGUAGES or not 0 <= start < end <= len(document.text(lang)):
-            raise GoldError(
-                f"{where}: mention {lang} {start}-{end} lies outside the text: check its offsets"
-            )
-        written = mention.get("text")
-        if written is not None and document.text(lang)[start:end] != written:
-            raise GoldError(f"{where}: mention {lang} {start}-{end} is not {written!r} in the text")
+        _check_mention(mention, document, where)
 
 
 def read_gold(path: Path, vocabulary: Vocabulary) -> Iterator[dict[str, Any]]:

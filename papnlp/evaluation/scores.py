@@ -140,7 +140,7 @@ def _records(
         if lang != "all":
             values["direction"] = record.direction_by_language[lang]
         predicted.add(tuple(values[key] for key in keys))
-    return predicted, {tuple(item[key] for key in keys) for item in gold["records"]}
+    return predicted, {tuple(item.get(key) for key in keys) for item in gold["records"]}
 
 
 def _study(gold: Mapping[str, Any], found: Evidence, field: str) -> tuple[Items, Items]:

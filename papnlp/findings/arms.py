@@ -93,7 +93,7 @@ class Discourse:
     topics : list of str
         Interventions of the title, else of the objective.
     labels : dict
-        Group labels ("group a") with their arm.
+        Group labels ("group a") with the components of their arm.
     subjects, comparators : list of Arm
         Arms of the last claim.
     sentence : int
@@ -114,7 +114,7 @@ class Discourse:
 
     trial: list[str] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
-    labels: dict[str, str] = field(default_factory=dict)
+    labels: dict[str, tuple[str, ...]] = field(default_factory=dict)
     subjects: list[Arm] = field(default_factory=list)
     comparators: list[Arm] = field(default_factory=list)
     compared_with: set[str] = field(default_factory=set)
@@ -218,7 +218,7 @@ class Casting:
         names = {arm.concept for arm in cast.subjects}
         if cast.subjects:
             cast.comparators = [a for a in cast.comparators if a.concept not in names] or (
-                cast.comparators if len(names) > 1 else []
+                cast.comparators if len(names) > 1 or cast.added else []
             )
             cast.subjects = [
                 a for a in cast.subjects if a.concept not in {c.concept for c in cast.comparators}
@@ -264,6 +264,11 @@ class Casting:
                     arms = self._resolve(kind, discourse, item)
                     cast.blocked = cast.blocked or (kind == "control" and not arms)
                     reading.add(arms)
+                if kind == "label" and reading.pending == "subject":
+                    cast.added.extend(
+                        Arm(part, item.start, item.end, inferred=True)
+                        for part in discourse.labels.get(item.text, ())[1:]
+                    )
                 return
         arms = self._pronoun(item, clause, discourse)
         if not arms and item.kinds & kinds.ARMS_SINGULAR:
@@ -276,8 +281,7 @@ class Casting:
         experimental = self._knowledge.experimental(trial)
         chosen: list[str] = []
         if kind == "label":
-            label = discourse.labels.get(item.text)
-            chosen = [label] if label else []
+            chosen = list(discourse.labels.get(item.text, ())[:1])
         elif kind in ("both", "all"):
             chosen = trial or [a.concept for a in (*discourse.subjects, *discourse.comparators)]
         elif kind == "newer":

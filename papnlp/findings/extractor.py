@@ -100,8 +100,9 @@ class FindingExtractor:
         for subject in effect.subjects:
             if effect.comparators:
                 for comparator in effect.comparators:
-                    if comparator.concept != subject.concept:
-                        yield subject, comparator
+                    tested = _tested(subject, comparator, effect.added)
+                    if tested is not None:
+                        yield tested, comparator
             elif not self._knowledge.is_control(subject.concept) or not (
                 effect.motion.rule == "ellipsis" or (effect.motion.comparative and subject.inferred)
             ):
@@ -128,7 +129,7 @@ class FindingExtractor:
                             end=clause.end,
                             cue=(motion.cue.start, motion.cue.end),
                             rule=motion.rule,
-                            with_=tuple(arm.concept for arm in effect.added),
+                            with_=_others(subject, effect),
                             comparator=comparator.concept if comparator else None,
                             pain_type=pain[0] if pain else None,
                             outcome=target.outcome,
@@ -143,6 +144,21 @@ class FindingExtractor:
                         ),
                         target.bare,
                     )
+
+
+def _tested(subject: Arm, comparator: Arm, added: list[Arm]) -> Arm | None:
+    """Return the component that a comparison tests: of "A plus B against A", B."""
+    if comparator.concept != subject.concept:
+        return subject
+    return next((arm for arm in added if arm.concept != comparator.concept), None)
+
+
+def _others(tested: Arm, effect: Effect) -> tuple[str, ...]:
+    """Return the further components of a combination."""
+    if not effect.added:
+        return ()
+    parts = [*effect.subjects, *effect.added]
+    return tuple(dict.fromkeys(arm.concept for arm in parts if arm.concept != tested.concept))
 
 
 def _comparison(effect: Effect) -> str | None:

@@ -41,7 +41,7 @@ class ArmInference:
         if (
             previous is not None
             and _fronted(previous)
-            and clause.opener in JOINED
+            and clause.opener in (*JOINED, "strong")
             and _concepts(previous.subjects) == _concepts(cast.subjects)
         ):
             cast.comparators = carried(previous.comparators)

@@ -142,6 +142,7 @@ class TargetFinder:
             )
             if instrument in instruments:
                 instruments.remove(instrument)
+        instruments = instruments or ([] if targets else self._bracketed(inner))
         pain = has_pain or clause.find(kinds.ROLES_PAIN) is not None
         for item in instruments:
             if item.term is None:
@@ -150,6 +151,12 @@ class TargetFinder:
             if all(target.outcome != other.outcome for other in targets):
                 targets.append(target)
         return targets
+
+    def _bracketed(self, inner: list[Item]) -> list[Item]:
+        """Return the pain scales in brackets where a clause names no outcome."""
+        return [
+            item for item in inner if item.term and self._knowledge.is_pain_scale(item.term.concept)
+        ]
 
     def _by_instrument(self, item: Item, concept: str, *, pain: bool) -> Target:
         span = Slot(item.start, item.end)

@@ -21,7 +21,7 @@ _REVIEWS: Final = (
     "scoping review",
     "guideline",
 )
-_OBSERVING: Final = ("cross-sectional study", "case-control study", "qualitative study")
+_OBSERVING: Final = ("cross-sectional study", "qualitative study")
 _PREPARING: Final = ("background", "objective", "methods")
 _LABEL_GAP: Final = 60
 _MEANS_GAP: Final = 26
@@ -148,9 +148,9 @@ class StudyReader:
             for index, item in enumerate(inside):
                 if not item.kinds & kinds.ARMS_LABEL or item.text in discourse.labels:
                     continue
-                arm = _nearest_arm(inside, index)
-                if arm is not None:
-                    discourse.labels[item.text] = arm
+                parts = _nearest_arm(inside, index)
+                if parts:
+                    discourse.labels[item.text] = parts
 
 
 def _tested(items: list[Item], lower: str) -> list[Item]:
@@ -175,19 +175,27 @@ def _offers(items: Sequence[Item]) -> bool:
     )
 
 
-def _nearest_arm(items: list[Item], index: int) -> str | None:
+def _nearest_arm(items: list[Item], index: int) -> tuple[str, ...]:
+    """Return the components of the arm that a label names: "group A received X plus Y"."""
     label = items[index]
     if label.depth:
         for item in reversed(items[:index]):
             if item.term is not None and item.term.label == "INTERVENTION":
-                return item.term.concept
-        return None
+                return (item.term.concept,)
+        return ()
+    parts: list[str] = []
+    joined = True
     for item in items[index + 1 :]:
         if item.kinds & kinds.ARMS_LABEL or item.start - label.end > _LABEL_GAP:
-            return None
-        if item.term is not None and item.term.label == "INTERVENTION":
-            return item.term.concept
-    return None
+            break
+        if item.kinds & kinds.MEANS_ADDED:
+            joined = True
+        elif item.term is not None and item.term.label == "INTERVENTION":
+            if not joined:
+                break
+            parts.append(item.term.concept)
+            joined = False
+    return tuple(dict.fromkeys(parts))
 
 
 def _concepts(items: Sequence[Item], label: str) -> list[str]:

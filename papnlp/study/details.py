@@ -11,6 +11,7 @@ from papnlp.evidence import Population
 from papnlp.model import CueCompiler
 from papnlp.study.triggers import TriggerMatcher
 from papnlp.text.numbers import HAN_NUMBER, NUMBER_WORDS, parse_count
+from papnlp.vocabulary.matcher import StringMatcher
 
 _REGISTRATION: Final = re.compile(
     r"(?<![A-Za-z0-9])(NCT\s?\d{8}|ChiCTR[-\w]*\d{6,}|ISRCTN\s?\d{8}|CRD\s?\d{8,}|ACTRN\d{14}|DRKS\d{8}|"
@@ -43,12 +44,8 @@ class DetailReader:
             for value, strings in values.items()
             for string in strings
         )
-        self._databases = re.compile(
-            "|".join(
-                rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])"
-                for name in sorted(cues["databases"], key=len, reverse=True)
-            )
-        )
+        self._names: list[str] = sorted(cues["databases"])
+        self._databases = StringMatcher(self._names, plural=False)
         number = NUMBER_WORDS if lang == "en" else HAN_NUMBER
         amount = rf"(?:\d+(?:\.\d+)?|{number})"
         self._follow_up_trigger: str = cues["follow_up_trigger"]
@@ -88,8 +85,18 @@ class DetailReader:
 
     def databases(self, analysis: Analysis) -> tuple[str, ...]:
         """Return the names of the databases searched, as written, in their order."""
-        norm = analysis.text.norm
-        return tuple(dict.fromkeys(match[0] for match in self._databases.finditer(norm)))
+        found: dict[int, str] = {}
+        for index, start, _ in self._databases.find(analysis.text.norm):
+            name = self._names[index]
+            if len(name) > len(found.get(start, "")):
+                found[start] = name
+        ends = -1
+        names: dict[str, None] = {}
+        for start in sorted(found):
+            if start >= ends:
+                names[found[start]] = None
+                ends = start + len(found[start])
+        return tuple(names)
 
     def years(self, analysis: Analysis) -> tuple[int, int] | None:
         """Return the span of publication years that a review searched."""

@@ -171,9 +171,7 @@ class Linker:
             if item.concept is not None and item.concept.startswith(PREFIX)
         }
         terms = (
-            self._unlisted.from_definition(
-                definition, open_here[definition.start, definition.end]
-            )
+            self._unlisted.from_definition(definition, open_here[definition.start, definition.end])
             for definition in analysis.definitions
             if (definition.start, definition.end) in open_here
         )

@@ -51,9 +51,7 @@ _OPENING_PREFIXES: Final = re.compile(
 )
 _OWNERS: Final = re.compile(r"^(patient|participant|clinician|caregiver|user)(?= )")
 _ANY_RULE: Final = re.compile(
-    "|".join(
-        rule.pattern for rule in (_CLOSING_PREFIXES, _OPENING_PREFIXES, _DIGIT_UNIT, _OWNERS)
-    )
+    "|".join(rule.pattern for rule in (_CLOSING_PREFIXES, _OPENING_PREFIXES, _DIGIT_UNIT, _OWNERS))
 )
 _LATIN_PLURALS: Final = (("oma", "omata"), ("y", "ies"), ("sis", "ses"), ("ion", "ia"), ("um", "a"))
 
@@ -264,9 +262,7 @@ def surfaces(
     return [
         surface
         for concept in vocabulary
-        for surface in _with_operations(
-            _concept_surfaces(concept, lang, padding, insert), endings
-        )
+        for surface in _with_operations(_concept_surfaces(concept, lang, padding, insert), endings)
         if surface.text
     ]
 

@@ -25,7 +25,7 @@ _SPELLING: Final = (
     (re.compile(r"isation"), "ization"),
     (re.compile(r"ise(?=[dsr]?\b)"), "ize"),
     (re.compile(r"ising\b"), "izing"),
-    (re.compile(r"ysed?\b"), "yze"),
+    (re.compile(r"yse(?=d?\b)"), "yze"),
     (re.compile(r"analogue"), "analog"),
     (re.compile(r"programme"), "program"),
     (re.compile(r"modell"), "model"),
@@ -55,6 +55,10 @@ def singular(word: str) -> str:
         ("ches", "ch"),
         ("shes", "sh"),
         ("omata", "oma"),
+        ("omas", "oma"),
+        ("yses", "ysis"),
+        ("theses", "thesis"),
+        ("rthoses", "rthosis"),
         ("pathies", "pathy"),
     ):
         if word.endswith(ending):
@@ -72,7 +76,7 @@ def key(surface: str, lang: str) -> str:
     spaces, UK and US spelling and the plural of the last word are folded.
     """
     lower = surface.lower() if surface.isascii() else normalise(surface, lang).lower
-    if lang == "zh":
+    if lang == "zh" and not lower.isascii():
         return _SEPARATORS.sub(" ", _HAN_GAP.sub("", lower)).strip()
     words = _SEPARATORS.sub(" ", lower.replace("'s ", " ")).strip()
     if _ANY_SPELLING.search(words):
