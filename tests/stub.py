@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 
@@ -96,3 +97,14 @@ def load(model: str):
     """Return the stand-in, whatever the model."""
     assert model
     return extract
+
+
+def load_badly(model: str):
+    """Fail to open the model."""
+    raise ValueError(model)
+
+
+def load_and_die(model: str):
+    """Return an extractor that ends its process."""
+    assert model
+    return lambda _document: os._exit(3)

@@ -6,19 +6,16 @@ the order in which they were read. A worker opens the model once.
 
 from __future__ import annotations
 
-import contextlib
-import multiprocessing
-import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 import orjson
 
+from papnlp.bulk.processes import ProcessPool
 from papnlp.document import Document, DocumentError
 from papnlp.evidence import Evidence
 from papnlp.writers.checks import check_offsets
@@ -27,10 +24,6 @@ _CHUNK_DOCUMENTS: Final = 16
 _CHUNK_BYTES: Final = 1 << 18
 _CHUNKS_AHEAD: Final = 4
 """Chunks in flight for each worker: enough to keep it busy, few enough for flat memory."""
-
-
-class WorkerError(RuntimeError):
-    """A worker process that died, in one line."""
 
 
 class Extractor(Protocol):
@@ -110,21 +103,25 @@ def analyse(extractor: Extractor, document: Document, *, only_relevant: bool) ->
     return Result(document.id, source, line, "", len(evidence.records), messages)
 
 
-_worker: dict[str, Any] = {}
-"""The extractor of a worker process; empty in every other process."""
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """Makes what a worker process does; picklable."""
 
+    loader: Callable[[str], Extractor]
+    model: str
+    only_relevant: bool
 
-def _start(loader: Callable[[str], Extractor], model: str, only_relevant: bool) -> None:  # noqa: FBT001
-    """Prepare a worker; an interrupt is the parent's to handle."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _worker["extractor"] = loader(model)
-    _worker["only_relevant"] = only_relevant
+    def __call__(self) -> Callable[[list[bytes]], list[Result]]:
+        extractor = self.loader(self.model)
 
+        def work(chunk: list[bytes]) -> list[Result]:
+            documents = (Document.from_dict(orjson.loads(line)) for line in chunk)
+            return [
+                analyse(extractor, document, only_relevant=self.only_relevant)
+                for document in documents
+            ]
 
-def _work(chunk: list[bytes]) -> list[Result]:
-    extractor, only_relevant = _worker["extractor"], _worker["only_relevant"]
-    documents = (Document.from_dict(orjson.loads(line)) for line in chunk)
-    return [analyse(extractor, document, only_relevant=only_relevant) for document in documents]
+        return work
 
 
 def _chunks(documents: Iterable[Document]) -> Iterator[list[bytes]]:
@@ -141,45 +138,20 @@ def _chunks(documents: Iterable[Document]) -> Iterator[list[bytes]]:
         yield chunk
 
 
-def _stop(pool: ProcessPoolExecutor) -> None:
-    """End the workers at once, whatever they are at: nobody waits for their results."""
-    for process in list((pool._processes or {}).values()):  # noqa: SLF001 (public from 3.14 on)
-        process.terminate()
-    with contextlib.suppress(KeyboardInterrupt):
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _run_processes(
-    documents: Iterable[Document],
-    model: str,
-    workers: int,
-    loader: Callable[[str], Extractor],
-    *,
-    only_relevant: bool,
-) -> Iterator[Result]:
-    pool = ProcessPoolExecutor(
-        workers,
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=_start,
-        initargs=(loader, model, only_relevant),
-    )
+def _run_processes(documents: Iterable[Document], workers: int, start: _Start) -> Iterator[Result]:
+    pool: ProcessPool[list[bytes], list[Result]] = ProcessPool(workers, start)
     pending: deque[Future[list[Result]]] = deque()
     try:
         for chunk in _chunks(documents):
-            pending.append(pool.submit(_work, chunk))
+            pending.append(pool.submit(chunk))
             if len(pending) >= workers * _CHUNKS_AHEAD:
                 yield from pending.popleft().result()
         while pending:
             yield from pending.popleft().result()
-    except BrokenProcessPool as error:
-        pool.shutdown(cancel_futures=True)
-        raise WorkerError(
-            "a worker process died: use fewer --workers, or free memory, and go on with --resume"
-        ) from error
     except BaseException:
-        _stop(pool)
+        pool.stop()
         raise
-    pool.shutdown()
+    pool.close()
 
 
 def run(
@@ -217,7 +189,7 @@ def run(
         If a worker process dies.
     """
     if workers > 1:
-        yield from _run_processes(documents, model, workers, loader, only_relevant=only_relevant)
+        yield from _run_processes(documents, workers, _Start(loader, model, only_relevant))
         return
     extractor = loader(model)
     for document in documents:

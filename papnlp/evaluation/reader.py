@@ -22,13 +22,16 @@ _PARTS: Final = {
 """The lists of a gold document, with the fields that each item must have."""
 
 
-def _load(path: Path) -> Any:  # noqa: ANN401 (any JSON)
+def _load(path: Path) -> dict[str, Any]:
     try:
-        return orjson.loads(path.read_bytes())
+        loaded = orjson.loads(path.read_bytes())
     except json.JSONDecodeError as error:
         raise GoldError(f"{path}: not JSON ({error.msg}): mend the file") from error
     except OSError as error:
         raise GoldError(f"{path}: {error.strerror}") from error
+    if not isinstance(loaded, dict):
+        raise GoldError(f"{path}: a JSON object is needed, not a {type(loaded).__name__}")
+    return loaded
 
 
 def _read_folder(path: Path, vocabulary: Vocabulary) -> Iterator[dict[str, Any]]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Final
 
 from papnlp.analysis import Analysis, Finding, Slot, Span
+from papnlp.evidence import Statistic
 from papnlp.findings import direction, kinds
 from papnlp.findings.arms import Arm
 from papnlp.findings.assemble import Assembler, Claim
@@ -111,9 +113,7 @@ class FindingExtractor:
     def _findings(self, effect: Effect, analysis: Analysis, lower: str) -> Iterable[Claim]:
         clause, motion = effect.clause, effect.motion
         time = self._time.search(lower, clause.start, clause.end)
-        statistics = tuple(
-            item for item in analysis.statistics if clause.start <= item.start < clause.end
-        )
+        statistics = _within(analysis.statistics, clause.start, clause.end)
         for subject, comparator in self._pairs(effect):
             for target in effect.targets:
                 valence = self._knowledge.valence(target.outcome)
@@ -144,6 +144,16 @@ class FindingExtractor:
                         ),
                         target.bare,
                     )
+
+
+def _within(statistics: list[Statistic], start: int, end: int) -> tuple[Statistic, ...]:
+    """Return the statistics that begin in a stretch of text; they are in order."""
+    first = bisect_left(statistics, start, key=_start)
+    return tuple(statistics[first : bisect_left(statistics, end, lo=first, key=_start)])
+
+
+def _start(statistic: Statistic) -> int:
+    return statistic.start
 
 
 def _tested(subject: Arm, comparator: Arm, added: list[Arm]) -> Arm | None:

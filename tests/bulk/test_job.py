@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -14,8 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papnlp.bulk.job import Job, Options, Rejects
+from papnlp.bulk.processes import WorkerError
 from papnlp.bulk.resume import ResumeError, cut_partial_line, finished_ids
-from papnlp.bulk.workers import WorkerError, run
+from papnlp.bulk.workers import run
 from papnlp.document import Document
 from papnlp.readers import Rejection
 from papnlp.writers import open_writer
@@ -167,13 +169,25 @@ def test_documents_are_read_only_as_far_as_needed():
     assert read < 1000
 
 
-def test_a_worker_that_dies_is_named():
-    with pytest.raises(WorkerError, match="use fewer --workers"):
-        list(run([document(1)], workers=2, loader=os._exit))
+@pytest.mark.parametrize(
+    ("loader", "says"),
+    [(stub.load_and_die, "died: use fewer --workers"), (stub.load_badly, "could not start: Value")],
+)
+def test_a_worker_that_fails_is_named(loader, says):
+    with pytest.raises(WorkerError, match=says):
+        list(run(map(document, range(500)), workers=2, loader=loader))
+
+
+def test_leaving_early_leaves_no_process_behind():
+    for _ in range(3):
+        results = run(map(document, range(5000)), workers=2, loader=stub.load)
+        next(results)
+        results.close()
+    assert multiprocessing.active_children() == []
 
 
 INTERRUPTED = """
-import sys, _thread, threading
+import os, signal, sys, threading
 from pathlib import Path
 import stub
 from papnlp.bulk.job import Job, Options, Rejects
@@ -182,7 +196,7 @@ from papnlp.writers import open_writer
 
 def main():
     documents = (Document(f"d{n}", abstract={"en": "SLOW phantom limb pain."}) for n in range(99))
-    threading.Timer(2.0, _thread.interrupt_main).start()
+    threading.Timer(2.0, os.kill, (os.getpid(), signal.SIGINT)).start()
     with open_writer(sys.argv[1]) as writer:
         Job(documents, writer, Rejects(None), Options(workers=int(sys.argv[2]), loader=stub.load),
             on_rejection=print, on_result=lambda result: None).run()
