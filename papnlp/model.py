@@ -7,7 +7,7 @@ import hashlib
 import json
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -74,6 +74,33 @@ class CueCompiler:
     def any_of(self, patterns: Sequence[str]) -> re.Pattern[str]:
         """Return one pattern that matches where any of several does."""
         return self("|".join(patterns), patterns)
+
+
+class CueTable(dict[str, Any]):
+    """A table of a cue file that says which entry is missing.
+
+    Parameters
+    ----------
+    data : mapping
+        The table as read; tables in it become cue tables too.
+    path : Path
+        The cue file.
+    """
+
+    def __init__(self, data: Mapping[str, Any], path: Path) -> None:
+        super().__init__((name, _with_path(value, path)) for name, value in data.items())
+        self._path = path
+
+    def __missing__(self, name: str) -> Any:  # noqa: ANN401 (never returns)
+        raise ModelError(f"{self._path}: {name!r} is missing: add it")
+
+
+def _with_path(value: Any, path: Path) -> Any:  # noqa: ANN401 (any TOML)
+    if isinstance(value, dict):
+        return CueTable(value, path)
+    if isinstance(value, list):
+        return [_with_path(item, path) for item in value]
+    return value
 
 
 def data_path(*parts: str) -> Path:
@@ -207,7 +234,8 @@ class Model:
         """
         known = self._cues.get((lang, stage))
         if known is None:
-            known = _toml(self._cue_file(lang, stage))
+            path = self._cue_file(lang, stage)
+            known = CueTable(_toml(path), path)
             self._cues[lang, stage] = known
         return known
 

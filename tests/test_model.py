@@ -137,6 +137,17 @@ def test_missing_and_broken_cue_files_are_named(folder: Path) -> None:
         model.cues("zh", "study")
 
 
+@pytest.mark.parametrize("entry", ["partitive = ", "[details]", "of_others = "])
+def test_a_missing_cue_is_named(folder: Path, entry: str) -> None:
+    path = folder / "cues" / "en" / "study.toml"
+    content = path.read_text(encoding="utf-8")
+    assert content.count(f"\n{entry}") == 1
+    renamed = "[other]" if entry.startswith("[") else "other = "
+    path.write_text(content.replace(f"\n{entry}", f"\n{renamed}"), encoding="utf-8")
+    with pytest.raises(ModelError, match=r"study\.toml: '\w+' is missing: add it"):
+        _ = Engine(Model(folder), "en").study
+
+
 PATTERNS = [
     ("terms", "not_after = ", "ruler"),
     ("terms", "stops = ", "linker"),

@@ -212,9 +212,11 @@ def merge(
     """
     if len(analyses) < 2:
         return tuple(
-            make_record(document_id, [(analysis, finding)], bilingual=False)
-            for analysis in analyses.values()
-            for finding in analysis.findings
+            _with_unique_ids(
+                make_record(document_id, [(analysis, finding)], bilingual=False)
+                for analysis in analyses.values()
+                for finding in analysis.findings
+            )
         )
     en, zh = analyses["en"], analyses["zh"]
     records = []

@@ -13,7 +13,11 @@ from papnlp.model import DEFAULT_MODEL
 
 
 class SentenceComponent(StageComponent):
-    """Sets the sentence boundaries of a Doc and ``doc._.papnlp_sections``."""
+    """Sets the sentence boundaries of a Doc and ``doc._.papnlp_sections``.
+
+    A Doc that a parser has cut into sentences keeps them; the sections are there
+    all the same.
+    """
 
     stage = "sentences"
 
@@ -22,6 +26,8 @@ class SentenceComponent(StageComponent):
         run_stage(self.stage, engine, analysis)
         starts = {analysis.text.original(item.start, item.end)[0] for item in analysis.sentences}
         split_tokens(doc, starts)
+        if doc.has_annotation("DEP"):
+            return
         for token in doc:
             token.is_sent_start = token.idx in starts or token.i == 0
 

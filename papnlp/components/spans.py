@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from spacy.tokens import Doc, Span, SpanGroup
+from spacy.tokens import Doc, Span, SpanGroup, Token
 
 from papnlp.analysis import Analysis, Term
 
@@ -20,13 +21,12 @@ def split_tokens(doc: Doc, offsets: Iterable[int]) -> None:
     offsets : iterable of int
         Code points into ``doc.text``.
     """
-    edges = {token.idx for token in doc} | {token.idx + len(token) for token in doc}
+    starts = [token.idx for token in doc]
     inside: dict[int, list[int]] = {}
-    for offset in sorted(set(offsets) - edges):
-        for token in doc:
-            if token.idx < offset < token.idx + len(token):
-                inside.setdefault(token.i, []).append(offset)
-                break
+    for offset in sorted(set(offsets)):
+        index = bisect_right(starts, offset) - 1
+        if index >= 0 and starts[index] < offset < starts[index] + len(doc[index]):
+            inside.setdefault(index, []).append(offset)
     if not inside:
         return
     with doc.retokenize() as retokenizer:
@@ -34,7 +34,15 @@ def split_tokens(doc: Doc, offsets: Iterable[int]) -> None:
             token = doc[index]
             bounds = [token.idx, *cuts, token.idx + len(token)]
             parts = [doc.text[start:end] for start, end in pairwise(bounds)]
-            retokenizer.split(token, parts, heads=[(token, at) for at in range(len(parts))])
+            retokenizer.split(token, parts, heads=_heads(token, len(parts)))
+
+
+def _heads(token: Token, parts: int) -> list[Token | tuple[Token, int]]:
+    """Return the heads of the parts of a token: the first part takes the place of the token."""
+    if not token.doc.has_annotation("DEP"):
+        return [(token, at) for at in range(parts)]
+    head = (token, 0) if token.head.i == token.i else token.head
+    return [head, *[(token, 0)] * (parts - 1)]
 
 
 def write_spans(

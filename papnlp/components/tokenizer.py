@@ -41,6 +41,9 @@ class PlainTokenizer:
         at = 0
         for start, end in token_spans(normalised.norm, self.lang):
             first, last = normalised.original(start, end)
+            if last <= at:
+                continue  # one character of the text, such as an ellipsis, gave several tokens
+            first = max(first, at)
             _add_gap(text[at:first], words, spaces)
             words.append(text[first:last])
             spaces.append(False)

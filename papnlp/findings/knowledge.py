@@ -26,6 +26,7 @@ class Knowledge:
         self.harm: str = outcomes["harm"]
         self.early_pain: str = shared["pain_types"]["early"]
         self._painful = frozenset(outcomes["painful"])
+        self._inheriting = frozenset(outcomes["inheriting"])
         self._untied = frozenset(outcomes["untied"])
         self._scales = frozenset(outcomes["pain_scales"])
         self._consumed: dict[str, str] = outcomes["consumed"]
@@ -74,6 +75,10 @@ class Knowledge:
             return True
         concept = self._vocabulary.get(outcome)
         return concept is not None and not self._painful.isdisjoint(concept.measures)
+
+    def inherits_pain(self, outcome: str) -> bool:
+        """Tell whether an outcome belongs to a pain type that was named before."""
+        return outcome in self._inheriting
 
     def is_untied(self, outcome: str) -> bool:
         """Tell whether an outcome is never tied to a pain type."""

@@ -55,6 +55,8 @@ class Themes:
         The study is about prevention.
     mentioned : set of str
         All pain types of the text.
+    many : bool
+        The title names several, so that efficacy at large belongs to none of them.
     """
 
     targets: list[Target] = field(default_factory=list)
@@ -65,6 +67,7 @@ class Themes:
     sole: str | None = None
     prevention: bool = False
     mentioned: set[str] = field(default_factory=set)
+    many: bool = False
 
 
 class TargetFinder:

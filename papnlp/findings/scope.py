@@ -86,8 +86,6 @@ class TargetScope:
             pains: list[tuple[str, Slot]] = []
             if self._knowledge.is_painful(outcome):
                 pains = self._inherited_pains(clause, outcome, conditions, themes)
-            elif outcome is not None and not self._knowledge.is_untied(outcome) and themes.sole:
-                pains = [(themes.sole, Slot(clause.start, clause.start, inferred=True))]
             placed.append(replace(target, pains=tuple(pains)))
         return placed
 
@@ -100,6 +98,10 @@ class TargetScope:
     ) -> list[tuple[str, Slot]]:
         if conditions:
             return conditions
+        if outcome is not None and not self._knowledge.inherits_pain(outcome):
+            return []
+        if outcome is None and themes.many:
+            return []
         if outcome is not None and clause.find(kinds.ROLES_EARLY):
             early = self._knowledge.early_pain
             return (

@@ -132,6 +132,7 @@ class StudyReader:
         )
         if first:
             themes.pains = [first]
+        themes.many = len(set(_concepts(opening, "PAIN_TYPE"))) > 1
         themes.mentioned = {t.concept for t in analysis.mentions if t.label == "PAIN_TYPE"}
         themes.prevention = any(item.kinds & (kinds.PREVENT_VERB) for item in opening)
         population = [

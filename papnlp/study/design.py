@@ -20,6 +20,12 @@ _SECTION_WEIGHT: Final = {
 }
 
 
+_OWN: Final = 2.0
+"""Weight of a cue beside words by which a text speaks of itself."""
+
+_REACH: Final = 60
+
+
 class DesignClassifier:
     """Chooses the design whose cues weigh most; earlier designs of the list win ties.
 
@@ -36,39 +42,43 @@ class DesignClassifier:
     """
 
     def __init__(self, cues: Mapping[str, Any], compiled: CueCompiler) -> None:
-        self._factors: dict[str, float] = {}
-        self._patterns: dict[str, re.Pattern[str]] = {}
+        self._rules: list[tuple[str, float, re.Pattern[str]]] = []
         triggers: list[tuple[str, str]] = []
-        for entry in cues["designs"]:
-            name = entry["name"]
-            self._factors[name] = float(entry["factor"])
-            self._patterns[name] = compiled.any_of(entry["patterns"])
-            triggers.extend((trigger, name) for trigger in entry["triggers"])
-        self._order = {name: at for at, name in enumerate(self._factors)}
+        for index, entry in enumerate(cues["designs"]):
+            pattern = compiled.any_of(entry["patterns"])
+            self._rules.append((entry["name"], float(entry["factor"]), pattern))
+            triggers.extend((trigger, str(index)) for trigger in entry["triggers"])
+        names = dict.fromkeys(name for name, _, _ in self._rules)
+        self._order = {name: at for at, name in enumerate(names)}
         self._triggers = TriggerMatcher(triggers)
         self._foreign = compiled(cues["of_others"])
+        self._itself = compiled(cues["itself"])
 
     def __call__(self, analysis: Analysis) -> str:
         """Return the design, or ``"unclear"``."""
         lower = analysis.text.lower
         places = {
-            (analysis.sentence_at(offset), name) for offset, name in self._triggers.find(lower)
+            (analysis.sentence_at(offset), int(rule)) for offset, rule in self._triggers.find(lower)
         }
         weights: dict[str, float] = {}
-        for index, name in sorted(places):
-            sentence = analysis.sentences[index]
-            gained = _SECTION_WEIGHT[sentence.section] * self._factors[name]
-            if gained > weights.get(name, 0.0) and self._stands(lower, sentence, name):
-                weights[name] = gained
+        for index, rule in sorted(places):
+            name, factor, pattern = self._rules[rule]
+            weight = factor * self._weight(lower, analysis.sentences[index], pattern)
+            if weight > weights.get(name, 0.0):
+                weights[name] = weight
         if not weights:
             return "unclear"
         return max(weights, key=lambda name: (weights[name], -self._order[name]))
 
-    def _stands(self, lower: str, sentence: Span, name: str) -> bool:
-        """Tell whether a sentence names a design as that of this study."""
-        for match in self._patterns[name].finditer(lower, sentence.start, sentence.end):
-            if sentence.section != "conclusions" or not self._foreign.search(
-                lower, max(sentence.start, match.start() - 60), match.end()
-            ):
-                return True
-        return False
+    def _weight(self, lower: str, sentence: Span, pattern: re.Pattern[str]) -> float:
+        """Return how much a sentence says that a design is that of this study."""
+        best = 0.0
+        for match in pattern.finditer(lower, sentence.start, sentence.end):
+            left = max(sentence.start, match.start() - _REACH)
+            if sentence.section == "conclusions" and self._foreign.search(lower, left, match.end()):
+                continue
+            weight = _SECTION_WEIGHT[sentence.section]
+            if weight < _OWN and self._itself.search(lower, left, match.end()):
+                weight = _OWN
+            best = max(best, weight)
+        return best

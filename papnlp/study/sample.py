@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
@@ -16,7 +17,7 @@ _COUNT: Final = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{NUMBER_WORDS})"
 _HAN_COUNT: Final = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{HAN_NUMBER})"
 _SECTIONS: Final = {
     "title": 0.0,
-    "background": -2.0,
+    "background": -1.0,
     "objective": 1.0,
     "methods": 2.0,
     "results": 2.0,
@@ -25,6 +26,11 @@ _SECTIONS: Final = {
 
 
 _BRACKET: Final = 80
+
+
+_PART_OF_WHOLE: Final = 2.5
+_LARGER: Final = 0.4
+"""What ten times as many people weigh, so that the larger of two like counts wins."""
 
 
 class SampleSizeFinder:
@@ -53,6 +59,10 @@ class SampleSizeFinder:
             [*cues["people"], cues["of_total"], cues["modifiers"]],
         )
         self._n_equals = re.compile(r"(?<![a-z])n\s?=\s?(?P<count>\d{1,3}(?:,\d{3})+|\d+)")
+        self._bare = [
+            compiled(pattern.replace("{n}", rf"(?P<count>{count})"), [pattern])
+            for pattern in cues["bare"]
+        ]
         self._groups: list[tuple[re.Pattern[str], float]] = [
             (compiled.any_of(entry["patterns"]), float(entry["weight"]))
             for entry in cues["weights"]
@@ -87,7 +97,8 @@ class SampleSizeFinder:
         people = list(self._people_counts(lower))
         outside = [match for match in people if not _is_bracketed(lower, match.start())]
         starts = [match.start() for match in outside]
-        for match in (*people, *self._n_equals.finditer(lower)):
+        bare = [match for pattern in self._bare for match in pattern.finditer(lower)]
+        for match in (*people, *bare, *self._n_equals.finditer(lower)):
             count = parse_count(match["count"])
             if count is None or count < 1 or self._is_year(match, count):
                 continue
@@ -99,6 +110,9 @@ class SampleSizeFinder:
             at = bisect_right(starts, match.start())
             right = min(sentence.end, starts[at] if at < len(starts) else len(lower))
             weight = _SECTIONS[sentence.section] + self._weigh(lower, match, left, right, design)
+            weight += _LARGER * math.log10(count)
+            if left > sentence.start and self._is_whole(lower, outside, left):
+                weight += _PART_OF_WHOLE
             yield weight, -match.start(), count
 
     def _people_counts(self, lower: str) -> Iterator[re.Match[str]]:
@@ -113,6 +127,15 @@ class SampleSizeFinder:
             if match is not None:
                 covered = match.end()
                 yield match
+
+    def _is_whole(self, lower: str, counts: list[re.Match[str]], end: int) -> bool:
+        """Tell whether the count that ends at an offset is a whole ("of 88 patients, 70 ...")."""
+        for match in counts:
+            if match.end() == end:
+                before = lower[max(0, match.start() - 12) : match.start()]
+                after = self._partitive.match(lower, match.end())
+                return self._whole.search(before) is not None or after is not None
+        return False
 
     @staticmethod
     def _is_year(match: re.Match[str], count: int) -> bool:
