@@ -23,9 +23,7 @@ def snippets(page: Path) -> str:
 @pytest.mark.parametrize(
     "page", [page for page in PAGES if snippets(page)], ids=lambda page: page.name
 )
-def test_snippets_run(
-    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_snippets_run(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     code = compile(snippets(page), str(page), "exec")
     exec(code, {"__name__": "snippet"})  # noqa: S102 (our own documentation)

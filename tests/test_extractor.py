@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given, settings
@@ -106,7 +107,7 @@ def assert_sound(evidence: Evidence) -> None:
             assert text[statistic.start : statistic.end] == statistic.text
     for lang in evidence.texts:
         sentences = [s for s in evidence.sentences if s.lang == lang]
-        assert all(one.end <= other.start for one, other in zip(sentences, sentences[1:]))
+        assert all(one.end <= other.start for one, other in pairwise(sentences))
     ids = [record.id for record in evidence.records]
     assert len(ids) == len(set(ids))
     assert Evidence.from_json(evidence.to_json()) == evidence

@@ -200,9 +200,7 @@ def test_a_broken_entry_of_a_list_is_named_alone(
         ("[surfaces]", "[other]", r"config\.toml: 'surfaces' is missing: add it"),
     ],
 )
-def test_broken_surface_settings_are_named(
-    folder: Path, old: str, new: str, message: str
-) -> None:
+def test_broken_surface_settings_are_named(folder: Path, old: str, new: str, message: str) -> None:
     path = folder / "config.toml"
     content = path.read_text(encoding="utf-8")
     assert content.count(old) == 1

@@ -259,7 +259,7 @@ class Casting:
         """Add the arms that a phrase refers to."""
         for kind, mask in _REFERENCES:
             if item.kinds & mask:
-                cast.every = cast.every or kind in ("both", "all", "newer")
+                cast.every = cast.every or kind in _COUNTS or kind == "newer"
                 if kind not in ("active", "control") or not reading.owns(item):
                     arms = self._resolve(kind, discourse, item)
                     cast.blocked = cast.blocked or (kind == "control" and not arms)
@@ -282,12 +282,13 @@ class Casting:
         chosen: list[str] = []
         if kind == "label":
             chosen = list(discourse.labels.get(item.text, ())[:1])
-        elif kind in ("both", "all"):
-            chosen = trial or [a.concept for a in (*discourse.subjects, *discourse.comparators)]
+        elif kind in _COUNTS:
+            chosen = self._counted(_COUNTS[kind], discourse, experimental)
         elif kind == "newer":
             chosen = [arm for arm in experimental if arm not in discourse.compared_with]
         elif kind == "active":
-            chosen = experimental[:1] or discourse.topics[:1]
+            plural = item.kinds & kinds.ARMS_PLURAL
+            chosen = experimental[: None if plural else 1] or discourse.topics[:1]
         elif kind == "control":
             chosen = [arm for arm in trial if arm not in experimental] or trial[1:2]
         elif kind in ("former", "latter"):
@@ -295,6 +296,21 @@ class Casting:
             if len(known) > 1:
                 chosen = [known[0 if kind == "former" else -1].concept]
         return [Arm(concept, item.start, item.end, inferred=True) for concept in chosen]
+
+    @staticmethod
+    def _counted(count: int, discourse: Discourse, experimental: list[str]) -> list[str]:
+        """Return the arms that a number fits: of the last claim, of the study, its tested ones."""
+        last = list(
+            dict.fromkeys(a.concept for a in (*discourse.subjects, *discourse.comparators))
+        )
+        named = [arm.concept for arm in discourse.named]
+        trial = discourse.trial
+        if not count:
+            return trial or last
+        for arms in (trial, last if count == _PAIR else [], experimental, named, last):
+            if len(arms) == count:
+                return arms
+        return trial or last
 
     @staticmethod
     def _pronoun(item: Item, clause: Clause, discourse: Discourse) -> list[Arm]:
@@ -310,9 +326,13 @@ class Casting:
         return [Arm(arm.concept, item.start, item.end, inferred=True) for arm in chosen]
 
 
+_PAIR: Final = 2
+_COUNTS: Final = {"both": _PAIR, "three": 3, "four": 4, "all": 0}
 _REFERENCES: Final = (
     ("both", kinds.ARMS_BOTH),
     ("all", kinds.ARMS_ALL),
+    ("three", kinds.ARMS_THREE),
+    ("four", kinds.ARMS_FOUR),
     ("newer", kinds.ARMS_NEWER),
     ("active", kinds.ARMS_ACTIVE),
     ("control", kinds.ARMS_CONTROL),

@@ -13,6 +13,7 @@ from papnlp.findings.clauses import Clause, ClauseCutter
 from papnlp.findings.direction import BETTER, DOWN, NONE, UP, WORSE, judge
 from papnlp.findings.items import ItemFinder
 from papnlp.findings.knowledge import Knowledge
+from papnlp.findings.labels import LabelFinder
 from papnlp.findings.lexicon import Lexicon
 from papnlp.model import Model
 from papnlp.text.normalise import normalise
@@ -46,7 +47,8 @@ class ChangeReader:
         }
         self._unwanted = tuple(cues["worse_when_more"])
         knowledge = Knowledge(model)
-        self._items = ItemFinder(Lexicon(model.cues("en", "findings")), knowledge)
+        claims = model.cues("en", "findings")
+        self._items = ItemFinder(Lexicon(claims), LabelFinder(claims["labels"]["pattern"]), knowledge)
         self._cutter = ClauseCutter()
         self._casting = Casting(knowledge)
         self._sentencizer = Sentencizer(model, "en")

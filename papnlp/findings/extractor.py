@@ -17,6 +17,7 @@ from papnlp.findings.effects import Effect, Scene
 from papnlp.findings.frames import Framer
 from papnlp.findings.items import ItemFinder
 from papnlp.findings.knowledge import Knowledge
+from papnlp.findings.labels import LabelFinder
 from papnlp.findings.lexicon import Item, Lexicon
 from papnlp.findings.outcomes import Target
 from papnlp.findings.study import StudyReader
@@ -47,7 +48,9 @@ class FindingExtractor:
         cues = model.cues(lang, "findings")
         self._lang = lang
         self._knowledge = Knowledge(model)
-        self._items = ItemFinder(Lexicon(cues), self._knowledge)
+        self._items = ItemFinder(
+            Lexicon(cues), LabelFinder(cues["labels"]["pattern"]), self._knowledge
+        )
         self._cutter = ClauseCutter()
         self._framer = Framer(self._knowledge)
         self._study = StudyReader(self._knowledge)
@@ -66,10 +69,13 @@ class FindingExtractor:
         discourse, themes = self._study(analysis, items, lower)
         scene = Scene(lower, discourse, themes)
         claims: list[Claim] = []
+        announced = self._announced(items) if discourse.review else len(items)
         for index, sentence in enumerate(analysis.sentences):
             if not items[index]:
                 continue
-            if not self._claims(sentence, items[index], analysis.study.design):
+            if not self._claims(
+                sentence, items[index], analysis.study.design, synthesis=index > announced
+            ):
                 self._study.note(sentence, index, items[index], discourse, themes)
                 continue
             clauses = self._cutter.cut(items[index], lower, sentence, index)
@@ -77,7 +83,17 @@ class FindingExtractor:
                 claims.extend(self._findings(effect, analysis, lower))
         analysis.findings = self._assembler(claims)
 
-    def _claims(self, sentence: Span, items: list[Item], design: str) -> bool:
+    @staticmethod
+    def _announced(items: list[list[Item]]) -> int:
+        """Return the index of the sentence that announces a review; its synthesis follows."""
+        for index, inside in enumerate(items):
+            if any(item.kinds & kinds.CLAIM_ANNOUNCE for item in inside):
+                return index
+        return len(items)
+
+    def _claims(
+        self, sentence: Span, items: list[Item], design: str, *, synthesis: bool = False
+    ) -> bool:
         """Tell whether a sentence may hold claims."""
         said = 0
         for item in items:
@@ -88,6 +104,8 @@ class FindingExtractor:
         if said & kinds.CLAIM_BACKGROUND and not found:
             return False
         if sentence.section in _CLAIMING:
+            return True
+        if synthesis and not said & kinds.CLAIM_METHOD:
             return True
         if design in _STORIES and sentence.section == "methods" and said & kinds.CHANGE:
             return not said & kinds.CLAIM_METHOD

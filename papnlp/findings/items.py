@@ -10,6 +10,7 @@ from typing import Final
 from papnlp.analysis import Analysis, Term
 from papnlp.findings import kinds
 from papnlp.findings.knowledge import Knowledge
+from papnlp.findings.labels import LabelFinder
 from papnlp.findings.lexicon import Item, Lexicon
 
 _CONSUMED: Final = kinds.CONSUMPTION_AFTER | kinds.CONSUMPTION_BEFORE
@@ -24,12 +25,15 @@ class ItemFinder:
     ----------
     lexicon : Lexicon
         Cues of the language.
+    labels : LabelFinder
+        Finds the letters of groups.
     knowledge : Knowledge
         Tells harms, and drugs that are only consumed.
     """
 
-    def __init__(self, lexicon: Lexicon, knowledge: Knowledge) -> None:
+    def __init__(self, lexicon: Lexicon, labels: LabelFinder, knowledge: Knowledge) -> None:
         self._lexicon = lexicon
+        self._labels = labels
         self._knowledge = knowledge
         self._harm = knowledge.harm
 
@@ -48,7 +52,19 @@ class ItemFinder:
         list of list of Item
             One list a sentence, in order.
         """
-        items = self._merged(self._lexicon.find(lower), analysis.mentions, lower)
+        cues = self._lexicon.find(lower)
+        labels = list(self._labels(analysis.text.norm))
+        if labels:
+            cues = _with_labels(cues, labels)
+        items = self._merged(cues, analysis.mentions, lower)
+        if labels:
+            names = {start: name for start, _, name in labels}
+            items = [
+                item._replace(text=names[item.start])
+                if item.kinds & kinds.ARMS_LABEL and item.start in names
+                else item
+                for item in items
+            ]
         sentences: list[list[Item]] = []
         at, count = 0, len(items)
         for sentence in analysis.sentences:
@@ -103,6 +119,21 @@ class ItemFinder:
         if term.concept == self._harm:
             mask |= kinds.HARM_EVENT
         return Item(term.start, term.end, mask, 0, term, lower[term.start : term.end])
+
+
+def _with_labels(
+    cues: list[tuple[int, int, int]], labels: list[tuple[int, int, str]]
+) -> list[tuple[int, int, int]]:
+    """Put group labels among the cues, in place of those that they cover."""
+    taken = [(start, end) for start, end, _ in labels]
+    kept = [
+        cue
+        for cue in cues
+        if not any(start < cue[1] and cue[0] < end for start, end in taken)
+    ]
+    kept.extend((start, end, kinds.ARMS_LABEL) for start, end in taken)
+    kept.sort()
+    return kept
 
 
 def _deepened(sentences: list[list[Item]], analysis: Analysis, lower: str) -> list[list[Item]]:

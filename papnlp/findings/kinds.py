@@ -20,6 +20,9 @@ ARMS_DENIED: Final = 1 << 8
 ARMS_EITHER: Final = 1 << 9
 ARMS_FORMER: Final = 1 << 10
 ARMS_LABEL: Final = 1 << 11
+ARMS_THREE: Final = 1 << 130
+ARMS_FOUR: Final = 1 << 131
+CLAIM_ANNOUNCE: Final = 1 << 132
 ARMS_LATTER: Final = 1 << 12
 ARMS_MEMBERS: Final = 1 << 13
 ARMS_NEWER: Final = 1 << 14
@@ -150,6 +153,7 @@ BY_NAME: Final = {
     "arms.deniable": ARMS_DENIABLE,
     "arms.denied": ARMS_DENIED,
     "arms.either": ARMS_EITHER,
+    "arms.four": ARMS_FOUR,
     "arms.former": ARMS_FORMER,
     "arms.label": ARMS_LABEL,
     "arms.latter": ARMS_LATTER,
@@ -160,6 +164,7 @@ BY_NAME: Final = {
     "arms.receive": ARMS_RECEIVE,
     "arms.singular": ARMS_SINGULAR,
     "arms.technique": ARMS_TECHNIQUE,
+    "arms.three": ARMS_THREE,
     "better.adjective": BETTER_ADJECTIVE,
     "better.comparative": BETTER_COMPARATIVE,
     "better.comparative_to": BETTER_COMPARATIVE_TO,
@@ -172,6 +177,7 @@ BY_NAME: Final = {
     "boundary.strong": BOUNDARY_STRONG,
     "boundary.weak": BOUNDARY_WEAK,
     "claim.aim": CLAIM_AIM,
+    "claim.announce": CLAIM_ANNOUNCE,
     "claim.background": CLAIM_BACKGROUND,
     "claim.call": CLAIM_CALL,
     "claim.define": CLAIM_DEFINE,
@@ -312,6 +318,8 @@ ARMS: Final = (
     | ARMS_FORMER
     | ARMS_LATTER
     | ARMS_LABEL
+    | ARMS_THREE
+    | ARMS_FOUR
     | ARMS_PRONOUN
     | ARMS_TECHNIQUE
 )

@@ -66,8 +66,6 @@ def test_one_language_gives_no_notice(extractor: Extractor) -> None:
 
 def test_offsets_are_those_of_the_text_as_read(extractor: Extractor) -> None:
     en = EN.replace("relieved", "re\u00adlieved")
-    evidence = extractor(
-        {"id": "t", "abstract": {"en": en, "zh": ZH.replace("加巴喷丁", "药物")}}
-    )
+    evidence = extractor({"id": "t", "abstract": {"en": en, "zh": ZH.replace("加巴喷丁", "药物")}})
     (notice,) = evidence.warnings
     assert evidence.texts["en"][notice.start : notice.end] == "Gabapentin"

@@ -31,9 +31,7 @@ TEXTS = st.text(
 @example("su\ufb03x.\ufb01", "en")
 @example("e\u0301\u0301 x", "zh")
 @example("  a  b\n", "en")
-def test_the_text_comes_back(
-    tokenizers: dict[str, PlainTokenizer], text: str, lang: str
-) -> None:
+def test_the_text_comes_back(tokenizers: dict[str, PlainTokenizer], text: str, lang: str) -> None:
     doc = tokenizers[lang](text)
     assert doc.text == text
     assert all(len(token.text) > 0 for token in doc)

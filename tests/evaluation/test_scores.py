@@ -115,9 +115,7 @@ FOUND_MENTIONS = (
 def test_mentions_and_concepts(
     measure: str, lang: str, right: int, predicted: int, wanted: int
 ) -> None:
-    found = counts(
-        gold(mentions=GOLD_MENTIONS), evidence(mentions=FOUND_MENTIONS), measure, lang
-    )
+    found = counts(gold(mentions=GOLD_MENTIONS), evidence(mentions=FOUND_MENTIONS), measure, lang)
     assert found == Counts(right, predicted, wanted)
 
 

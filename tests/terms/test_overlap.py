@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -69,7 +71,7 @@ def test_winners_do_not_overlap_and_are_stable(terms: list[Term], name: str) -> 
     assert set(winners) <= set(terms)
     assert winners == POLICIES[name](reversed(terms))
     assert winners == POLICIES[name](winners)
-    for one, other in zip(winners, winners[1:]):
+    for one, other in pairwise(winners):
         same = (one.start, one.end) == (other.start, other.end)
         assert one.end <= other.start or (same and one.rule == other.rule == "coordination")
     for loser in set(terms) - set(winners):

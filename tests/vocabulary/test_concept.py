@@ -10,6 +10,7 @@ from papnlp.model import Model
 from papnlp.vocabulary.concept import Concept, ConceptError, CrossReference
 from papnlp.vocabulary.dictionary import Dictionary
 from papnlp.vocabulary.surfaces import match_form, surfaces, variants
+from papnlp.vocabulary.variants import key
 from papnlp.vocabulary.vocabulary import Vocabulary
 
 
@@ -93,9 +94,7 @@ def small() -> Vocabulary:
                 abbreviations=["NB"],
             ),
             concept(id="pap:c", name={"en": "sciatic nerve block"}, broader=["pap:b", "pap:c"]),
-            concept(
-                id="pap:d", name={"en": "nerve biopsy"}, abbreviations=["NB"], label="OTHER"
-            ),
+            concept(id="pap:d", name={"en": "nerve biopsy"}, abbreviations=["NB"], label="OTHER"),
         ]
     )
 
@@ -112,11 +111,13 @@ def test_hierarchy(small: Vocabulary) -> None:
 def test_look_ups(small: Vocabulary) -> None:
     assert [item.id for item in small.by_short_form["NB"]] == ["pap:b", "pap:d"]
     found = small.find("Nerve-Blocks", "en")
-    assert found is not None and found.id == "pap:b"
+    assert found is small.concepts["pap:b"]
     assert small.find("nerve blocks", "en", "OTHER") is None
     assert small.find("神经阻滞", "zh") is not None
     assert small.get(None) is None
-    assert "pap:a" in small and "pap:z" not in small and len(small) == 4
+    assert "pap:a" in small
+    assert "pap:z" not in small
+    assert len(small) == 4
     assert small.name("pap:b", "zh") == "神经阻滞"
     assert small.name("pap:a", "zh") == "block"
     assert small.name("text:cold packs") == "cold packs"
@@ -191,15 +192,9 @@ def test_every_name_of_the_model_is_found_as_itself(model: Model) -> None:
         for item in vocabulary
         for lang in ("en", "zh")
         for text in item.surfaces(lang)
-        if item.id not in {other.id for other in vocabulary.by_name.get(_key(text, lang), ())}
+        if item.id not in {other.id for other in vocabulary.by_name.get(key(text, lang), ())}
     ]
     assert missing == []
-
-
-def _key(text: str, lang: str) -> str:
-    from papnlp.vocabulary.variants import key
-
-    return key(text, lang)
 
 
 def test_broader_concepts_exist_and_have_no_circle(model: Model) -> None:
