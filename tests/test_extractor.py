@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from itertools import pairwise
 
 import pytest
@@ -10,9 +11,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import papnlp
+from papnlp.analysis import Analysis
 from papnlp.document import Document, DocumentError
 from papnlp.evidence import LABELS, Evidence
 from papnlp.extractor import Extractor
+from papnlp.text.normalise import normalise
 
 FRAGMENTS = [
     "phantom limb pain (PLP)",
@@ -285,3 +288,24 @@ def test_resolve_lists_all_senses(extractor: Extractor) -> None:
     assert {"pap:phantom-limb-pain", "pap:pyridoxal-5-phosphate"} <= {s.concept for s in senses}
     assert sum(sense.score for sense in senses) < 1
     assert extractor.resolve("QQXZ") == []
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_long_texts_take_time_in_proportion(extractor: Extractor, lang: str) -> None:
+    """The stages before the findings, over one abstract again and again."""
+    once = (ENGLISH if lang == "en" else CHINESE) + " placebo effect. "
+
+    def seconds(times: int) -> float:
+        analysis = Analysis(normalise(once * times, lang))
+        engine = extractor.engine(lang)
+        start = time.perf_counter()
+        engine.sentencizer(analysis)
+        engine.sections(analysis)
+        engine.ruler(analysis)
+        engine.linker(analysis)
+        for stage in (engine.context, engine.statistics, engine.study):
+            stage(analysis)
+        return time.perf_counter() - start
+
+    seconds(10)
+    assert seconds(400) < 30 * max(seconds(40), 0.01)

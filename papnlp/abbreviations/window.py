@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Final
 
 from papnlp.abbreviations.brackets import Bracket, find_brackets
@@ -72,10 +74,13 @@ class BracketedText:
         for edge in _SENTENCE_EDGE.finditer(self.norm, start, bracket.start):
             start = edge.end()
         text = self.norm[start : bracket.start].rstrip()
-        for other in self._siblings.get(bracket.parent, ()):
+        siblings = self._siblings.get(bracket.parent, [])
+        first = bisect_left(siblings, start, key=attrgetter("start"))
+        for index in range(first, len(siblings)):
+            other = siblings[index]
             if other.start >= bracket.start:
                 break
-            if start <= other.start and other.end <= start + len(text):
+            if other.end <= start + len(text):
                 text = _blank(text, other.start - start, other.end - start, "(")
         return Piece(text, start)
 

@@ -9,11 +9,13 @@ from papnlp.evidence import Alignment, Notice
 from papnlp.vocabulary.vocabulary import Vocabulary
 
 
-def _terms(analysis: Analysis, sentences: Sequence[int]) -> list[Term]:
-    spans = [(item.start, item.end) for item in map(analysis.sentences.__getitem__, sentences)]
-    return [
-        term for term in analysis.mentions if any(start <= term.start < end for start, end in spans)
-    ]
+def _by_sentence(analysis: Analysis) -> list[list[Term]]:
+    terms: list[list[Term]] = [[] for _ in analysis.sentences]
+    for term in analysis.mentions:
+        index = analysis.sentence_at(term.start)
+        if terms and term.start < analysis.sentences[index].end:
+            terms[index].append(term)
+    return terms
 
 
 def _lost(
@@ -54,11 +56,13 @@ def check_translation(
     vocabulary : Vocabulary
         A more general or more specific term on the other side is a counterpart.
     """
+    terms = {lang: _by_sentence(analysis) for lang, analysis in analyses.items()}
     notices: list[Notice] = []
     for bead in alignments:
         if not bead.en or not bead.zh:
             continue
-        en, zh = _terms(analyses["en"], bead.en), _terms(analyses["zh"], bead.zh)
+        en = [term for index in bead.en for term in terms["en"][index]]
+        zh = [term for index in bead.zh for term in terms["zh"][index]]
         notices.extend(_lost(analyses["en"], en, zh, vocabulary))
         notices.extend(_lost(analyses["zh"], zh, en, vocabulary))
     return notices

@@ -113,7 +113,9 @@ def is_negated(items: Sequence[Item], predicate: Item) -> bool:
             break
         if item.kinds & (kinds.NEGATION_BEFORE | kinds.ELLIPSIS_NOT):
             negated = True
-        elif item.kinds & kinds.CHANGE and not item.kinds & kinds.COMPARATIVE:
+        elif item.kinds & kinds.BOUNDARY_STRONG or (
+            item.kinds & kinds.CHANGE and not item.kinds & kinds.COMPARATIVE
+        ):
             negated = False
     return negated
 
@@ -123,6 +125,7 @@ def _predicates(segment: list[Item], lower: str) -> list[Item]:
     found: list[Item] = []
     negation = -_FAR
     cause: Item | None = None
+    occurred = False
     for index, item in enumerate(segment):
         mask = item.kinds
         if mask & kinds.NEGATION_BEFORE:
@@ -131,12 +134,18 @@ def _predicates(segment: list[Item], lower: str) -> list[Item]:
             found.append(item)
         elif mask & _CAUSES:
             cause = item
+        elif mask & kinds.HARM_OCCUR:
+            occurred = True
         elif mask & _MANNERS and _follows_harm(segment, index):
             found.append(item)
         elif mask & kinds.HARM:
             if cause is not None and item.start - cause.end < _FAR:
                 found.append(cause)
                 cause = None
+            elif occurred or _occurs_after(segment, index):
+                if not found or found[-1].end < item.start:
+                    found.append(item)
+                occurred = False
             elif 0 <= item.start - negation < _FAR and (not found or found[-1].end <= negation):
                 found.append(item)
         elif mask & kinds.VALUE_COPULA and found and _states_value(segment, index, lower):
@@ -147,7 +156,20 @@ def _predicates(segment: list[Item], lower: str) -> list[Item]:
 def _follows_harm(segment: list[Item], index: int) -> bool:
     """Tell whether a manner ("were frequent", "were confined to") is said of a harm."""
     reach = 3 if segment[index].kinds & kinds.HARM_MANY else index
-    return any(item.kinds & kinds.HARM for item in segment[max(index - reach, 0) : index])
+    near = segment[max(index - reach, 0) : index]
+    if segment[index].kinds & kinds.HARM_MANY:
+        near = near + segment[index + 1 : index + 3]
+    return any(item.kinds & kinds.HARM for item in near)
+
+
+def _occurs_after(segment: list[Item], index: int) -> bool:
+    """Tell whether a harm is the subject of a verb of occurrence right after it."""
+    for item in segment[index + 1 : index + 4]:
+        if item.kinds & kinds.HARM_OCCUR:
+            return True
+        if item.kinds & (kinds.BOUNDARY_STRONG | kinds.BOUNDARY_MIDDLE | kinds.CHANGE):
+            return False
+    return False
 
 
 def _states_value(segment: list[Item], index: int, lower: str) -> bool:

@@ -147,10 +147,9 @@ def judge(clause: Clause, lower: str) -> Motion | None:
 def _spoken(clause: Clause, lower: str, significance: numbers.Significance) -> Motion | None:
     """Return what the words say, the strongest first."""
     if clause.kinds & _WORDED:
-        for read in (_mixed, _same, _insignificant, _changed):
-            motion = read(clause)
-            if motion is not None:
-                return motion
+        motion = _mixed(clause) or _same(clause) or _insignificant(clause) or _changed(clause, lower)
+        if motion is not None:
+            return motion
         differ = clause.find(kinds.DIFFER)
         if differ is not None:
             return _differing(clause, differ, lower, significance)
@@ -200,7 +199,7 @@ def _without_effect(clause: Clause) -> Motion | None:
     return Motion(NONE, cue, "effect.none", efficacy=not cue.kinds & kinds.EFFECT_VERB)
 
 
-def _changed(clause: Clause) -> Motion | None:
+def _changed(clause: Clause, lower: str) -> Motion | None:
     changes = clause.all(kinds.CHANGE)
     if not changes:
         return None
@@ -216,6 +215,8 @@ def _changed(clause: Clause) -> Motion | None:
         kind = _OPPOSITE[kind]
     comparative = bool(graded or cue.kinds & kinds.COMPARATIVE or clause.kinds & _COMPARATOR)
     if is_negated(clause.items, cue) or (magnitude and is_negated(clause.items, magnitude)):
+        kind = NONE
+    if kind in (DOWN, BETTER) and numbers.is_minority(lower, clause.start, clause.end):
         kind = NONE
     aim = next((item for item in changes if item.kinds & _AIMS), None)
     return Motion(

@@ -33,6 +33,7 @@ class Effect:
     added: list[Arm] = field(default_factory=list)
     baseline: bool = False
     denied: list[Arm] = field(default_factory=list)
+    every: bool = False
 
 
 @dataclass(frozen=True, slots=True)

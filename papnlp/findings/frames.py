@@ -24,6 +24,7 @@ from papnlp.findings.implied import ArmInference
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.memory import Memory
 from papnlp.findings.outcomes import Target, TargetFinder, Themes
+from papnlp.findings.pairs import paired
 from papnlp.findings.scope import TargetScope
 
 
@@ -80,7 +81,7 @@ class Framer:
             if effect.denied and effect.motion.kind in DIRECTED:
                 opposite = replace(effect.motion, kind=NONE, rule="denied")
                 effects.append(replace(effect, subjects=effect.denied, motion=opposite, denied=[]))
-        return effects
+        return paired(effects, lower)
 
     @staticmethod
     def _share(effects: list[Effect], effect: Effect) -> None:
@@ -134,13 +135,14 @@ class Framer:
             cast.added,
             cast.baseline,
             cast.denied,
+            cast.every,
         )
         return self._inference.arrange(effect, cast, scene.discourse)
 
     def _judge(self, clause: Clause, lower: str) -> Motion | None:
         """Judge a clause; harms denied or caused are claims without a verb of change."""
         return (
-            judge_harms(clause)
+            judge_harms(clause, lower)
             or judge(clause, lower)
             or judge_provision(clause, self._knowledge.relief)
         )
@@ -168,6 +170,7 @@ class Framer:
             and not cast.comparators
             and not clause.kinds & (kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE)
             and (previous.motion.comparative or not cast.pairwise)
+            and not (previous.every and cast.pairwise)
         )
 
     def _repeat(

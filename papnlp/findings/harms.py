@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from papnlp.findings import kinds
+from papnlp.findings import kinds, numbers
 from papnlp.findings.clauses import Clause, is_negated
 from papnlp.findings.direction import BETTER, NONE, WORSE, Motion
 from papnlp.findings.lexicon import Item
@@ -12,7 +12,7 @@ from papnlp.findings.lexicon import Item
 _MEASURING: Final = (kinds.CHANGE | kinds.SAME | kinds.DIFFER) & ~kinds.WORSE_VERB
 
 
-def judge_harms(clause: Clause) -> Motion | None:
+def judge_harms(clause: Clause, lower: str) -> Motion | None:
     """Judge a clause that speaks of harms without comparing or measuring them."""
     if not clause.kinds & kinds.HARM or clause.kinds & _MEASURING:
         return None
@@ -24,6 +24,12 @@ def judge_harms(clause: Clause) -> Motion | None:
     caused = clause.find(kinds.HARM_CAUSED | kinds.HARM_REASON)
     if caused is not None and caused.start < harms[-1].start:
         return Motion(WORSE, caused, "harm.caused", safe=True)
+    found = numbers.counts(lower, clause.start, clause.end)
+    if found and _is_suffered(clause, harms):
+        compared = len(found) > 1 or _denied_after(clause, harms[-1].start)
+        if found[0] < _SEVERAL:
+            return None
+        return Motion(WORSE, harms[0], "harm.count", comparative=compared, safe=True)
     for mask, kind, rule in _MANNERS:
         cue = clause.find(mask)
         if cue is not None:
@@ -31,6 +37,21 @@ def judge_harms(clause: Clause) -> Motion | None:
     return None
 
 
+def _denied_after(clause: Clause, position: int) -> bool:
+    """Tell whether a negation follows: "in five on X and in none on Y"."""
+    return any(
+        item.kinds & kinds.NEGATION_BEFORE and item.start > position for item in clause.items
+    )
+
+
+def _is_suffered(clause: Clause, harms: list[Item]) -> bool:
+    """Tell whether particular harms are said to have come to people."""
+    if not any(harm.kinds & kinds.HARM_WORD for harm in harms):
+        return False
+    return bool(clause.kinds & (kinds.HARM_OCCUR | kinds.INCIDENCE_REPORTED))
+
+
+_SEVERAL: Final = 3
 _MANNERS: Final = (
     (kinds.HARM_LOCATED, WORSE, "harm.located"),
     (kinds.HARM_MANY, WORSE, "harm.many"),

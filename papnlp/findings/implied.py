@@ -46,7 +46,10 @@ class ArmInference:
         ):
             cast.comparators = carried(previous.comparators)
             return
-        compares = motion.comparative or motion.kind == MIXED or motion.rule == "same.level"
+        if motion.rule == "same.level":
+            cast.comparators = _lost(cast, discourse, previous)
+            return
+        compares = motion.comparative or motion.kind == MIXED
         if not compares or cast.every:
             return
         if len(cast.subjects) > 1 and motion.kind == NONE:
@@ -139,13 +142,6 @@ class ArmInference:
             )
         ):
             first, second = subjects
-            if (
-                first.inferred
-                and second.inferred
-                and not control(second.concept)
-                and (len(discourse.trial) > 2)
-            ):
-                first, second = second, first
             subjects, comparators = [first], [second]
         experimental = [arm for arm in subjects if not control(arm.concept)]
         if experimental and len(experimental) < len(subjects):
@@ -165,6 +161,16 @@ def _fronted(effect: Effect) -> bool:
         effect.clause.start <= arm.start < effect.motion.cue.start or arm.inferred
         for arm in effect.comparators
     )
+
+
+def _lost(cast: Cast, discourse: Discourse, previous: Effect | None) -> list[Arm]:
+    """Return what an effect that is lost was measured against."""
+    if previous is not None:
+        return carried(previous.comparators)
+    if _concepts(cast.subjects) <= _concepts(discourse.subjects):
+        return carried(discourse.comparators)
+    first = [discourse.pairs.get(arm.concept) for arm in cast.subjects][0]
+    return carried(first) if first else []
 
 
 def _concepts(arms: list[Arm]) -> set[str]:

@@ -23,6 +23,7 @@ ARMS_LABEL: Final = 1 << 11
 ARMS_THREE: Final = 1 << 130
 ARMS_FOUR: Final = 1 << 131
 CLAIM_ANNOUNCE: Final = 1 << 132
+CLAIM_PRIMARY: Final = 1 << 133
 ARMS_LATTER: Final = 1 << 12
 ARMS_MEMBERS: Final = 1 << 13
 ARMS_NEWER: Final = 1 << 14
@@ -184,6 +185,7 @@ BY_NAME: Final = {
     "claim.found": CLAIM_FOUND,
     "claim.method": CLAIM_METHOD,
     "claim.plan": CLAIM_PLAN,
+    "claim.primary": CLAIM_PRIMARY,
     "claim.recommend": CLAIM_RECOMMEND,
     "claim.unknown": CLAIM_UNKNOWN,
     "comparator.after": COMPARATOR_AFTER,

@@ -39,7 +39,9 @@ class Memory:
                 discourse.pairs[arm.concept] = effect.comparators
         if any(target.outcome != self._knowledge.harm for target in effect.targets):
             themes.targets = list(effect.targets)
-            themes.arms = {arm.concept for arm in (*effect.subjects, *effect.comparators)}
+            arms = {arm.concept for arm in (*effect.subjects, *effect.comparators)}
+            same = themes.sentence == effect.clause.sentence
+            themes.arms = arms | themes.arms if same else arms
             themes.sentence = effect.clause.sentence
         explicit = [
             entry for target in effect.targets for entry in target.pains if not entry[1].inferred

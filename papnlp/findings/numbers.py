@@ -24,7 +24,7 @@ _VERSUS: Final = re.compile(
     r"[^;,.\d]{0,24}?([-+]?\d+(?:,\d{3})*(?:\.\d+)?)"
 )
 _NUMBER: Final = re.compile(
-    r"(?<![a-z0-9_.\-])(?:(\d+(?:,\d{3})*(?:\.\d+)?)(?!\d|-(?:week|month|day|year|point|mm|khz|hz|item))"
+    r"(?<![a-z0-9_.\-])(?:(\d+(?:,\d{3})*(?:\.\d+)?)(?!\d|[\s-]?(?:weeks?|months?|days?|years?|h|hours?|hz|khz|min|minutes)\b|-(?:point|mm|item)|\s?个?[周月天年岁例名])"
     r"|(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)"
 )
 _PERCENT: Final = re.compile(r"(?<![\w.-])(\d+(?:\.\d+)?)\s?%")
@@ -33,6 +33,20 @@ _NUMERALS: Final = (
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
 _WORDS: Final = {word: float(number) for number, word in enumerate(_NUMERALS, start=1)}
+_PEOPLE: Final = "patients?|participants?|subjects?|cases?|people|amputees|animals|rats|volunteers"
+_COUNT: Final = re.compile(
+    rf"\b(?:(\d+)|({'|'.join(_NUMERALS)}))\b(?=\s(?:of\b|\(|(?:\w+\s)?(?:{_PEOPLE})\b|in\b|during\b|on\b|with\b)|\s?/\s?\d|[.,;]|$)"
+    r"|(\d+)\s?(?=[例名人])"
+)
+_ONLY_OF: Final = re.compile(
+    rf"\bonly (\d+|{'|'.join(_NUMERALS)}) (?:out )?of (?:the )?(\d+|{'|'.join(_NUMERALS)})\b"
+    r"|(\d+)\s?[例名][^,;。]{0,4}[仅只]有?\s?(\d+)\s?[例名]"
+)
+_FROM_TO: Final = re.compile(
+    r"(?:from|[由从])\s?(?:a (?:mean|median) of )?(\d+(?:\.\d+)?)[^,;。]{0,24}?"
+    r"(?:\bto\b|降至|升至|降到|减至|增至|下降至|升高至|降为|至)\s?(?:a (?:mean|median) of )?(\d+(?:\.\d+)?)"
+)
+_MINORITY: Final = 0.35
 _ALPHA: Final = 0.05
 
 
@@ -99,6 +113,63 @@ def percents(lower: str, start: int, end: int) -> list[float]:
         for match in _PERCENT.finditer(lower, start, end)
         if not lower.startswith((" ci", " confidence", "ci", " cri"), match.end())
     ]
+
+
+def counts(lower: str, start: int, end: int) -> list[int]:
+    """Return the counts of people in a stretch of text.
+
+    Parameters
+    ----------
+    lower : str
+        Lower-cased normalised text.
+    start, end : int
+        The stretch.
+    """
+    return [
+        int(_value(match.group(1) or match.group(2) or match.group(3)))
+        for match in _COUNT.finditer(lower, start, end)
+    ]
+
+
+def amount(lower: str, start: int, end: int) -> float | None:
+    """Return by how much something changed: "from 7.4 to 2.9", "by 31 mm"; None without it.
+
+    Parameters
+    ----------
+    lower : str
+        Lower-cased normalised text.
+    start, end : int
+        The stretch, from the word of change on.
+    """
+    match = _FROM_TO.search(lower, start, end)
+    if match:
+        return abs(float(match.group(1)) - float(match.group(2)))
+    found = _NUMBER.search(lower, start, end)
+    if found is None:
+        return None
+    digits, word = found.groups()
+    return float(digits.replace(",", "")) if digits else _WORDS[word]
+
+
+def is_minority(lower: str, start: int, end: int) -> bool:
+    """Tell whether only few of those treated are meant: "in only two of nine".
+
+    Parameters
+    ----------
+    lower : str
+        Lower-cased normalised text.
+    start, end : int
+        The stretch.
+    """
+    match = _ONLY_OF.search(lower, start, end)
+    if match is None:
+        return False
+    part, whole = match.group(1) or match.group(4), match.group(2) or match.group(3)
+    return _value(part) / max(_value(whole), 1.0) < _MINORITY
+
+
+def _value(text: str) -> float:
+    return _WORDS[text] if text in _WORDS else float(text)
 
 
 def values(lower: str, spans: list[tuple[int, int]]) -> list[float]:

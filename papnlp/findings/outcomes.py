@@ -55,6 +55,8 @@ class Themes:
         The study is about prevention.
     mentioned : set of str
         All pain types of the text.
+    primary : Target or None
+        The primary outcome, where the text names one.
     many : bool
         The title names several, so that efficacy at large belongs to none of them.
     """
@@ -68,6 +70,7 @@ class Themes:
     prevention: bool = False
     mentioned: set[str] = field(default_factory=set)
     many: bool = False
+    primary: Target | None = None
 
 
 class TargetFinder:

@@ -66,6 +66,8 @@ class TargetScope:
             ]
             if inherited and not (motion.kind == MIXED and targets):
                 return self.place(clause, motion, inherited, themes)
+        if themes.primary and not themes.targets and cast.comparators and motion.comparative:
+            return self.place(clause, motion, [themes.primary], themes)
         if not targets:
             if motion.kind in (DOWN, UP):
                 return None

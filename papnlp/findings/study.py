@@ -12,7 +12,7 @@ from papnlp.findings import kinds
 from papnlp.findings.arms import Arm, Discourse
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.lexicon import Item
-from papnlp.findings.outcomes import Themes
+from papnlp.findings.outcomes import Target, Themes
 
 _REVIEWS: Final = (
     "systematic review",
@@ -23,6 +23,7 @@ _REVIEWS: Final = (
 )
 _OBSERVING: Final = ("cross-sectional study", "qualitative study")
 _PREPARING: Final = ("background", "objective", "methods")
+_PAIR: Final = 2
 _LABEL_GAP: Final = 60
 _MEANS_GAP: Final = 26
 _JOINS: Final = re.compile(r"\b(?:and|or|versus|vs|to|than)\b|[,;]")
@@ -57,7 +58,15 @@ class StudyReader:
                 discourse.trial = self._trial(analysis.sentences, items, lower)
             discourse.topics = _concepts(opening, "INTERVENTION") or discourse.trial
         self._conditions(analysis, opening, by_section, themes)
+        self._primary(items, themes)
         self._label(items, discourse)
+        if not discourse.trial and design not in _OBSERVING and not discourse.review:
+            discourse.trial = self._compared_topics(items, discourse.topics)
+        if len(discourse.labels) > 1:
+            discourse.trial = self._labelled(discourse)
+            discourse.topics = discourse.topics or discourse.trial
+        if set(discourse.trial) == set(discourse.topics):
+            discourse.trial = sorted(discourse.topics, key=self._knowledge.is_control)
         return discourse, themes
 
     def note(
@@ -96,6 +105,32 @@ class StudyReader:
             ):
                 best, best_rank = arms, rank
         return sorted(best, key=self._knowledge.is_control)
+
+    def _primary(self, items: Sequence[list[Item]], themes: Themes) -> None:
+        """Read the primary outcome: "the primary endpoint was pain intensity at rest"."""
+        for inside in items:
+            cue = next((item for item in inside if item.kinds & kinds.CLAIM_PRIMARY), None)
+            if cue is None:
+                continue
+            for item in inside:
+                if item.start > cue.end and item.term is not None and item.term.label == "OUTCOME":
+                    concept = item.term.concept
+                    pain = self._knowledge.is_pain_scale(concept)
+                    span = Slot(item.start, item.end, inferred=True)
+                    themes.primary = Target(
+                        self._knowledge.intensity if pain else concept,
+                        None if pain else span,
+                        concept if pain else None,
+                        span if pain else None,
+                        pains=tuple(
+                            (other.term.concept, Slot(other.start, other.end, inferred=True))
+                            for other in inside
+                            if other.term is not None
+                            and other.term.label == "PAIN_TYPE"
+                            and other.start > cue.end
+                        )[:1],
+                    )
+                    return
 
     def _compared(self, items: list[Item], section: str) -> tuple[int, list[str]]:
         allocate = next((i for i in items if i.kinds & (kinds.ARMS_ALLOCATE)), None)
@@ -142,6 +177,22 @@ class StudyReader:
         ]
         if len(set(_concepts(population, "PAIN_TYPE"))) == 1 and len(themes.mentioned) <= 2:
             themes.sole = _concepts(population, "PAIN_TYPE")[0]
+
+    @staticmethod
+    def _compared_topics(items: Sequence[list[Item]], topics: list[str]) -> list[str]:
+        """Return the topics where the text says that it compares and they are two or more."""
+        if len(topics) < _PAIR:
+            return []
+        said = any(item.kinds & kinds.ARMS_COMPARE for inside in items for item in inside)
+        return topics if said else []
+
+    def _labelled(self, discourse: Discourse) -> list[str]:
+        """Return the arms that labels name, each by the component that the others lack."""
+        arms: dict[str, None] = {}
+        for label, parts in discourse.labels.items():
+            others = {p for name, own in discourse.labels.items() if name != label for p in own}
+            arms[next((part for part in parts if part not in others), parts[0])] = None
+        return sorted(arms, key=self._knowledge.is_control)
 
     def _label(self, items: Sequence[list[Item]], discourse: Discourse) -> None:
         """Read group labels: "group A received X", "X (group A)"."""

@@ -106,12 +106,13 @@ class SampleSizeFinder:
             if match.end() > sentence.end:
                 continue
             at = bisect_left(starts, match.start())
-            left = max(sentence.start, outside[at - 1].end() if at else 0)
+            before = outside[at - 1] if at else None
+            left = max(sentence.start, before.end() if before else 0)
             at = bisect_right(starts, match.start())
             right = min(sentence.end, starts[at] if at < len(starts) else len(lower))
             weight = _SECTIONS[sentence.section] + self._weigh(lower, match, left, right, design)
             weight += _LARGER * math.log10(count)
-            if left > sentence.start and self._is_whole(lower, outside, left):
+            if before and left == before.end() and self._is_whole(lower, before):
                 weight += _PART_OF_WHOLE
             yield weight, -match.start(), count
 
@@ -128,14 +129,11 @@ class SampleSizeFinder:
                 covered = match.end()
                 yield match
 
-    def _is_whole(self, lower: str, counts: list[re.Match[str]], end: int) -> bool:
-        """Tell whether the count that ends at an offset is a whole ("of 88 patients, 70 ...")."""
-        for match in counts:
-            if match.end() == end:
-                before = lower[max(0, match.start() - 12) : match.start()]
-                after = self._partitive.match(lower, match.end())
-                return self._whole.search(before) is not None or after is not None
-        return False
+    def _is_whole(self, lower: str, match: re.Match[str]) -> bool:
+        """Tell whether a count is a whole of which a part follows ("of 88 patients, 70 ...")."""
+        before = lower[max(0, match.start() - 12) : match.start()]
+        after = self._partitive.match(lower, match.end())
+        return self._whole.search(before) is not None or after is not None
 
     @staticmethod
     def _is_year(match: re.Match[str], count: int) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from papnlp.analysis import Analysis, Candidate, Term
 from papnlp.model import Model
 from papnlp.vocabulary.concept import Contextual
@@ -28,10 +26,6 @@ class ContextJudge:
         self._after = compiled(cues["after"])
         self._word = compiled(cues["word"])
         self._link = compiled(cues["link"])
-        self._tests: dict[str, Callable[[Candidate, Contextual, Analysis], bool]] = {
-            "sentence": self._in_sentence,
-            "document": self._in_document,
-        }
 
     def accept(
         self, candidates: list[Candidate], analysis: Analysis, terms: list[Term]
@@ -50,6 +44,7 @@ class ContextJudge:
         present = {term.concept for term in terms}
         pain_ends = {term.end for term in terms if term.label == "PAIN_TYPE"}
         pain_starts = {term.start for term in terms if term.label == "PAIN_TYPE"}
+        in_document: dict[Contextual, bool] = {}
         accepted = []
         for item in candidates:
             condition = item.surface.condition
@@ -59,8 +54,12 @@ class ContextJudge:
                 holds = self._is_introduced(item.surface.concept, present)
             elif condition.when == "pain":
                 holds = self._beside_pain(item, analysis, pain_starts, pain_ends)
+            elif condition.when == "sentence":
+                holds = _in_sentence(item, condition, analysis)
             else:
-                holds = self._tests[condition.when](item, condition, analysis)
+                if condition not in in_document:
+                    in_document[condition] = _in_document(condition, analysis)
+                holds = in_document[condition]
             if holds:
                 accepted.append(
                     Term(
@@ -100,14 +99,6 @@ class ContextJudge:
             for other in present
         )
 
-    def _in_sentence(self, item: Candidate, condition: Contextual, analysis: Analysis) -> bool:
-        sentence = analysis.sentences[analysis.sentence_at(item.start)]
-        lower = analysis.text.lower[sentence.start : sentence.end]
-        return any(word in lower for word in condition.words)
-
-    def _in_document(self, _: Candidate, condition: Contextual, analysis: Analysis) -> bool:
-        return any(word in analysis.text.lower for word in condition.words)
-
     def _beside_pain(
         self, item: Candidate, analysis: Analysis, starts: set[int], ends: set[int]
     ) -> bool:
@@ -123,3 +114,13 @@ class ContextJudge:
             return False
         at = item.end + after.end()
         return at in starts or self._word.match(lower[at : at + 40]) is not None
+
+
+def _in_sentence(item: Candidate, condition: Contextual, analysis: Analysis) -> bool:
+    sentence = analysis.sentences[analysis.sentence_at(item.start)]
+    lower = analysis.text.lower[sentence.start : sentence.end]
+    return any(word in lower for word in condition.words)
+
+
+def _in_document(condition: Contextual, analysis: Analysis) -> bool:
+    return any(word in analysis.text.lower for word in condition.words)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from papnlp.analysis import ShortForm
 
@@ -34,6 +36,15 @@ def _spans(text: str, short: str) -> Iterator[tuple[int, int]]:
         start = text.find(short, start + len(short))
 
 
+def _begins(items: Sequence[ShortForm]) -> list[int]:
+    """Return, for each sense but the first, the offset from which it or a later one holds."""
+    begins = [
+        item.start if item.long_start is None else min(item.start, item.long_start)
+        for item in items[1:]
+    ]
+    return list(accumulate(reversed(begins), min))[::-1]
+
+
 def find_occurrences(
     text: str, shorts: Sequence[ShortForm]
 ) -> Iterator[tuple[ShortForm, list[tuple[int, int]]]]:
@@ -56,10 +67,7 @@ def find_occurrences(
         by_form.setdefault(form, []).append(item)
     for form, items in by_form.items():
         spans: list[list[tuple[int, int]]] = [[] for _ in items]
+        begins = _begins(items)
         for start, end in _spans(text, form):
-            at = 0
-            for index, item in enumerate(items):
-                if index and start >= min(item.start, item.long_start or item.start):
-                    at = index
-            spans[at].append((start, end))
+            spans[bisect_right(begins, start)].append((start, end))
         yield from zip(items, spans, strict=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from bisect import bisect_right
+from itertools import accumulate, chain
 
 from papnlp.analysis import Analysis, Candidate
 from papnlp.model import Model
@@ -54,7 +55,7 @@ class ConceptRuler:
         self, view: View, analysis: Analysis, *, inserted: bool = False
     ) -> list[Candidate]:
         found: list[Candidate] = []
-        blocks: dict[str, list[tuple[int, int]]] = {}
+        spans: dict[str, list[tuple[int, int]]] = {}
         norm, lower, title_end = analysis.text.norm, analysis.text.lower, analysis.title_end
         hits = chain.from_iterable(item.find(view.text) for item in self._dictionaries)
         for surfaces, at, to in hits:
@@ -65,12 +66,18 @@ class ConceptRuler:
                 continue
             for surface in surfaces:
                 if surface.label == BLOCK:
-                    blocks.setdefault(surface.concept, []).append((start, end))
+                    spans.setdefault(surface.concept, []).append((start, end))
                 elif _has_case(norm[start:end], surface):
                     found.append(Candidate(start, end, surface, inserted))
-        if not blocks:
+        if not spans:
             return found
-        return [item for item in found if not _is_blocked(item, blocks)]
+        blocks = {concept: _Blocks(places) for concept, places in spans.items()}
+        return [
+            item
+            for item in found
+            if item.surface.concept not in blocks
+            or not blocks[item.surface.concept].hold(item.start, item.end)
+        ]
 
 
 def _has_case(written: str, surface: Surface) -> bool:
@@ -85,8 +92,15 @@ def _has_case(written: str, surface: Surface) -> bool:
     )
 
 
-def _is_blocked(item: Candidate, blocks: dict[str, list[tuple[int, int]]]) -> bool:
-    return any(
-        start <= item.start and item.end <= end
-        for start, end in blocks.get(item.surface.concept, ())
-    )
+class _Blocks:
+    """The places where a concept must not be matched, for look-up by bisection."""
+
+    def __init__(self, spans: list[tuple[int, int]]) -> None:
+        spans.sort()
+        self._starts = [start for start, _ in spans]
+        self._ends = list(accumulate((end for _, end in spans), max))
+
+    def hold(self, start: int, end: int) -> bool:
+        """Tell whether one of the places holds a span."""
+        at = bisect_right(self._starts, start)
+        return at > 0 and self._ends[at - 1] >= end

@@ -91,7 +91,10 @@ class UnlistedFinder:
         )
 
     def instruments(self, analysis: Analysis, known: Sequence[Term]) -> list[Term]:
-        """Return named instruments that no known term overlaps.
+        """Return named instruments, but for those whose end is a known term.
+
+        "Leeds Sleep Evaluation Questionnaire" is one name although sleep is a
+        term; "Korean Brief Pain Inventory" is the Brief Pain Inventory.
 
         Parameters
         ----------
@@ -106,7 +109,8 @@ class UnlistedFinder:
         found = []
         for match in self._instrument.finditer(norm):
             start, end = match.span("name")
-            if not any(term.start < end and start < term.end for term in known):
+            overlapping = (term for term in known if term.start < end and start < term.end)
+            if all(start <= term.start and term.end < end for term in overlapping):
                 found.append(
                     Term(
                         start,

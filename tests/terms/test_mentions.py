@@ -15,7 +15,7 @@ def mentions(evidence: Evidence) -> list[list[Any]]:
     return [[item.text, item.label, item.concept] for item in evidence.mentions]
 
 
-@pytest.mark.parametrize("case", parameters("terms", "english", "chinese"))
+@pytest.mark.parametrize("case", parameters("terms", "english", "chinese", "unlisted"))
 def test_concepts(extractor: Extractor, case: dict[str, Any]) -> None:
     evidence = extractor(document(case))
     assert mentions(evidence) == case["mentions"]

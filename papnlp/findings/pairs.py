@@ -1,0 +1,80 @@
+"""Changes of two arms that a p value sets against each other: "A fell by 3, B by 1 (p = .01)"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from papnlp.findings import kinds, numbers
+from papnlp.findings.direction import NONE
+from papnlp.findings.effects import DIRECTED, JOINED, REVERSED, Effect
+
+
+def paired(effects: list[Effect], lower: str) -> list[Effect]:
+    """Return the effects of a sentence, joined where two of them are one comparison.
+
+    Parameters
+    ----------
+    effects : list of Effect
+        Effects of one sentence, in the order of the text.
+    lower : str
+        Lower-cased normalised text.
+    """
+    joined: list[Effect] = []
+    for effect in effects:
+        before = joined[-1] if joined else None
+        if before is not None and _belong(before, effect, lower):
+            joined[-1] = _joined(before, effect, lower)
+        else:
+            joined.append(effect)
+    return joined
+
+
+def _belong(first: Effect, second: Effect, lower: str) -> bool:
+    """Tell whether two changes are those of two arms with one p value after both."""
+    return (
+        _is_change(first)
+        and (_is_change(second) or second.motion.rule.endswith(".p"))
+        and second.clause.opener in (*JOINED, "strong")
+        and first.motion.cue.kinds & kinds.CHANGE == second.motion.cue.kinds & kinds.CHANGE
+        and {arm.concept for arm in first.subjects}.isdisjoint(
+            arm.concept for arm in second.subjects
+        )
+        and [target.outcome for target in first.targets]
+        == [target.outcome for target in second.targets]
+        and numbers.significance(lower, first.clause.start, first.clause.end).p is None
+        and numbers.significance(lower, second.clause.start, second.clause.end).p is not None
+    )
+
+
+def _is_change(effect: Effect) -> bool:
+    """Tell whether an effect is the change of one named arm."""
+    return (
+        len(effect.subjects) == 1
+        and not effect.subjects[0].inferred
+        and not effect.comparators
+        and not effect.motion.comparative
+        and effect.motion.kind in DIRECTED
+    )
+
+
+def _joined(first: Effect, second: Effect, lower: str) -> Effect:
+    """Return the comparison that two changes make."""
+    kind = first.motion.kind
+    if second.motion.kind == NONE:
+        kind = NONE
+    else:
+        amounts = [
+            numbers.amount(lower, _begin(effect, lower), effect.clause.end)
+            for effect in (first, second)
+        ]
+        if amounts[0] is not None and amounts[1] is not None and amounts[0] < amounts[1]:
+            kind = REVERSED[kind]
+    motion = replace(first.motion, kind=kind, rule="comparison.changes", comparative=True)
+    return replace(first, motion=motion, comparators=second.subjects, baseline=False)
+
+
+def _begin(effect: Effect, lower: str) -> int:
+    """Return where the numbers of a change begin: at "from" before it, else after its word."""
+    start = lower.rfind("由", effect.clause.start, effect.motion.cue.start)
+    start = max(start, lower.rfind("从", effect.clause.start, effect.motion.cue.start))
+    return start if start >= 0 else effect.motion.cue.end
