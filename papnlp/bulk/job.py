@@ -66,12 +66,13 @@ class Rejects:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to run: model, number of processes, screening, ids that are done already."""
+    """How to run: model, processes, screening, ids that are done already, Dask scheduler."""
 
     model: str = "pap"
     workers: int = 1
     only_relevant: bool = False
     finished: AbstractSet[str] = frozenset()
+    scheduler: str | None = None
     loader: Callable[[str], Extractor] = load
 
 
@@ -125,6 +126,7 @@ class Job:
             options.model,
             options.workers,
             only_relevant=options.only_relevant,
+            scheduler=options.scheduler,
             loader=options.loader,
         )
         for result in results:

@@ -104,7 +104,7 @@ def analyse(extractor: Extractor, document: Document, *, only_relevant: bool) ->
 
 
 @dataclass(frozen=True, slots=True)
-class _Start:
+class Start:
     """Makes what a worker process does; picklable."""
 
     loader: Callable[[str], Extractor]
@@ -112,6 +112,7 @@ class _Start:
     only_relevant: bool
 
     def __call__(self) -> Callable[[list[bytes]], list[Result]]:
+        """Open the extractor and return what works on a chunk of documents."""
         extractor = self.loader(self.model)
 
         def work(chunk: list[bytes]) -> list[Result]:
@@ -138,7 +139,7 @@ def _chunks(documents: Iterable[Document]) -> Iterator[list[bytes]]:
         yield chunk
 
 
-def _run_processes(documents: Iterable[Document], workers: int, start: _Start) -> Iterator[Result]:
+def _run_processes(documents: Iterable[Document], workers: int, start: Start) -> Iterator[Result]:
     pool: ProcessPool[list[bytes], list[Result]] = ProcessPool(workers, start)
     pending: deque[Future[list[Result]]] = deque()
     try:
@@ -160,6 +161,7 @@ def run(
     workers: int = 1,
     *,
     only_relevant: bool = False,
+    scheduler: str | None = None,
     loader: Callable[[str], Extractor] = load,
 ) -> Iterator[Result]:
     """Extract the evidence of documents, in their order.
@@ -174,6 +176,8 @@ def run(
         Number of processes; with 1 all is done in this one.
     only_relevant : bool
         Whether to screen out what does not concern pain after amputation.
+    scheduler : str, optional
+        Address of a Dask scheduler that gives the workers instead.
     loader : callable
         Opens an extractor by model; importable by name, since workers are
         spawned.
@@ -187,9 +191,17 @@ def run(
     ------
     WorkerError
         If a worker process dies.
+    ClusterError
+        If no scheduler answers at the address.
     """
+    start = Start(loader, model, only_relevant)
+    if scheduler is not None:
+        from papnlp.bulk.cluster import run_on_cluster  # noqa: PLC0415 (an extra)
+
+        yield from run_on_cluster(_chunks(documents), scheduler, start)
+        return
     if workers > 1:
-        yield from _run_processes(documents, workers, _Start(loader, model, only_relevant))
+        yield from _run_processes(documents, workers, start)
         return
     extractor = loader(model)
     for document in documents:

@@ -48,6 +48,10 @@ def extract(  # noqa: PLR0917 (each an option of the command)
     workers: Annotated[
         int, typer.Option("--workers", min=1, max=256, help="Number of processes.")
     ] = 1,
+    scheduler: Annotated[
+        str | None,
+        typer.Option("--scheduler", metavar="ADDRESS", help="Dask scheduler that gives workers."),
+    ] = None,
     resume: Annotated[  # noqa: FBT002
         bool, typer.Option("--resume", help="Go on with OUT: skip the documents that it holds.")
     ] = False,
@@ -104,7 +108,7 @@ def extract(  # noqa: PLR0917 (each an option of the command)
             scan_sources(sources, format=from_, say=progress.say),
             writer,
             rejects,
-            Options(model, workers, only_relevant, finished),
+            Options(model, workers, only_relevant, finished, scheduler),
             on_rejection=told,
             on_result=lambda result: _follow(progress, records, result.line),
         )

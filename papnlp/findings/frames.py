@@ -24,7 +24,7 @@ from papnlp.findings.implied import ArmInference
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.memory import Memory
 from papnlp.findings.outcomes import Target, TargetFinder, Themes
-from papnlp.findings.pairs import paired
+from papnlp.findings.pairs import belong, joined
 from papnlp.findings.scope import TargetScope
 
 
@@ -61,27 +61,41 @@ class Framer:
         effects: list[Effect] = []
         lower, discourse, themes = scene.lower, scene.discourse, scene.themes
         start = self._conflicts.start(clauses, lower)
+        resume = 0
         for index, clause in enumerate(clauses):
             if not clause.items:
                 continue
             if index == start:
-                mixed = self._conflicts(clauses[index:], lower, discourse, themes)
+                end = _end_of_conflict(clauses, index)
+                mixed = self._conflicts(clauses[index:end], lower, discourse, themes)
                 if mixed is not None:
                     effects.append(mixed)
                     self._memory.remember(mixed, discourse, themes)
-                    break
+                    resume = end
+            if index < resume:
+                continue
             cast = self._casting(clause, discourse)
             effect = self._effect(clauses, index, cast, scene, effects)
             if effect is None:
                 self._memory.note(clause, cast, lower, discourse, themes)
                 continue
             self._share(effects, effect)
+            if effects and belong(effects[-1], effect, lower):
+                effects[-1] = joined(effects[-1], effect, lower)
+                self._memory.remember(effects[-1], discourse, themes)
+                if self._knowledge.is_control(effect.subjects[0].concept):
+                    continue
+                effect.motion = replace(effect.motion, significant=False)
+                if effect.motion.kind not in DIRECTED:
+                    continue
+                effects.append(effect)
+                continue
             effects.append(effect)
             self._memory.remember(effect, discourse, themes)
             if effect.denied and effect.motion.kind in DIRECTED:
                 opposite = replace(effect.motion, kind=NONE, rule="denied")
                 effects.append(replace(effect, subjects=effect.denied, motion=opposite, denied=[]))
-        return paired(effects, lower)
+        return effects
 
     @staticmethod
     def _share(effects: list[Effect], effect: Effect) -> None:
@@ -238,6 +252,16 @@ def _says_nothing(
     named = clause.kinds & (kinds.MENTIONED | kinds.ROLES_PAIN) or cast.pairwise
     in_force = scene.themes.sentence == clause.sentence or motion.rule == "same.level"
     return not named and not in_force
+
+
+def _end_of_conflict(clauses: Sequence[Clause], start: int) -> int:
+    """Return the index after the last clause of a conflict: a segment with an arm of its own."""
+    arms = {arm.text for arm in clauses[start].all(kinds.MENTION_INTERVENTION)}
+    for index in range(start + 1, len(clauses)):
+        own = {arm.text for arm in clauses[index].all(kinds.MENTION_INTERVENTION)}
+        if clauses[index].opener == "segment" and own - arms:
+            return index
+    return len(clauses)
 
 
 def _advises_against(clause: Clause) -> bool:

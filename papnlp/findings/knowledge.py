@@ -69,6 +69,11 @@ class Knowledge:
         concept = self._vocabulary.get(concept_id)
         return concept is not None and self.intensity in concept.measures
 
+    def measures(self, instrument: str, domain: str) -> bool:
+        """Tell whether an instrument is known to measure an outcome."""
+        concept = self._vocabulary.get(instrument)
+        return concept is not None and domain in concept.measures
+
     def is_painful(self, outcome: str | None) -> bool:
         """Tell whether an outcome belongs to a pain type; efficacy at large does."""
         if outcome is None or outcome in self._painful:

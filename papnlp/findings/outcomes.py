@@ -181,6 +181,10 @@ class TargetFinder:
             if near and item.term and self._knowledge.is_instrument(item.term.concept):
                 return item
         for item in instruments:
+            if item.term and domain.term and item.start > domain.end:
+                if self._knowledge.measures(item.term.concept, domain.term.concept):
+                    return item
+        for item in instruments:
             low, high = min(item.end, domain.end), max(item.start, domain.start)
             between = [cue for cue in clause.items if low <= cue.start < high]
             if high - low <= 40 and not any(cue.kinds & (kinds.BOUNDARY) for cue in between):

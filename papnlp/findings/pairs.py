@@ -9,28 +9,16 @@ from papnlp.findings.direction import NONE
 from papnlp.findings.effects import DIRECTED, JOINED, REVERSED, Effect
 
 
-def paired(effects: list[Effect], lower: str) -> list[Effect]:
-    """Return the effects of a sentence, joined where two of them are one comparison.
+def belong(first: Effect, second: Effect, lower: str) -> bool:
+    """Tell whether two changes are those of two arms with one p value after both.
 
     Parameters
     ----------
-    effects : list of Effect
-        Effects of one sentence, in the order of the text.
+    first, second : Effect
+        Effects of one sentence, one right after the other.
     lower : str
         Lower-cased normalised text.
     """
-    joined: list[Effect] = []
-    for effect in effects:
-        before = joined[-1] if joined else None
-        if before is not None and _belong(before, effect, lower):
-            joined[-1] = _joined(before, effect, lower)
-        else:
-            joined.append(effect)
-    return joined
-
-
-def _belong(first: Effect, second: Effect, lower: str) -> bool:
-    """Tell whether two changes are those of two arms with one p value after both."""
     return (
         _is_change(first)
         and (_is_change(second) or second.motion.rule.endswith(".p"))
@@ -57,8 +45,16 @@ def _is_change(effect: Effect) -> bool:
     )
 
 
-def _joined(first: Effect, second: Effect, lower: str) -> Effect:
-    """Return the comparison that two changes make."""
+def joined(first: Effect, second: Effect, lower: str) -> Effect:
+    """Return the comparison that two changes make.
+
+    Parameters
+    ----------
+    first, second : Effect
+        The changes of the two arms.
+    lower : str
+        Lower-cased normalised text.
+    """
     kind = first.motion.kind
     if second.motion.kind == NONE:
         kind = NONE

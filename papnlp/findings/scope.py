@@ -40,13 +40,17 @@ class TargetScope:
         judged = (
             motion.efficacy and motion.kind in DIRECTED and motion.cue.kinds & kinds.COMPARATIVE
         )
-        if not own and not targets and judged:
+        told = cast.comparators and not cast.comparators[0].inferred
+        if not own and not targets and judged and not (
+            told and clause.sentence == themes.sentence
+        ):
             return None
         acts = not motion.efficacy and motion.cue.kinds & kinds.CHANGE
         if own and not (acts and clause.sentence == themes.sentence):
             against = {arm.concept for arm in cast.comparators}
             continues = (own <= themes.arms and clause.sentence - themes.sentence <= 2) or (
-                clause.sentence == themes.sentence and bool(against & themes.arms)
+                clause.sentence == themes.sentence
+                and (bool(against & themes.arms) or motion.rule == "same.level")
             )
         else:
             near = 1 if cast.comparators else 0
