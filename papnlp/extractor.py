@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -49,13 +50,16 @@ class Extractor:
     def __init__(self, model: Model) -> None:
         self.model = model
         self._engines: dict[str, Engine] = {}
-        self._aligner = SentenceAligner(model)
         self._provenance = {
             "papnlp": metadata.version("papnlp"),
             "model": model.name,
             "model_version": model.version,
             "model_sha256": model.sha256,
         }
+
+    @cached_property
+    def _aligner(self) -> SentenceAligner:
+        return SentenceAligner(self.model)
 
     def engine(self, lang: str) -> Engine:
         """Return the stages of a language, made at first use."""

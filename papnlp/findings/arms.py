@@ -9,6 +9,7 @@ from papnlp.findings import kinds
 from papnlp.findings.clauses import Clause
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.lexicon import Item
+from papnlp.findings.members import with_members
 
 _ADVANTAGE: Final = kinds.BETTER_FAVOUR | kinds.BETTER_COMPARATIVE | kinds.BETTER_NOUN
 _ADJACENT: Final = 16
@@ -42,6 +43,7 @@ _MARKING: Final = (
     | kinds.COMPARATOR_BEFORE
     | kinds.COMPARATOR_OVER
     | kinds.COMPARATOR_AFTER
+    | kinds.COMPARATOR_WITH
     | kinds.TAKES_TO
     | kinds.MEANS_ADDED
     | kinds.MEANS_BEFORE
@@ -102,10 +104,14 @@ class Discourse:
         Arms named last, whether in a claim or not.
     named_sentence : int
         Where that was.
+    listed : list of Arm
+        Three or more arms named together last.
     focus : list of Arm
         Tested arms named last.
     pairs : dict
         Comparators by the arm that was last set against them.
+    places : dict
+        Where each concept is named first.
     observing : bool
         The study tests no intervention, so none may be inferred.
     review : bool
@@ -122,9 +128,16 @@ class Discourse:
     pairs: dict[str, list[Arm]] = field(default_factory=dict)
     named: list[Arm] = field(default_factory=list)
     named_sentence: int = -1
+    listed: list[Arm] = field(default_factory=list)
     focus: list[Arm] = field(default_factory=list)
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
     observing: bool = False
     review: bool = False
+
+    def implied(self, concept: str) -> Arm:
+        """Return an arm that is left out, where the text names it first."""
+        start, end = self.places[concept]
+        return Arm(concept, start, end, inferred=True)
 
 
 class _Reading:
@@ -136,6 +149,7 @@ class _Reading:
         self._since = start
         self._advantage = False
         self._adding = 0
+        self._with = -1
 
     def take(self, arms: list[Arm], item: Item) -> None:
         """Give the arms of a mention the role that is due."""
@@ -166,6 +180,13 @@ class _Reading:
         """Let a marker set the role of what follows or precedes; tell whether it is one."""
         if item.kinds & _ADVANTAGE:
             self._advantage = True
+        return self._opens(item) or self._closes(item)
+
+    def _opens(self, item: Item) -> bool:
+        """Let a marker set the role of what follows; tell whether it is one."""
+        if item.kinds & kinds.COMPARATOR_WITH:
+            self._with = item.end
+            return True
         for mask, role in _MARKERS:
             if item.kinds & mask:
                 self.pending, self._since = role, item.end
@@ -173,9 +194,14 @@ class _Reading:
         if self._advantage and item.kinds & kinds.COMPARATOR_OVER:
             self.pending, self._since = "comparator", item.end
             return True
+        return False
+
+    def _closes(self, item: Item) -> bool:
+        """Let a marker set the role of what precedes; tell whether it is one."""
         for mask, role in _TURNS:
             if item.kinds & mask:
-                _turn(self.roles, role, item.start)
+                since = self._with if mask & kinds.COMPARATOR_AFTER else -1
+                _turn(self.roles, role, item.start, since)
                 self.pending = "subject"
                 return True
         if item.kinds & kinds.MEANS_ADDING:
@@ -230,7 +256,7 @@ class Casting:
         if not clause.kinds & _CASTING:
             return []
         reading = _Reading(clause.start)
-        for item in _with_members(clause):
+        for item in with_members(clause):
             if item.term is not None:
                 if item.term.label == "INTERVENTION":
                     reading.take(self._arms(item, item.term.concept, discourse), item)
@@ -251,6 +277,10 @@ class Casting:
     def _arms(self, item: Item, concept: str, discourse: Discourse) -> list[Arm]:
         if self._knowledge.is_generic_control(concept):
             return self._resolve("control", discourse, item)
+        if self._knowledge.is_setting(concept) and discourse.trial:
+            tested = {*discourse.trial, *discourse.topics}
+            if concept not in tested:
+                return []
         return [Arm(concept, item.start, item.end)]
 
     def _refer(
@@ -262,6 +292,9 @@ class Casting:
                 cast.every = cast.every or kind in _COUNTS or kind == "newer"
                 if kind not in ("active", "control") or not reading.owns(item):
                     arms = self._resolve(kind, discourse, item)
+                    if kind == "control":
+                        taken = {arm.concept for arm, role in reading.roles if role == "subject"}
+                        arms = [arm for arm in arms if arm.concept not in taken]
                     cast.blocked = cast.blocked or (kind == "control" and not arms)
                     reading.add(arms)
                 if kind == "label" and reading.pending == "subject":
@@ -286,23 +319,25 @@ class Casting:
             chosen = self._counted(_COUNTS[kind], discourse, experimental)
         elif kind == "newer":
             chosen = [arm for arm in experimental if arm not in discourse.compared_with]
+        elif kind in ("active", "control") and kind in discourse.labels:
+            chosen = _distinct(kind, discourse)
         elif kind == "active":
             plural = item.kinds & kinds.ARMS_PLURAL
             chosen = experimental[: None if plural else 1] or discourse.topics[:1]
         elif kind == "control":
             chosen = [arm for arm in trial if arm not in experimental] or trial[1:2]
         elif kind in ("former", "latter"):
-            known = discourse.named
-            if len(known) > 1:
+            known = discourse.listed or discourse.named
+            if kind == "former" and item.kinds & kinds.ARMS_PLURAL:
+                chosen = [arm.concept for arm in known[:_PAIR]]
+            elif len(known) > 1:
                 chosen = [known[0 if kind == "former" else -1].concept]
         return [Arm(concept, item.start, item.end, inferred=True) for concept in chosen]
 
     @staticmethod
     def _counted(count: int, discourse: Discourse, experimental: list[str]) -> list[str]:
         """Return the arms that a number fits: of the last claim, of the study, its tested ones."""
-        last = list(
-            dict.fromkeys(a.concept for a in (*discourse.subjects, *discourse.comparators))
-        )
+        last = list(dict.fromkeys(a.concept for a in (*discourse.subjects, *discourse.comparators)))
         named = [arm.concept for arm in discourse.named]
         trial = discourse.trial
         if not count:
@@ -342,19 +377,26 @@ _REFERENCES: Final = (
 )
 
 
+def _distinct(kind: str, discourse: Discourse) -> list[str]:
+    """Return what tells the tested arm from its control, or the reverse."""
+    parts = discourse.labels[kind]
+    other = discourse.labels.get("control" if kind == "active" else "active", ())
+    return [part for part in parts if part not in other][:1] or list(parts[:1])
+
+
 def _complete(roles: list[tuple[Arm, str]], position: int) -> None:
     """Make a means the subject where it was carried out: "after X"."""
     if roles and roles[-1][1] == "means" and position - roles[-1][0].end <= 1:
         roles[-1] = (roles[-1][0], "subject")
 
 
-def _turn(roles: list[tuple[Arm, str]], role: str, position: int) -> None:
-    """Give the arms right before a marker another role."""
+def _turn(roles: list[tuple[Arm, str]], role: str, position: int, since: int = -1) -> None:
+    """Give the arms right before a marker another role, none before a "with" that opens it."""
     for index in range(len(roles) - 1, -1, -1):
         arm, _ = roles[index]
         if arm.inferred and index and roles[index - 1][0].start == arm.start:
             return
-        if position - arm.end > _AFTER:
+        if position - arm.end > _AFTER or arm.start < since:
             return
         roles[index] = (arm, role)
         position = arm.start
@@ -364,56 +406,3 @@ def _turn(roles: list[tuple[Arm, str]], role: str, position: int) -> None:
             and arm.start - roles[index - 1][0].end > 1
         ):
             return
-
-
-def _with_members(clause: Clause) -> list[Item]:
-    """Return the items outside brackets; of a class with members, the members only."""
-    items = list(clause.items)
-    everything = sorted([*clause.items, *clause.aside], key=lambda item: item.start)
-    for index, marker in enumerate(everything):
-        if not marker.kinds & (kinds.ARMS_MEMBERS):
-            continue
-        members = _members(everything, index)
-        if not members:
-            continue
-        owner = _owner(everything, index)
-        if owner is not None:
-            items = [item for item in items if item.start != owner.start]
-        known = {(item.start, id(item.term)) for item in items}
-        items.extend(
-            item._replace(depth=0) for item in members if (item.start, id(item.term)) not in known
-        )
-    items.sort(key=lambda item: item.start)
-    return items
-
-
-def _members(everything: list[Item], index: int) -> list[Item]:
-    marker = everything[index]
-    members = []
-    reached = marker.end
-    for item in everything[index + 1 :]:
-        if (
-            item.depth < marker.depth
-            or item.kinds & (kinds.BOUNDARY_STRONG)
-            or item.kinds & kinds.CHANGE
-        ):
-            break
-        if item.term is not None and item.term.label == "INTERVENTION":
-            if item.start - reached > 60:
-                break
-            members.append(item)
-            reached = item.end
-    return members
-
-
-def _owner(everything: list[Item], index: int) -> Item | None:
-    """Return the class whose members follow: the arm right before the marker."""
-    marker = everything[index]
-    for item in reversed(everything[:index]):
-        if item.term is not None and item.depth < marker.depth + 1:
-            if item.term.label == "INTERVENTION" and marker.start - item.end <= 18:
-                return item
-            return None
-        if item.kinds & kinds.CHANGE:
-            return None
-    return None

@@ -48,7 +48,9 @@ class ChangeReader:
         self._unwanted = tuple(cues["worse_when_more"])
         knowledge = Knowledge(model)
         claims = model.cues("en", "findings")
-        self._items = ItemFinder(Lexicon(claims), LabelFinder(claims["labels"]["pattern"]), knowledge)
+        self._items = ItemFinder(
+            Lexicon(claims), LabelFinder(claims["labels"]["pattern"]), knowledge
+        )
         self._cutter = ClauseCutter()
         self._casting = Casting(knowledge)
         self._sentencizer = Sentencizer(model, "en")

@@ -138,19 +138,28 @@ def _predicates(segment: list[Item], lower: str) -> list[Item]:
             occurred = True
         elif mask & _MANNERS and _follows_harm(segment, index):
             found.append(item)
+        elif mask & kinds.HARM and cause is not None and item.start - cause.end < _FAR:
+            found.append(cause)
+            cause = None
         elif mask & kinds.HARM:
-            if cause is not None and item.start - cause.end < _FAR:
-                found.append(cause)
-                cause = None
-            elif occurred or _occurs_after(segment, index):
-                if not found or found[-1].end < item.start:
-                    found.append(item)
-                occurred = False
-            elif 0 <= item.start - negation < _FAR and (not found or found[-1].end <= negation):
+            if _comes(segment, index, found, negation, occurred=occurred):
                 found.append(item)
+            occurred = False
         elif mask & kinds.VALUE_COPULA and found and _states_value(segment, index, lower):
             found.append(item)
     return found
+
+
+def _comes(
+    segment: list[Item], index: int, found: list[Item], negation: int, *, occurred: bool
+) -> bool:
+    """Tell whether a harm is predicated: it is said to have come, or it is denied."""
+    if occurred:
+        return True
+    if _occurs_after(segment, index):
+        return not found or not found[-1].kinds & kinds.HARM
+    denied = 0 <= segment[index].start - negation < _FAR
+    return denied and (not found or found[-1].end <= negation)
 
 
 def _follows_harm(segment: list[Item], index: int) -> bool:
@@ -197,9 +206,7 @@ def _boundaries(segment: list[Item], lower: str) -> list[tuple[int, str]]:
         ):
             cuts.append((right.start, "strong"))
             continue
-        if left.kinds & kinds.ELLIPSIS and right.start - left.end < 2:
-            continue
-        if left.kinds & kinds.HARM_REASON and right.kinds & kinds.CLAIM_RECOMMEND:
+        if _belong(left, right, segment):
             continue
         between = [
             item
@@ -220,6 +227,20 @@ def _boundaries(segment: list[Item], lower: str) -> list[tuple[int, str]]:
     if predicates:
         cuts.extend(_after(segment, predicates[-1]))
     return cuts
+
+
+_MEASURED: Final = kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE | kinds.HARM
+
+
+def _belong(left: Item, right: Item, segment: list[Item]) -> bool:
+    """Tell whether two predicates are one: a harm and how it was spread, a reason and advice."""
+    if left.kinds & kinds.ELLIPSIS and right.start - left.end < 2:
+        return True
+    if left.kinds & kinds.HARM and right.kinds & (kinds.SAME | kinds.DIFFER):
+        return not any(
+            left.end <= item.start < right.start and item.kinds & _MEASURED for item in segment
+        )
+    return bool(left.kinds & kinds.HARM_REASON and right.kinds & kinds.CLAIM_RECOMMEND)
 
 
 def _after(segment: list[Item], last: Item) -> list[tuple[int, str]]:

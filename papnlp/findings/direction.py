@@ -147,7 +147,9 @@ def judge(clause: Clause, lower: str) -> Motion | None:
 def _spoken(clause: Clause, lower: str, significance: numbers.Significance) -> Motion | None:
     """Return what the words say, the strongest first."""
     if clause.kinds & _WORDED:
-        motion = _mixed(clause) or _same(clause) or _insignificant(clause) or _changed(clause, lower)
+        motion = (
+            _mixed(clause) or _same(clause) or _insignificant(clause) or _changed(clause, lower)
+        )
         if motion is not None:
             return motion
         differ = clause.find(kinds.DIFFER)
@@ -213,6 +215,8 @@ def _changed(clause: Clause, lower: str) -> Motion | None:
     graded = base is not None and magnitude is not None
     if graded and magnitude is not None and magnitude.kinds & _SMALLER:
         kind = _OPPOSITE[kind]
+    if cue.kinds & kinds.DECREASE_VERB and _wanes(clause, cue):
+        return Motion(NONE, cue, "same.level", efficacy=True)
     comparative = bool(graded or cue.kinds & kinds.COMPARATIVE or clause.kinds & _COMPARATOR)
     if is_negated(clause.items, cue) or (magnitude and is_negated(clause.items, magnitude)):
         kind = NONE
@@ -229,6 +233,21 @@ def _changed(clause: Clause, lower: str) -> Motion | None:
     )
 
 
+def _wanes(clause: Clause, cue: Item) -> bool:
+    """Tell whether it is an effect that decreases: "the effect declined"."""
+    effect = None
+    for item in clause.items:
+        if item.start >= cue.start:
+            break
+        if item.kinds & (kinds.EFFECT_NOUN | kinds.ROLES_EFFICACY):
+            effect = item
+        elif item.kinds & (kinds.MENTION_OUTCOME | kinds.PROVIDE_VERB | kinds.EFFECT_VERB):
+            effect = None
+    after = any(item.kinds & _MEASURED and item.start > cue.start for item in clause.items)
+    return effect is not None and not after
+
+
+_MEASURED: Final = kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE | kinds.ROLES_PAIN
 _SMALLER: Final = kinds.DECREASE_COMPARATIVE | kinds.DECREASE_COMPARATIVE_TO
 _COMPARATOR: Final = kinds.COMPARATOR_BEFORE | kinds.COMPARATOR_AFTER
 
@@ -261,7 +280,9 @@ def _by_values(clause: Clause, lower: str, significance: numbers.Significance) -
 
 def _compare(clause: Clause, lower: str) -> str | None:
     """Compare the first arm's value with the second's."""
-    pair = numbers.pair(lower, clause.start, clause.end)
+    pair = numbers.shares(lower, clause.start, clause.end) or numbers.pair(
+        lower, clause.start, clause.end
+    )
     if pair is None:
         arms = [item for item in clause.items if item.kinds & _ARMED]
         found = numbers.values(lower, _plain(clause, lower)) if len(arms) > 1 else []

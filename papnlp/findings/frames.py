@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
+from typing import Final
 
-from papnlp.findings import hedges, kinds
+from papnlp.findings import hedges, kinds, numbers
 from papnlp.findings.arms import Cast, Casting
 from papnlp.findings.clauses import Clause
 from papnlp.findings.conflicts import ConflictReader
@@ -22,9 +24,10 @@ from papnlp.findings.effects import DIRECTED, Effect, Scene, carried
 from papnlp.findings.harms import judge_harms, judge_provision
 from papnlp.findings.implied import ArmInference
 from papnlp.findings.knowledge import Knowledge
+from papnlp.findings.lexicon import Item
 from papnlp.findings.memory import Memory
 from papnlp.findings.outcomes import Target, TargetFinder, Themes
-from papnlp.findings.pairs import belong, joined
+from papnlp.findings.pairs import alike, belong, joined
 from papnlp.findings.scope import TargetScope
 
 
@@ -80,22 +83,27 @@ class Framer:
                 self._memory.note(clause, cast, lower, discourse, themes)
                 continue
             self._share(effects, effect)
-            if effects and belong(effects[-1], effect, lower):
-                effects[-1] = joined(effects[-1], effect, lower)
-                self._memory.remember(effects[-1], discourse, themes)
-                if self._knowledge.is_control(effect.subjects[0].concept):
-                    continue
-                effect.motion = replace(effect.motion, significant=False)
-                if effect.motion.kind not in DIRECTED:
-                    continue
-                effects.append(effect)
-                continue
-            effects.append(effect)
-            self._memory.remember(effect, discourse, themes)
-            if effect.denied and effect.motion.kind in DIRECTED:
-                opposite = replace(effect.motion, kind=NONE, rule="denied")
-                effects.append(replace(effect, subjects=effect.denied, motion=opposite, denied=[]))
+            self._add(effects, effect, scene)
         return effects
+
+    def _add(self, effects: list[Effect], effect: Effect, scene: Scene) -> None:
+        """Add an effect to those of its sentence, and put it in force."""
+        if effects and belong(effects[-1], effect, scene.lower):
+            self._join(effects, effect, scene)
+            control = self._knowledge.is_control(effect.subjects[0].concept)
+            if not control and effect.motion.kind in DIRECTED:
+                effects.append(effect)
+            return
+        effects.append(effect)
+        self._memory.remember(effect, scene.discourse, scene.themes)
+        if effect.denied and effect.motion.kind in DIRECTED:
+            opposite = replace(effect.motion, kind=NONE, rule="denied")
+            effects.append(replace(effect, subjects=effect.denied, motion=opposite, denied=[]))
+
+    def _join(self, effects: list[Effect], second: Effect, scene: Scene) -> None:
+        """Make one comparison of the last change and a further one."""
+        effects[-1] = joined(effects[-1], second, scene.lower)
+        self._memory.remember(effects[-1], scene.discourse, scene.themes)
 
     @staticmethod
     def _share(effects: list[Effect], effect: Effect) -> None:
@@ -127,6 +135,9 @@ class Framer:
         if repeated is not None:
             return repeated
         motion = self._parallel(clause, previous) or self._judge(clause, scene.lower)
+        if motion is None and _settles(clause, cast, effects):
+            second = effects.pop()
+            self._join(effects, second, scene)
         if motion is None or _says_nothing(clause, motion, cast, previous, scene):
             return None
         if previous is not None and self._retracts(clause, motion, cast, previous):
@@ -207,7 +218,9 @@ class Framer:
         timed = any(character.isdigit() for character in scene.lower[clause.start : clause.end])
         if not (cast.subjects or cast.comparators or named or timed) or cast.blocked:
             return None
-        negated = bool(cue.kinds & kinds.ELLIPSIS_NOT)
+        negated = bool(cue.kinds & kinds.ELLIPSIS_NOT) or numbers.is_minority(
+            scene.lower, clause.start, clause.end
+        )
         kind = NONE if negated and previous.motion.kind in DIRECTED else previous.motion.kind
         verb = own.verb if own is not None else previous.motion.verb
         motion = replace(previous.motion, kind=kind, cue=cue, rule="ellipsis", verb=verb)
@@ -245,6 +258,8 @@ def _says_nothing(
     """Tell whether a judged clause is no claim: at baseline, or about nothing that is named."""
     if cast.baseline and motion.kind == NONE and motion.comparative:
         return True
+    if motion.comparative and _is_at_start(clause, cast, motion):
+        return True
     if previous is not None or cast.subjects:
         return False
     if motion.rule == "harm.caused":
@@ -252,6 +267,40 @@ def _says_nothing(
     named = clause.kinds & (kinds.MENTIONED | kinds.ROLES_PAIN) or cast.pairwise
     in_force = scene.themes.sentence == clause.sentence or motion.rule == "same.level"
     return not named and not in_force
+
+
+_MEASURED: Final = kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE | kinds.ROLES_PAIN
+
+
+def _baseline_of(clause: Clause) -> Item | None:
+    """Return "baseline" where it qualifies what is measured: "baseline pain intensity"."""
+    for item, after in pairwise(clause.items):
+        near = item.kinds & kinds.ROLES_BASELINE and after.start - item.end <= 1
+        if near and after.kinds & _MEASURED:
+            return item
+    return None
+
+
+def _settles(clause: Clause, cast: Cast, effects: list[Effect]) -> bool:
+    """Tell whether a clause says that the changes of two arms before it differ."""
+    if len(effects) < _PAIR or cast.comparators or not clause.kinds & kinds.DIFFER:
+        return False
+    return alike(effects[-2], effects[-1])
+
+
+_PAIR: Final = 2
+
+
+def _is_at_start(clause: Clause, cast: Cast, motion: Motion) -> bool:
+    """Tell whether arms are compared as they were before treatment."""
+    before = clause.find(kinds.ROLES_BEFORE) or _baseline_of(clause)
+    if before is None or before.start > motion.cue.start:
+        return before is not None and motion.kind == NONE
+    return not any(
+        item.kinds & (kinds.COMPARATOR_BEFORE | kinds.COMPARATOR_AFTER)
+        and (0 <= before.start - item.end <= 2 or 0 <= item.start - before.end <= 2)
+        for item in clause.items
+    ) and (bool(cast.comparators) or cast.pairwise or len(cast.subjects) > 1)
 
 
 def _end_of_conflict(clauses: Sequence[Clause], start: int) -> int:

@@ -27,14 +27,11 @@ def judge_harms(clause: Clause, lower: str) -> Motion | None:
     found = numbers.counts(lower, clause.start, clause.end)
     if found and _is_suffered(clause, harms):
         compared = len(found) > 1 or _denied_after(clause, harms[-1].start)
-        if found[0] < _SEVERAL:
-            return None
-        return Motion(WORSE, harms[0], "harm.count", comparative=compared, safe=True)
-    for mask, kind, rule in _MANNERS:
-        cue = clause.find(mask)
-        if cue is not None:
-            return Motion(kind, cue, rule, safe=True)
-    return None
+        several = found[0] >= _SEVERAL
+        motion = Motion(WORSE, harms[0], "harm.count", comparative=compared, safe=True)
+        return motion if several else None
+    cues = ((clause.find(mask), kind, rule) for mask, kind, rule in _MANNERS)
+    return next((Motion(kind, cue, rule, safe=True) for cue, kind, rule in cues if cue), None)
 
 
 def _denied_after(clause: Clause, position: int) -> bool:
@@ -48,7 +45,7 @@ def _is_suffered(clause: Clause, harms: list[Item]) -> bool:
     """Tell whether particular harms are said to have come to people."""
     if not any(harm.kinds & kinds.HARM_WORD for harm in harms):
         return False
-    return bool(clause.kinds & (kinds.HARM_OCCUR | kinds.INCIDENCE_REPORTED))
+    return bool(clause.kinds & (kinds.HARM_OCCUR | kinds.INCIDENCE_REPORTED | kinds.INCIDENCE_WORD))
 
 
 _SEVERAL: Final = 3
@@ -87,6 +84,6 @@ def _denied(clause: Clause, position: int) -> Item | None:
             break
         if item.kinds & (kinds.NEGATION_BEFORE):
             found = item
-        elif item.kinds & (kinds.BOUNDARY_STRONG | kinds.BOUNDARY_MIDDLE):
+        elif item.kinds & (kinds.BOUNDARY_STRONG | kinds.BOUNDARY_MIDDLE | kinds.EFFECT):
             found = None
     return found

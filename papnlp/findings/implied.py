@@ -36,7 +36,7 @@ class ArmInference:
             return
         if not cast.subjects:
             self._imply_subjects(clause, motion, cast, discourse, previous)
-        if not cast.subjects or cast.comparators or cast.baseline:
+        if not cast.subjects or cast.comparators or cast.baseline or cast.blocked:
             return
         if (
             previous is not None
@@ -54,7 +54,7 @@ class ArmInference:
             return
         if len(cast.subjects) > 1 and motion.kind == NONE:
             return
-        cast.comparators = self._implied_comparators(clause, cast, discourse, previous)
+        cast.comparators = self._implied_comparators(cast, discourse, previous)
 
     def _imply_subjects(
         self,
@@ -75,7 +75,7 @@ class ArmInference:
         elif discourse.named_sentence == clause.sentence and not motion.comparative:
             cast.subjects = carried(discourse.named)
         elif not self._imply_pair(clause, motion, cast, discourse):
-            cast.subjects = self._tested(clause, discourse)
+            cast.subjects = self._tested(clause.sentence, discourse)
 
     @staticmethod
     def _imply_pair(clause: Clause, motion: Motion, cast: Cast, discourse: Discourse) -> bool:
@@ -83,7 +83,7 @@ class ArmInference:
         if cast.comparators or not (motion.comparative or motion.kind == MIXED or cast.pairwise):
             return False
         if len(discourse.trial) == 2:
-            arms = [Arm(arm, clause.start, clause.start, inferred=True) for arm in discourse.trial]
+            arms = [discourse.implied(arm) for arm in discourse.trial]
             cast.subjects, cast.comparators = arms[:1], arms[1:]
             return True
         if discourse.comparators and clause.sentence - discourse.sentence <= 2:
@@ -92,12 +92,12 @@ class ArmInference:
             return True
         return False
 
-    def _tested(self, clause: Clause, discourse: Discourse) -> list[Arm]:
+    def _tested(self, sentence: int, discourse: Discourse) -> list[Arm]:
         """Return the arm that a study without a comparison in force tests."""
         if discourse.observing:
             return []
         if discourse.review:
-            near = clause.sentence - discourse.named_sentence <= 1
+            near = sentence - discourse.named_sentence <= 1
             return carried(discourse.named) if near else []
         if discourse.trial:
             arms = self._knowledge.experimental(discourse.trial)
@@ -106,19 +106,15 @@ class ArmInference:
             return carried(discourse.focus)
         else:
             arms = discourse.topics[:1]
-        return [Arm(arm, clause.start, clause.start, inferred=True) for arm in arms]
+        return [discourse.implied(arm) for arm in arms]
 
     def _implied_comparators(
-        self, clause: Clause, cast: Cast, discourse: Discourse, previous: Effect | None
+        self, cast: Cast, discourse: Discourse, previous: Effect | None
     ) -> list[Arm]:
         subjects = {arm.concept for arm in cast.subjects}
         trial = discourse.trial
         if len(trial) == 2 and subjects < set(trial):
-            return [
-                Arm(arm, clause.start, clause.start, inferred=True)
-                for arm in trial
-                if arm not in subjects
-            ]
+            return [discourse.implied(arm) for arm in trial if arm not in subjects]
         if previous is not None and previous.comparators:
             if {arm.concept for arm in previous.subjects} == subjects:
                 return carried(previous.comparators)
@@ -128,6 +124,14 @@ class ArmInference:
         if first and all(other == first for other in known):
             return carried(first)
         return []
+
+    @staticmethod
+    def _ordered(subjects: list[Arm], discourse: Discourse) -> list[Arm]:
+        """Put two arms that are only referred to in the order of the claims about them."""
+        order = list(discourse.pairs)
+        if all(arm.inferred and arm.concept in discourse.pairs for arm in subjects):
+            return sorted(subjects, key=lambda arm: order.index(arm.concept))
+        return subjects
 
     def arrange(self, effect: Effect, cast: Cast, discourse: Discourse) -> Effect | None:
         """Put the experimental arm first, and set two arms of one comparison against each other."""
@@ -141,7 +145,7 @@ class ArmInference:
                 motion.kind == NONE or cast.pairwise or motion.rule.startswith(("values", "differ"))
             )
         ):
-            first, second = subjects
+            first, second = self._ordered(subjects, discourse)
             subjects, comparators = [first], [second]
         experimental = [arm for arm in subjects if not control(arm.concept)]
         if experimental and len(experimental) < len(subjects):
@@ -169,7 +173,7 @@ def _lost(cast: Cast, discourse: Discourse, previous: Effect | None) -> list[Arm
         return carried(previous.comparators)
     if _concepts(cast.subjects) <= _concepts(discourse.subjects):
         return carried(discourse.comparators)
-    first = [discourse.pairs.get(arm.concept) for arm in cast.subjects][0]
+    first = discourse.pairs.get(cast.subjects[0].concept)
     return carried(first) if first else []
 
 

@@ -126,11 +126,7 @@ def _with_labels(
 ) -> list[tuple[int, int, int]]:
     """Put group labels among the cues, in place of those that they cover."""
     taken = [(start, end) for start, end, _ in labels]
-    kept = [
-        cue
-        for cue in cues
-        if not any(start < cue[1] and cue[0] < end for start, end in taken)
-    ]
+    kept = [cue for cue in cues if not any(start < cue[1] and cue[0] < end for start, end in taken)]
     kept.extend((start, end, kinds.ARMS_LABEL) for start, end in taken)
     kept.sort()
     return kept

@@ -24,6 +24,10 @@ ARMS_THREE: Final = 1 << 130
 ARMS_FOUR: Final = 1 << 131
 CLAIM_ANNOUNCE: Final = 1 << 132
 CLAIM_PRIMARY: Final = 1 << 133
+ROLES_BEFORE: Final = 1 << 134
+COMPARATOR_WITH: Final = 1 << 135
+ROLES_DURATION: Final = 1 << 136
+ARMS_JOINT: Final = 1 << 137
 ARMS_LATTER: Final = 1 << 12
 ARMS_MEMBERS: Final = 1 << 13
 ARMS_NEWER: Final = 1 << 14
@@ -156,6 +160,7 @@ BY_NAME: Final = {
     "arms.either": ARMS_EITHER,
     "arms.four": ARMS_FOUR,
     "arms.former": ARMS_FORMER,
+    "arms.joint": ARMS_JOINT,
     "arms.label": ARMS_LABEL,
     "arms.latter": ARMS_LATTER,
     "arms.members": ARMS_MEMBERS,
@@ -191,6 +196,7 @@ BY_NAME: Final = {
     "comparator.after": COMPARATOR_AFTER,
     "comparator.before": COMPARATOR_BEFORE,
     "comparator.over": COMPARATOR_OVER,
+    "comparator.with": COMPARATOR_WITH,
     "consumption.after": CONSUMPTION_AFTER,
     "consumption.before": CONSUMPTION_BEFORE,
     "decrease.adjective": DECREASE_ADJECTIVE,
@@ -255,7 +261,9 @@ BY_NAME: Final = {
     "roles.aside": ROLES_ASIDE,
     "roles.aside_after": ROLES_ASIDE_AFTER,
     "roles.baseline": ROLES_BASELINE,
+    "roles.before": ROLES_BEFORE,
     "roles.condition": ROLES_CONDITION,
+    "roles.duration": ROLES_DURATION,
     "roles.early": ROLES_EARLY,
     "roles.efficacy": ROLES_EFFICACY,
     "roles.pain": ROLES_PAIN,

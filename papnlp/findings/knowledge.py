@@ -32,6 +32,7 @@ class Knowledge:
         self._consumed: dict[str, str] = outcomes["consumed"]
         self._questionnaires = frozenset(outcomes["pain_questionnaires"])
         self._controls = frozenset(shared["arms"]["controls"])
+        self._settings = frozenset(shared["arms"]["settings"])
         self._generic_controls = frozenset(shared["arms"]["generic_controls"])
         self._vocabulary = model.vocabulary
 
@@ -45,6 +46,10 @@ class Knowledge:
             return True
         concept = self._vocabulary.get(concept_id)
         return concept is not None and concept.kind == "control"
+
+    def is_setting(self, concept_id: str) -> bool:
+        """Tell whether an intervention is only a setting of care unless a study tests it."""
+        return concept_id in self._settings
 
     def is_generic_control(self, concept_id: str) -> bool:
         """Tell whether a control is named only as such ("the control treatment")."""

@@ -79,7 +79,10 @@ class Lexicon:
                         masks[text] = masks.get(text, 0) | kind
         surfaces = list(masks)
         self._masks = [masks[text] for text in surfaces]
-        self._bounded = [(text[0] in _JOINED, text[-1] in _JOINED) for text in surfaces]
+        self._bounded = [
+            (text[0] in _JOINED, text[-1] in _JOINED and not _opens_number(text))
+            for text in surfaces
+        ]
         self._automaton = AhoCorasick(surfaces, implementation=Implementation.DFA)
 
     def find(self, lower: str) -> list[tuple[int, int, int]]:
@@ -118,4 +121,10 @@ class Lexicon:
         return cues
 
 
+def _opens_number(text: str) -> bool:
+    """Tell whether a surface ends with the first digit of a number: "低2"."""
+    return text[-1].isdigit() and (text[0] > _LATIN_END or " than " in text)
+
+
+_LATIN_END: Final = "\u2e7f"
 _JOINED: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")

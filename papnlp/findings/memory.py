@@ -56,6 +56,8 @@ class Memory:
     ) -> None:
         """Remember what a clause without a claim names."""
         own = [arm for arm in cast.subjects if not arm.inferred]
+        if len(cast.subjects) > _PAIR:
+            discourse.listed = list(cast.subjects)
         if own:
             discourse.named, discourse.named_sentence = own, clause.sentence
             if not discourse.topics or any(arm.concept in discourse.topics for arm in own):
@@ -80,6 +82,7 @@ class Memory:
             themes.arms = {arm.concept for arm in own} | (set() if fresh else themes.arms)
 
 
+_PAIR: Final = 2
 _NOTABLE: Final = kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE
 
 

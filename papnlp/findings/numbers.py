@@ -38,13 +38,23 @@ _COUNT: Final = re.compile(
     rf"\b(?:(\d+)|({'|'.join(_NUMERALS)}))\b(?=\s(?:of\b|\(|(?:\w+\s)?(?:{_PEOPLE})\b|in\b|during\b|on\b|with\b)|\s?/\s?\d|[.,;]|$)"
     r"|(\d+)\s?(?=[例名人])"
 )
+_COUNTED: Final = r"\d+|" + "|".join(_NUMERALS)
 _ONLY_OF: Final = re.compile(
-    rf"\bonly (\d+|{'|'.join(_NUMERALS)}) (?:out )?of (?:the )?(\d+|{'|'.join(_NUMERALS)})\b"
+    rf"\bonly ({_COUNTED}) (?:out )?of (?:the )?({_COUNTED})\b"
     r"|(\d+)\s?[例名][^,;。]{0,4}[仅只]有?\s?(\d+)\s?[例名]"
 )
 _FROM_TO: Final = re.compile(
     r"(?:from|[由从])\s?(?:a (?:mean|median) of )?(\d+(?:\.\d+)?)[^,;。]{0,24}?"
-    r"(?:\bto\b|降至|升至|降到|减至|增至|下降至|升高至|降为|至)\s?(?:a (?:mean|median) of )?(\d+(?:\.\d+)?)"
+    r"(?:\bto\b|降至|升至|降到|减至|增至|下降至|升高至|降为|至)\s?"
+    r"(?:a (?:mean|median) of )?(\d+(?:\.\d+)?)"
+)
+_TO: Final = re.compile(
+    r"(?:\bto|降至|升至|降到|减至|增至|下降至|升高至|降为)\s?"
+    r"(?:a (?:mean|median) of )?(\d+(?:\.\d+)?)"
+)
+_SHARE: Final = re.compile(
+    r"(?<![\d.])(\d+)\s?(?:of|/|out of)\s?(?:the )?(\d+)(?![\d.])"
+    r"|(?<![\d.])(\d+)\s?[例名](?:患者|受试者|病人)?中有?\s?(\d+)\s?[例名]"
 )
 _MINORITY: Final = 0.35
 _ALPHA: Final = 0.05
@@ -106,6 +116,25 @@ def pair(lower: str, start: int, end: int) -> tuple[float, float] | None:
     )
 
 
+def shares(lower: str, start: int, end: int) -> tuple[float, float] | None:
+    """Return the shares of two groups of people: "in 12 of 40 with A and in 24 of 41 with B".
+
+    Parameters
+    ----------
+    lower : str
+        Lower-cased normalised text.
+    start, end : int
+        The stretch.
+    """
+    found = []
+    for match in _SHARE.finditer(lower, start, end):
+        part, whole = match.group(1) or match.group(4), match.group(2) or match.group(3)
+        if not float(whole):
+            return None
+        found.append(float(part) / float(whole))
+    return (found[0], found[1]) if len(found) == 2 else None
+
+
 def percents(lower: str, start: int, end: int) -> list[float]:
     """Return the percentages of a stretch of text; those of an interval are left out."""
     return [
@@ -131,24 +160,51 @@ def counts(lower: str, start: int, end: int) -> list[int]:
     ]
 
 
-def amount(lower: str, start: int, end: int) -> float | None:
-    """Return by how much something changed: "from 7.4 to 2.9", "by 31 mm"; None without it.
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How far something went: by how much, or from what to what; None what is not said."""
+
+    by: float | None = None
+    to: float | None = None
+
+    def falls_short_of(self, other: Course, *, down: bool) -> bool:
+        """Tell whether another change of the same kind went further.
+
+        Parameters
+        ----------
+        other : Course
+            The other change.
+        down : bool
+            Whether both go down.
+        """
+        if self.by is not None and other.by is not None:
+            return self.by < other.by
+        if self.to is not None and other.to is not None:
+            return self.to > other.to if down else self.to < other.to
+        return False
+
+
+def course(lower: str, start: int, end: int) -> Course:
+    """Read how far something went: "from 7.4 to 2.9", "to 2.9", "by 31 mm".
 
     Parameters
     ----------
     lower : str
         Lower-cased normalised text.
     start, end : int
-        The stretch, from the word of change on.
+        The stretch.
     """
     match = _FROM_TO.search(lower, start, end)
     if match:
-        return abs(float(match.group(1)) - float(match.group(2)))
+        first, last = float(match.group(1)), float(match.group(2))
+        return Course(abs(first - last), last)
+    match = _TO.search(lower, start, end)
+    if match:
+        return Course(to=float(match.group(1)))
     found = _NUMBER.search(lower, start, end)
     if found is None:
-        return None
-    digits, word = found.groups()
-    return float(digits.replace(",", "")) if digits else _WORDS[word]
+        return Course()
+    return Course(by=_value((found.group(1) or found.group(2)).replace(",", "")))
 
 
 def is_minority(lower: str, start: int, end: int) -> bool:

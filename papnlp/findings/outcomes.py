@@ -49,8 +49,8 @@ class Themes:
         Pain types in force, with where they were named.
     of_outcome : dict
         Pain type by outcome, from a definition in the methods.
-    sole : str or None
-        The one pain type of the population, if there is just one.
+    places : dict
+        Where each concept is named first.
     prevention : bool
         The study is about prevention.
     mentioned : set of str
@@ -66,7 +66,7 @@ class Themes:
     sentence: int = -1
     pains: list[tuple[str, Slot]] = field(default_factory=list)
     of_outcome: dict[str, str] = field(default_factory=dict)
-    sole: str | None = None
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
     prevention: bool = False
     mentioned: set[str] = field(default_factory=set)
     many: bool = False
@@ -111,6 +111,8 @@ class TargetFinder:
         harms_only = all(target.outcome == self._knowledge.harm for target in targets)
         if at_large and harms_only and motion is not None and not motion.safe:
             targets.append(Target(None, bare=True, pains=tuple(conditions)))
+        if motion is not None and motion.safe and motion.rule.startswith("harm"):
+            targets = [target for target in targets if target.outcome == self._knowledge.harm]
         if motion is not None and motion.verb == "prevent":
             targets = [replace(target, purpose="prevention") for target in targets]
         return targets
@@ -181,9 +183,9 @@ class TargetFinder:
             if near and item.term and self._knowledge.is_instrument(item.term.concept):
                 return item
         for item in instruments:
-            if item.term and domain.term and item.start > domain.end:
-                if self._knowledge.measures(item.term.concept, domain.term.concept):
-                    return item
+            follows = item.term and domain.term and item.start > domain.end
+            if follows and self._knowledge.measures(item.term.concept, domain.term.concept):
+                return item
         for item in instruments:
             low, high = min(item.end, domain.end), max(item.start, domain.start)
             between = [cue for cue in clause.items if low <= cue.start < high]
@@ -223,7 +225,9 @@ class TargetFinder:
                 object_of = (
                     motion is not None and motion.verb != "change" and role_end < motion.cue.end
                 )
-                into = conditions if (near or efficacy) and not object_of else changed
+                measured = _is_measured(clause.items, index)
+                treated = (near or efficacy) and not object_of and not measured
+                into = conditions if treated else changed
                 if all(entry[0] != other for other, _ in into):
                     into.append(entry)
                 if near:
@@ -277,6 +281,14 @@ class TargetFinder:
         if pains and target.outcome is not None and not self._knowledge.is_untied(target.outcome):
             return target
         return target
+
+
+def _is_measured(items: list[Item], index: int) -> bool:
+    """Tell whether what is counted or graded is named right after a mention."""
+    if index + 1 == len(items):
+        return False
+    item, after = items[index], items[index + 1]
+    return after.start - item.end <= 1 and bool(after.kinds & kinds.INCIDENCE_WORD)
 
 
 def _set_aside(items: list[Item], index: int) -> bool:

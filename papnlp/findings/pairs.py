@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from papnlp.findings import kinds, numbers
-from papnlp.findings.direction import NONE
+from papnlp.findings.direction import BETTER, DOWN, NONE
 from papnlp.findings.effects import DIRECTED, JOINED, REVERSED, Effect
 
 
@@ -20,6 +20,21 @@ def belong(first: Effect, second: Effect, lower: str) -> bool:
         Lower-cased normalised text.
     """
     return (
+        alike(first, second)
+        and numbers.significance(lower, first.clause.start, first.clause.end).p is None
+        and numbers.significance(lower, second.clause.start, second.clause.end).p is not None
+    )
+
+
+def alike(first: Effect, second: Effect) -> bool:
+    """Tell whether two effects are changes of one outcome in two arms.
+
+    Parameters
+    ----------
+    first, second : Effect
+        Effects of one sentence, one right after the other.
+    """
+    return (
         _is_change(first)
         and (_is_change(second) or second.motion.rule.endswith(".p"))
         and second.clause.opener in (*JOINED, "strong")
@@ -29,8 +44,6 @@ def belong(first: Effect, second: Effect, lower: str) -> bool:
         )
         and [target.outcome for target in first.targets]
         == [target.outcome for target in second.targets]
-        and numbers.significance(lower, first.clause.start, first.clause.end).p is None
-        and numbers.significance(lower, second.clause.start, second.clause.end).p is not None
     )
 
 
@@ -38,7 +51,6 @@ def _is_change(effect: Effect) -> bool:
     """Tell whether an effect is the change of one named arm."""
     return (
         len(effect.subjects) == 1
-        and not effect.subjects[0].inferred
         and not effect.comparators
         and not effect.motion.comparative
         and effect.motion.kind in DIRECTED
@@ -59,11 +71,11 @@ def joined(first: Effect, second: Effect, lower: str) -> Effect:
     if second.motion.kind == NONE:
         kind = NONE
     else:
-        amounts = [
-            numbers.amount(lower, _begin(effect, lower), effect.clause.end)
+        one, two = (
+            numbers.course(lower, _begin(effect, lower), effect.clause.end)
             for effect in (first, second)
-        ]
-        if amounts[0] is not None and amounts[1] is not None and amounts[0] < amounts[1]:
+        )
+        if one.falls_short_of(two, down=kind in (DOWN, BETTER)):
             kind = REVERSED[kind]
     motion = replace(first.motion, kind=kind, rule="comparison.changes", comparative=True)
     return replace(first, motion=motion, comparators=second.subjects, baseline=False)
@@ -73,4 +85,4 @@ def _begin(effect: Effect, lower: str) -> int:
     """Return where the numbers of a change begin: at "from" before it, else after its word."""
     start = lower.rfind("由", effect.clause.start, effect.motion.cue.start)
     start = max(start, lower.rfind("从", effect.clause.start, effect.motion.cue.start))
-    return start if start >= 0 else effect.motion.cue.end
+    return start if start >= 0 else effect.motion.cue.start

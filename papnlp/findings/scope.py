@@ -36,29 +36,18 @@ class TargetScope:
         targets = self._targets(clause, motion, themes)
         if targets and any(target.outcome is not None for target in targets):
             return self.place(clause, motion, targets, themes)
-        own = {arm.concept for arm in cast.subjects if not arm.inferred}
-        judged = (
-            motion.efficacy and motion.kind in DIRECTED and motion.cue.kinds & kinds.COMPARATIVE
-        )
-        told = cast.comparators and not cast.comparators[0].inferred
-        if not own and not targets and judged and not (
-            told and clause.sentence == themes.sentence
-        ):
+        if motion.cue.kinds & kinds.ROLES_DURATION:
             return None
-        acts = not motion.efficacy and motion.cue.kinds & kinds.CHANGE
-        if own and not (acts and clause.sentence == themes.sentence):
-            against = {arm.concept for arm in cast.comparators}
-            continues = (own <= themes.arms and clause.sentence - themes.sentence <= 2) or (
-                clause.sentence == themes.sentence
-                and (bool(against & themes.arms) or motion.rule == "same.level")
-            )
-        else:
-            near = 1 if cast.comparators else 0
-            continues = clause.sentence - themes.sentence <= near
-        if motion.rule == "effect.none" and self._targets.conditions(clause, motion):
-            continues = False
+        conditions = self._targets.conditions(clause, motion)
+        if themes.primary and not themes.targets and motion.comparative and motion.efficacy:
+            if not conditions:
+                return self.place(clause, motion, [themes.primary], themes)
+        elif not targets and _refers_back(clause, motion, cast, themes):
+            return None
+        continues = _continues(clause, motion, cast, themes) and not (
+            motion.rule == "effect.none" and conditions
+        )
         if themes.targets and (continues or clause.find(kinds.ROLES_SAME_OUTCOME)):
-            conditions = self._targets.conditions(clause, motion)
             inherited = [
                 replace(
                     target,
@@ -70,12 +59,9 @@ class TargetScope:
             ]
             if inherited and not (motion.kind == MIXED and targets):
                 return self.place(clause, motion, inherited, themes)
-        if themes.primary and not themes.targets and cast.comparators and motion.comparative:
-            return self.place(clause, motion, [themes.primary], themes)
-        if not targets:
-            if motion.kind in (DOWN, UP):
-                return None
-            targets = [Target(None, bare=True)]
+        if not targets and motion.kind in (DOWN, UP):
+            return None
+        targets = targets or [Target(None, bare=True)]
         return self.place(clause, motion, targets, themes)
 
     def place(
@@ -110,11 +96,38 @@ class TargetScope:
             return []
         if outcome is not None and clause.find(kinds.ROLES_EARLY):
             early = self._knowledge.early_pain
-            return (
-                [(early, Slot(clause.start, clause.start, inferred=True))]
-                if early in themes.mentioned
-                else []
-            )
+            return [_first(early, themes)] if early in themes.mentioned else []
         if outcome in themes.of_outcome:
-            return [(themes.of_outcome[outcome], Slot(clause.start, clause.start, inferred=True))]
+            return [_first(themes.of_outcome[outcome], themes)]
         return [(pain, replace(span, inferred=True)) for pain, span in themes.pains]
+
+
+def _refers_back(clause: Clause, motion: Motion, cast: Cast, themes: Themes) -> bool:
+    """Tell whether a comparison of arms that are not named says nothing by itself."""
+    if any(not arm.inferred for arm in cast.subjects):
+        return False
+    told = cast.comparators and cast.comparators[0].start >= clause.start
+    if told and clause.sentence == themes.sentence:
+        return False
+    return bool(
+        motion.efficacy and motion.kind in DIRECTED and motion.cue.kinds & kinds.COMPARATIVE
+    )
+
+
+def _continues(clause: Clause, motion: Motion, cast: Cast, themes: Themes) -> bool:
+    """Tell whether a clause goes on about the outcomes in force."""
+    own = {arm.concept for arm in cast.subjects if not arm.inferred}
+    same = clause.sentence == themes.sentence
+    acts = not motion.efficacy and motion.cue.kinds & kinds.CHANGE
+    if not own or (acts and same):
+        return clause.sentence - themes.sentence <= (1 if cast.comparators else 0)
+    if own <= themes.arms and clause.sentence - themes.sentence <= 2:
+        return True
+    against = {arm.concept for arm in cast.comparators}
+    return same and (bool(against & themes.arms) or motion.rule == "same.level")
+
+
+def _first(pain: str, themes: Themes) -> tuple[str, Slot]:
+    """Return a pain type with where the text names it first."""
+    start, end = themes.places[pain]
+    return pain, Slot(start, end, inferred=True)

@@ -24,6 +24,7 @@ _REVIEWS: Final = (
 _OBSERVING: Final = ("cross-sectional study", "qualitative study")
 _PREPARING: Final = ("background", "objective", "methods")
 _PAIR: Final = 2
+_LABELS: Final = kinds.ARMS_LABEL | kinds.ARMS_ACTIVE | kinds.ARMS_CONTROL
 _LABEL_GAP: Final = 60
 _MEANS_GAP: Final = 26
 _JOINS: Final = re.compile(r"\b(?:and|or|versus|vs|to|than)\b|[,;]")
@@ -46,6 +47,13 @@ class StudyReader:
     ) -> tuple[Discourse, Themes]:
         """Return what is in force before the first claim."""
         discourse, themes = Discourse(), Themes()
+        for inside in items:
+            for item in inside:
+                if item.term is not None:
+                    discourse.places.setdefault(item.term.concept, (item.start, item.end))
+        for term in analysis.mentions:
+            discourse.places.setdefault(term.concept, (term.start, term.end))
+        themes.places = discourse.places
         design = analysis.study.design
         discourse.review = design in _REVIEWS
         discourse.observing = design in _OBSERVING
@@ -57,9 +65,14 @@ class StudyReader:
             if design != "case report":
                 discourse.trial = self._trial(analysis.sentences, items, lower)
             discourse.topics = _concepts(opening, "INTERVENTION") or discourse.trial
-        self._conditions(analysis, opening, by_section, themes)
+        self._conditions(analysis, opening, themes)
         self._primary(items, themes)
-        self._label(items, discourse)
+        preparing = [
+            inside
+            for sentence, inside in zip(analysis.sentences, items, strict=True)
+            if sentence.section in _PREPARING
+        ]
+        self._label(items, preparing, discourse)
         if not discourse.trial and design not in _OBSERVING and not discourse.review:
             discourse.trial = self._compared_topics(items, discourse.topics)
         if len(discourse.labels) > 1:
@@ -154,7 +167,6 @@ class StudyReader:
         self,
         analysis: Analysis,
         opening: list[Item],
-        by_section: dict[str, list[Item]],
         themes: Themes,
     ) -> None:
         first = next(
@@ -170,13 +182,6 @@ class StudyReader:
         themes.many = len(set(_concepts(opening, "PAIN_TYPE"))) > 1
         themes.mentioned = {t.concept for t in analysis.mentions if t.label == "PAIN_TYPE"}
         themes.prevention = any(item.kinds & (kinds.PREVENT_VERB) for item in opening)
-        population = [
-            item
-            for section in ("title", "objective", "methods", "background")
-            for item in by_section.get(section, ())
-        ]
-        if len(set(_concepts(population, "PAIN_TYPE"))) == 1 and len(themes.mentioned) <= 2:
-            themes.sole = _concepts(population, "PAIN_TYPE")[0]
 
     @staticmethod
     def _compared_topics(items: Sequence[list[Item]], topics: list[str]) -> list[str]:
@@ -194,15 +199,44 @@ class StudyReader:
             arms[next((part for part in parts if part not in others), parts[0])] = None
         return sorted(arms, key=self._knowledge.is_control)
 
-    def _label(self, items: Sequence[list[Item]], discourse: Discourse) -> None:
-        """Read group labels: "group A received X", "X (group A)"."""
+    def _label(
+        self,
+        items: Sequence[list[Item]],
+        preparing: Sequence[list[Item]],
+        discourse: Discourse,
+    ) -> None:
+        """Read group labels: "group A received X", "X (group A)", "controls received X"."""
         for inside in items:
+            first = any(inside is other for other in preparing)
             for index, item in enumerate(inside):
-                if not item.kinds & kinds.ARMS_LABEL or item.text in discourse.labels:
+                name = _label_of(item, preparing=first)
+                if name is None or name in discourse.labels:
                     continue
-                parts = _nearest_arm(inside, index)
+                parts = _joint_arm(items) if item.kinds & kinds.ARMS_JOINT else ()
+                parts = parts or _nearest_arm(inside, index, given=not first)
                 if parts:
-                    discourse.labels[item.text] = parts
+                    discourse.labels[name] = parts
+
+
+def _label_of(item: Item, *, preparing: bool) -> str | None:
+    """Return the name of the group that an item labels, or None."""
+    if item.kinds & kinds.ARMS_LABEL:
+        return item.text
+    if preparing and item.kinds & (kinds.ARMS_ACTIVE | kinds.ARMS_CONTROL):
+        return "active" if item.kinds & kinds.ARMS_ACTIVE else "control"
+    return None
+
+
+def _joint_arm(items: Sequence[list[Item]]) -> tuple[str, ...]:
+    """Return the components of the first combination that a text names: "X plus Y"."""
+    for inside in items:
+        for index, item in enumerate(inside):
+            if not item.kinds & kinds.MEANS_ADDED or not 0 < index < len(inside) - 1:
+                continue
+            before, after = inside[index - 1].term, inside[index + 1].term
+            if before and after and before.label == after.label == "INTERVENTION":
+                return (after.concept, before.concept)
+    return ()
 
 
 def _tested(items: list[Item], lower: str) -> list[Item]:
@@ -227,23 +261,30 @@ def _offers(items: Sequence[Item]) -> bool:
     )
 
 
-def _nearest_arm(items: list[Item], index: int) -> tuple[str, ...]:
-    """Return the components of the arm that a label names: "group A received X plus Y"."""
+def _nearest_arm(items: list[Item], index: int, *, given: bool) -> tuple[str, ...]:
+    """Return the components of the arm that a label names: "group A received X plus Y".
+
+    ``given`` asks for a word like "received" between the label and the arm.
+    """
     label = items[index]
     if label.depth:
-        for item in reversed(items[:index]):
-            if item.term is not None and item.term.label == "INTERVENTION":
-                return (item.term.concept,)
-        return ()
+        before = [
+            i.term.concept for i in items[:index] if i.term and i.term.label == "INTERVENTION"
+        ]
+        return tuple(before[-1:])
     parts: list[str] = []
     joined = True
+    received = not given
     for item in items[index + 1 :]:
-        if item.kinds & kinds.ARMS_LABEL or item.start - label.end > _LABEL_GAP:
+        if item.kinds & kinds.ARMS_CONTROL and label.kinds & kinds.ARMS_ACTIVE:
+            continue
+        if item.kinds & _LABELS or item.start - label.end > _LABEL_GAP:
             break
+        received = received or bool(item.kinds & kinds.ARMS_RECEIVE)
         if item.kinds & kinds.MEANS_ADDED:
             joined = True
         elif item.term is not None and item.term.label == "INTERVENTION":
-            if not joined:
+            if not joined or not received:
                 break
             parts.append(item.term.concept)
             joined = False

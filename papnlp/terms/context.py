@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 from typing import Final
 
@@ -38,31 +39,31 @@ class ContextTagger:
         self._after = compiled(
             rf"{cues['after_gap']}(?:{after})", [*cues["after"], cues["after_gap"]]
         )
-        self._quick = compiled(f"{before}|{after}")
+        self._any_after = compiled(after, cues["after"])
 
     def __call__(self, analysis: Analysis) -> None:
         """Set ``negated`` on the mentions of the analysis."""
-        lower = analysis.text.lower
-        sentences = analysis.sentences
-        flagged: dict[int, bool] = {}
-        mentions = analysis.mentions
+        lower, sentences, mentions = analysis.text.lower, analysis.sentences, analysis.mentions
+        if not sentences or not mentions:
+            return
+        ends = [match.end() for match in self._before.finditer(lower)]
+        behind = self._any_after.search(lower) is not None
         for index, term in enumerate(mentions):
-            at = analysis.sentence_at(term.start)
-            if not sentences:
-                return
-            if at not in flagged:
-                sentence = sentences[at]
-                flagged[at] = bool(self._quick.search(lower, sentence.start, sentence.end))
-            if flagged[at] and self._is_negated(
-                lower, sentences[at].start, sentences[at].end, term
+            sentence = sentences[analysis.sentence_at(term.start)]
+            if self._follows(lower, ends, term, sentence.start) or (
+                behind and self._precedes(lower, term, sentence.end)
             ):
                 mentions[index] = replace(term, negated=True)
 
-    def _is_negated(self, lower: str, start: int, end: int, term: Term) -> bool:
-        cue = self._before.search(lower, max(start, term.start - _REACH))
-        while cue is not None and cue.end() <= term.start:
-            if self._between.fullmatch(lower, cue.end(), term.start):
+    def _follows(self, lower: str, ends: list[int], term: Term, begin: int) -> bool:
+        """Tell whether a cue before the term reaches it; ``ends`` are the ends of all cues."""
+        for at in range(bisect_right(ends, term.start) - 1, -1, -1):
+            if ends[at] <= max(begin, term.start - _REACH):
+                return False
+            if self._between.fullmatch(lower, ends[at], term.start):
                 return True
-            cue = self._before.search(lower, cue.start() + 1)
-        right = lower[term.end : min(end, term.end + _REACH)]
-        return self._after.match(right) is not None
+        return False
+
+    def _precedes(self, lower: str, term: Term, end: int) -> bool:
+        """Tell whether a cue stands right behind the term."""
+        return self._after.match(lower[term.end : min(end, term.end + _REACH)]) is not None

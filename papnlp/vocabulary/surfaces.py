@@ -53,6 +53,7 @@ _OWNERS: Final = re.compile(r"^(patient|participant|clinician|caregiver|user)(?=
 _ANY_RULE: Final = re.compile(
     "|".join(rule.pattern for rule in (_CLOSING_PREFIXES, _OPENING_PREFIXES, _DIGIT_UNIT, _OWNERS))
 )
+_SIBILANTS: Final = ("ch", "sh", "x", "ss", "z")
 _LATIN_PLURALS: Final = (("oma", "omata"), ("y", "ies"), ("sis", "ses"), ("ion", "ia"), ("um", "a"))
 
 
@@ -116,6 +117,8 @@ def _plural_variants(form: str) -> set[str]:
     for singular, plural in _LATIN_PLURALS:
         if form.endswith(singular) and len(form) > len(singular) + 3:
             forms.add(form[: -len(singular)] + plural)
+    if form.endswith(_SIBILANTS):
+        forms.add(f"{form}es")
     for preposition in (" of ", " after ", " in "):
         head, found, tail = form.partition(preposition)
         if found and not head.endswith("s"):
