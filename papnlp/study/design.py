@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from papnlp.analysis import Analysis, Span
 from papnlp.model import CueCompiler
-from papnlp.study.triggers import TriggerMatcher
+from papnlp.text.triggers import TriggerMatcher
 
 _SECTION_WEIGHT: Final = {
     "title": 4.0,

@@ -8,6 +8,7 @@ from typing import Final
 
 from papnlp.analysis import Analysis, Term
 from papnlp.model import Model
+from papnlp.text.triggers import TriggerMatcher
 
 _REACH: Final = 60
 
@@ -39,15 +40,20 @@ class ContextTagger:
         self._after = compiled(
             rf"{cues['after_gap']}(?:{after})", [*cues["after"], cues["after_gap"]]
         )
-        self._any_after = compiled(after, cues["after"])
+        self._triggers = TriggerMatcher(
+            [(word, "before") for word in cues["before_triggers"]]
+            + [(word, "after") for word in cues["after_triggers"]]
+        )
 
     def __call__(self, analysis: Analysis) -> None:
         """Set ``negated`` on the mentions of the analysis."""
         lower, sentences, mentions = analysis.text.lower, analysis.sentences, analysis.mentions
         if not sentences or not mentions:
             return
-        ends = [match.end() for match in self._before.finditer(lower)]
-        behind = self._any_after.search(lower) is not None
+        found = sorted(set(self._triggers.find(lower)))
+        cues = (self._before.match(lower, at) for at, side in found if side == "before")
+        ends = sorted({cue.end() for cue in cues if cue is not None})
+        behind = any(side == "after" for _, side in found)
         for index, term in enumerate(mentions):
             sentence = sentences[analysis.sentence_at(term.start)]
             if self._follows(lower, ends, term, sentence.start) or (
