@@ -7,6 +7,7 @@ from typing import Final
 
 from papnlp.findings import kinds
 from papnlp.findings.clauses import Clause
+from papnlp.findings.discourse import Arm, Discourse
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.lexicon import Item
 from papnlp.findings.members import with_members
@@ -55,16 +56,6 @@ _MARKING: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Arm:
-    """An intervention with where it stands; ``inferred`` if carried from elsewhere."""
-
-    concept: str
-    start: int
-    end: int
-    inferred: bool = False
-
-
 @dataclass(slots=True)
 class Cast:
     """The arms of a clause by their part in it.
@@ -82,62 +73,6 @@ class Cast:
     every: bool = False
     blocked: bool = False
     baseline: bool = False
-
-
-@dataclass(slots=True)
-class Discourse:
-    """What a clause may take from earlier ones.
-
-    Attributes
-    ----------
-    trial : list of str
-        Arms of the study, experimental ones first; empty in a review.
-    topics : list of str
-        Interventions of the title, else of the objective.
-    labels : dict
-        Group labels ("group a") with the components of their arm.
-    subjects, comparators : list of Arm
-        Arms of the last claim.
-    sentence : int
-        Sentence of the last claim or naming of an arm.
-    named : list of Arm
-        Arms named last, whether in a claim or not.
-    named_sentence : int
-        Where that was.
-    listed : list of Arm
-        Three or more arms named together last.
-    focus : list of Arm
-        Tested arms named last.
-    pairs : dict
-        Comparators by the arm that was last set against them.
-    places : dict
-        Where each concept is named first.
-    observing : bool
-        The study tests no intervention, so none may be inferred.
-    review : bool
-        The text reports other people's studies.
-    """
-
-    trial: list[str] = field(default_factory=list)
-    topics: list[str] = field(default_factory=list)
-    labels: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    subjects: list[Arm] = field(default_factory=list)
-    comparators: list[Arm] = field(default_factory=list)
-    compared_with: set[str] = field(default_factory=set)
-    sentence: int = -1
-    pairs: dict[str, list[Arm]] = field(default_factory=dict)
-    named: list[Arm] = field(default_factory=list)
-    named_sentence: int = -1
-    listed: list[Arm] = field(default_factory=list)
-    focus: list[Arm] = field(default_factory=list)
-    places: dict[str, tuple[int, int]] = field(default_factory=dict)
-    observing: bool = False
-    review: bool = False
-
-    def implied(self, concept: str) -> Arm:
-        """Return an arm that is left out, where the text names it first."""
-        start, end = self.places[concept]
-        return Arm(concept, start, end, inferred=True)
 
 
 class _Reading:

@@ -8,9 +8,10 @@ from typing import Final
 
 from papnlp.analysis import Analysis, Span, Term
 from papnlp.findings import direction, kinds, numbers
-from papnlp.findings.arms import Casting, Discourse
+from papnlp.findings.arms import Casting
 from papnlp.findings.clauses import Clause, ClauseCutter
 from papnlp.findings.direction import BETTER, DOWN, NONE, UP, WORSE, judge
+from papnlp.findings.discourse import Discourse
 from papnlp.findings.items import ItemFinder
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.labels import LabelFinder

@@ -128,14 +128,13 @@ def _predicates(segment: list[Item], lower: str) -> list[Item]:
     occurred = False
     for index, item in enumerate(segment):
         mask = item.kinds
+        occurred = occurred or bool(mask & kinds.HARM_OCCUR)
         if mask & kinds.NEGATION_BEFORE:
             negation = item.end
         if mask & (kinds.STRONG | kinds.SILENT) or (mask & kinds.EFFECT and negation >= 0):
             found.append(item)
         elif mask & _CAUSES:
             cause = item
-        elif mask & kinds.HARM_OCCUR:
-            occurred = True
         elif mask & _MANNERS and _follows_harm(segment, index):
             found.append(item)
         elif mask & kinds.HARM and cause is not None and item.start - cause.end < _FAR:

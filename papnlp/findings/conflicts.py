@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from papnlp.findings import hedges, kinds
-from papnlp.findings.arms import Cast, Casting, Discourse
+from papnlp.findings.arms import Cast, Casting
 from papnlp.findings.clauses import Clause
 from papnlp.findings.direction import MIXED, NONE, Motion, judge
+from papnlp.findings.discourse import Discourse
 from papnlp.findings.effects import Effect
 from papnlp.findings.implied import ArmInference
 from papnlp.findings.knowledge import Knowledge

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from papnlp.findings.arms import Arm, Discourse
 from papnlp.findings.clauses import Clause
 from papnlp.findings.direction import BETTER, DOWN, UP, WORSE, Motion
+from papnlp.findings.discourse import Arm, Discourse
 from papnlp.findings.outcomes import Target, Themes
 
 DIRECTED: Final = (DOWN, UP, BETTER, WORSE)

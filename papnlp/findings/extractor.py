@@ -10,9 +10,9 @@ from typing import Final
 from papnlp.analysis import Analysis, Finding, Slot, Span
 from papnlp.evidence import Statistic
 from papnlp.findings import direction, kinds
-from papnlp.findings.arms import Arm
 from papnlp.findings.assemble import Assembler, Claim
 from papnlp.findings.clauses import ClauseCutter
+from papnlp.findings.discourse import Arm
 from papnlp.findings.effects import Effect, Scene
 from papnlp.findings.frames import Framer
 from papnlp.findings.items import ItemFinder

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from papnlp.findings.arms import Arm, Cast, Discourse
+from papnlp.findings.arms import Cast
 from papnlp.findings.clauses import Clause
 from papnlp.findings.direction import MIXED, NONE, Motion
+from papnlp.findings.discourse import Arm, Discourse
 from papnlp.findings.effects import JOINED, REVERSED, Effect, carried
 from papnlp.findings.knowledge import Knowledge
 

@@ -6,8 +6,9 @@ from typing import Final
 
 from papnlp.analysis import Slot
 from papnlp.findings import kinds
-from papnlp.findings.arms import Arm, Cast, Discourse
+from papnlp.findings.arms import Cast
 from papnlp.findings.clauses import Clause
+from papnlp.findings.discourse import Arm, Discourse
 from papnlp.findings.effects import Effect
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.outcomes import TargetFinder, Themes

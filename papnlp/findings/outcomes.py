@@ -183,8 +183,7 @@ class TargetFinder:
             if near and item.term and self._knowledge.is_instrument(item.term.concept):
                 return item
         for item in instruments:
-            follows = item.term and domain.term and item.start > domain.end
-            if follows and self._knowledge.measures(item.term.concept, domain.term.concept):
+            if self._measures(item, domain):
                 return item
         for item in instruments:
             low, high = min(item.end, domain.end), max(item.start, domain.start)
@@ -192,6 +191,12 @@ class TargetFinder:
             if high - low <= 40 and not any(cue.kinds & (kinds.BOUNDARY) for cue in between):
                 return item
         return None
+
+    def _measures(self, instrument: Item, domain: Item) -> bool:
+        """Tell whether an instrument named later is known to measure a domain."""
+        if instrument.term is None or domain.term is None or instrument.start < domain.end:
+            return False
+        return self._knowledge.measures(instrument.term.concept, domain.term.concept)
 
     def _is_aside(self, clause: Clause, item: Item) -> bool:
         """Tell whether an outcome is only a yardstick ("in parallel with")."""

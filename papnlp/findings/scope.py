@@ -36,13 +36,11 @@ class TargetScope:
         targets = self._targets(clause, motion, themes)
         if targets and any(target.outcome is not None for target in targets):
             return self.place(clause, motion, targets, themes)
-        if motion.cue.kinds & kinds.ROLES_DURATION:
-            return None
         conditions = self._targets.conditions(clause, motion)
-        if themes.primary and not themes.targets and motion.comparative and motion.efficacy:
-            if not conditions:
-                return self.place(clause, motion, [themes.primary], themes)
-        elif not targets and _refers_back(clause, motion, cast, themes):
+        at_large = motion.comparative and motion.efficacy and not conditions
+        if themes.primary and not themes.targets and at_large:
+            return self.place(clause, motion, [themes.primary], themes)
+        if not targets and _refers_back(clause, motion, cast, themes):
             return None
         continues = _continues(clause, motion, cast, themes) and not (
             motion.rule == "effect.none" and conditions
@@ -104,6 +102,8 @@ class TargetScope:
 
 def _refers_back(clause: Clause, motion: Motion, cast: Cast, themes: Themes) -> bool:
     """Tell whether a comparison of arms that are not named says nothing by itself."""
+    if motion.cue.kinds & kinds.ROLES_DURATION:
+        return True
     if any(not arm.inferred for arm in cast.subjects):
         return False
     told = cast.comparators and cast.comparators[0].start >= clause.start

@@ -9,7 +9,7 @@ from typing import Final
 
 from papnlp.analysis import Analysis, Slot, Span
 from papnlp.findings import kinds
-from papnlp.findings.arms import Arm, Discourse
+from papnlp.findings.discourse import Arm, Discourse
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.lexicon import Item
 from papnlp.findings.outcomes import Target, Themes
@@ -47,13 +47,7 @@ class StudyReader:
     ) -> tuple[Discourse, Themes]:
         """Return what is in force before the first claim."""
         discourse, themes = Discourse(), Themes()
-        for inside in items:
-            for item in inside:
-                if item.term is not None:
-                    discourse.places.setdefault(item.term.concept, (item.start, item.end))
-        for term in analysis.mentions:
-            discourse.places.setdefault(term.concept, (term.start, term.end))
-        themes.places = discourse.places
+        themes.places = discourse.places = _places(analysis, items)
         design = analysis.study.design
         discourse.review = design in _REVIEWS
         discourse.observing = design in _OBSERVING
@@ -252,6 +246,15 @@ def _tested(items: list[Item], lower: str) -> list[Item]:
         elif " with " in gap or gap.strip() == "(":
             dropped.add(right.start)
     return [item for item in items if item.start not in dropped or item.term is None]
+
+
+def _places(analysis: Analysis, items: Sequence[list[Item]]) -> dict[str, tuple[int, int]]:
+    """Return where each concept is named first, what a drug stands for as an outcome included."""
+    terms = [item.term for inside in items for item in inside if item.term is not None]
+    places: dict[str, tuple[int, int]] = {}
+    for term in (*analysis.mentions, *terms):
+        places.setdefault(term.concept, (term.start, term.end))
+    return places
 
 
 def _offers(items: Sequence[Item]) -> bool:
