@@ -140,7 +140,7 @@ class Framer:
             self._join(effects, second, scene)
         if motion is None or _says_nothing(clause, motion, cast, previous, scene):
             return None
-        if previous is not None and self._retracts(clause, motion, cast, previous):
+        if previous is not None and self._retracts(clause, motion, cast, previous, scene.lower):
             kind = UNCLEAR if previous.motion.hint or previous.hedged else NONE
             rule = previous.motion.rule + ".null"
             previous.motion = replace(previous.motion, kind=kind, rule=rule)
@@ -184,7 +184,8 @@ class Framer:
         kind = {"improved": BETTER, "worsened": WORSE}.get(before)
         return Motion(kind, copula, "parallel.value") if kind else None
 
-    def _retracts(self, clause: Clause, motion: Motion, cast: Cast, previous: Effect) -> bool:
+    @staticmethod
+    def _retracts(clause: Clause, motion: Motion, cast: Cast, previous: Effect, lower: str) -> bool:
         """Tell whether a clause only takes back the one before ("but this was not significant")."""
         return (
             motion.kind == NONE
@@ -196,6 +197,7 @@ class Framer:
             and not clause.kinds & (kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE)
             and (previous.motion.comparative or not cast.pairwise)
             and not (previous.every and cast.pairwise)
+            and not numbers.is_timed(lower, clause.start, clause.end)
         )
 
     def _repeat(

@@ -45,7 +45,10 @@ def _is_suffered(clause: Clause, harms: list[Item]) -> bool:
     """Tell whether particular harms are said to have come to people."""
     if not any(harm.kinds & kinds.HARM_WORD for harm in harms):
         return False
-    return bool(clause.kinds & (kinds.HARM_OCCUR | kinds.INCIDENCE_REPORTED | kinds.INCIDENCE_WORD))
+    return bool(
+        clause.kinds
+        & (kinds.HARM_FELT | kinds.HARM_OCCUR | kinds.INCIDENCE_REPORTED | kinds.INCIDENCE_WORD)
+    )
 
 
 _SEVERAL: Final = 3

@@ -150,7 +150,8 @@ class ArmInference:
             subjects, comparators = [first], [second]
         experimental = [arm for arm in subjects if not control(arm.concept)]
         if experimental and len(experimental) < len(subjects):
-            if (motion.comparative or motion.significant) and not comparators:
+            told = motion.comparative or (motion.significant and not cast.every)
+            if told and not comparators:
                 comparators = [arm for arm in subjects if control(arm.concept)]
             subjects = experimental
         elif not experimental and comparators and not all(control(a.concept) for a in comparators):

@@ -28,6 +28,7 @@ ROLES_BEFORE: Final = 1 << 134
 COMPARATOR_WITH: Final = 1 << 135
 ROLES_DURATION: Final = 1 << 136
 ARMS_JOINT: Final = 1 << 137
+HARM_FELT: Final = 1 << 138
 ARMS_LATTER: Final = 1 << 12
 ARMS_MEMBERS: Final = 1 << 13
 ARMS_NEWER: Final = 1 << 14
@@ -214,6 +215,7 @@ BY_NAME: Final = {
     "ellipsis.same": ELLIPSIS_SAME,
     "harm.caused": HARM_CAUSED,
     "harm.event": HARM_EVENT,
+    "harm.felt": HARM_FELT,
     "harm.few": HARM_FEW,
     "harm.located": HARM_LOCATED,
     "harm.many": HARM_MANY,

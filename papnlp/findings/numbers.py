@@ -56,6 +56,10 @@ _SHARE: Final = re.compile(
     r"(?<![\d.])(\d+)\s?(?:of|/|out of)\s?(?:the )?(\d+)(?![\d.])"
     r"|(?<![\d.])(\d+)\s?[例名](?:患者|受试者|病人)?中有?\s?(\d+)\s?[例名]"
 )
+_TIME: Final = re.compile(
+    r"\d\s?(?:weeks?|months?|days?|years?|h|hours?)\b|\b(?:week|month|day|year)s? \d"
+    r"|\d\s?(?:个月|周|天|年|小时)"
+)
 _MINORITY: Final = 0.35
 _ALPHA: Final = 0.05
 
@@ -226,6 +230,19 @@ def is_minority(lower: str, start: int, end: int) -> bool:
 
 def _value(text: str) -> float:
     return _WORDS[text] if text in _WORDS else float(text)
+
+
+def is_timed(lower: str, start: int, end: int) -> bool:
+    """Tell whether a stretch of text names a time: "at 12 months".
+
+    Parameters
+    ----------
+    lower : str
+        Lower-cased normalised text.
+    start, end : int
+        The stretch.
+    """
+    return _TIME.search(lower, start, end) is not None
 
 
 def values(lower: str, spans: list[tuple[int, int]]) -> list[float]:

@@ -124,7 +124,9 @@ def _continues(clause: Clause, motion: Motion, cast: Cast, themes: Themes) -> bo
     if own <= themes.arms and clause.sentence - themes.sentence <= 2:
         return True
     against = {arm.concept for arm in cast.comparators}
-    return same and (bool(against & themes.arms) or motion.rule == "same.level")
+    return same and (
+        bool((against | own) & themes.arms and motion.comparative) or motion.rule == "same.level"
+    )
 
 
 def _first(pain: str, themes: Themes) -> tuple[str, Slot]:

@@ -120,7 +120,7 @@ class StudyReader:
             if cue is None:
                 continue
             for item in inside:
-                if item.start > cue.end and item.term is not None and item.term.label == "OUTCOME":
+                if item.start >= cue.end and item.term is not None and item.term.label == "OUTCOME":
                     concept = item.term.concept
                     pain = self._knowledge.is_pain_scale(concept)
                     span = Slot(item.start, item.end, inferred=True)
