@@ -9,8 +9,8 @@ from typing import Any, Final
 from papnlp.analysis import Analysis
 from papnlp.evidence import Population
 from papnlp.model import CueCompiler
-from papnlp.text.triggers import TriggerMatcher
 from papnlp.text.numbers import HAN_NUMBER, NUMBER_WORDS, parse_count
+from papnlp.text.triggers import TriggerMatcher
 from papnlp.vocabulary.matcher import StringMatcher
 
 _REGISTRATION: Final = re.compile(

@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from papnlp.analysis import Analysis
 from papnlp.model import CueCompiler
-from papnlp.text.triggers import TriggerMatcher
 from papnlp.text.numbers import FIRST_NUMBER_WORDS, HAN_NUMBER, NUMBER_WORDS, parse_count
+from papnlp.text.triggers import TriggerMatcher
 
 _COUNT: Final = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{NUMBER_WORDS})"
 _HAN_COUNT: Final = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{HAN_NUMBER})"
