@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -262,25 +262,19 @@ def surfaces(
     endings = tuple(operations)
     insert = _ShortFormInserter(vocabulary, lang)
     padding = re.compile(incidental)
-    return [
-        surface
-        for concept in vocabulary
-        for surface in _with_operations(_concept_surfaces(concept, lang, padding, insert), endings)
-        if surface.text
-    ]
+    found: list[Surface] = []
+    for concept in vocabulary:
+        known = [item for item in _concept_surfaces(concept, lang, padding, insert) if item.text]
+        found.extend(known)
+        if endings and concept.label == "INTERVENTION":
+            found.extend(_with_operations(known, endings))
+    return found
 
 
-def _with_operations(found: Iterable[Surface], endings: tuple[str, ...]) -> Iterator[Surface]:
-    """Yield the surfaces, and those that name an operation with 术 behind them too."""
-    known = list(found)
-    yield from known
+def _with_operations(known: list[Surface], endings: tuple[str, ...]) -> Iterator[Surface]:
+    """Yield the surfaces that name an operation, with 术 behind them."""
     forms = {surface.text for surface in known}
     for surface in known:
         longer = f"{surface.text}术"
-        if (
-            surface.label == "INTERVENTION"
-            and surface.condition is None
-            and surface.text.endswith(endings)
-            and longer not in forms
-        ):
+        if surface.condition is None and surface.text.endswith(endings) and longer not in forms:
             yield surface._replace(text=longer)
