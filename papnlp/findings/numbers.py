@@ -6,6 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from papnlp.text.numbers import UNIT_WORDS
+
+_WORDS: Final = {word: float(value) for word, value in UNIT_WORDS.items() if 1 <= value <= 12}
+_NUMERALS: Final = "|".join(_WORDS)
 _P_VALUE: Final = re.compile(
     r"(?<![a-z])p(?:[\s-]?values?)?\s?值?均?\s*(?:for [a-z ]{1,30})?(<|>|=|≤|≥|was|of|均为)\s?=?\s?"
     r"(0?[.,·]\d+|1(?:\.0+)?(?!\d)|0(?![\d.]))(?:\s?[x×]\s?10\s?\^?(-\d+))?"
@@ -25,20 +29,15 @@ _VERSUS: Final = re.compile(
 )
 _NUMBER: Final = re.compile(
     r"(?<![a-z0-9_.\-])(?:(\d+(?:,\d{3})*(?:\.\d+)?)(?!\d|[\s-]?(?:weeks?|months?|days?|years?|h|hours?|hz|khz|min|minutes)\b|-(?:point|mm|item)|\s?个?[周月天年岁例名])"
-    r"|(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)"
+    rf"|({_NUMERALS})\b)"
 )
 _PERCENT: Final = re.compile(r"(?<![\w.-])(\d+(?:\.\d+)?)\s?%")
-_NUMERALS: Final = (
-    *("one", "two", "three", "four", "five", "six"),
-    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
-)
-_WORDS: Final = {word: float(number) for number, word in enumerate(_NUMERALS, start=1)}
 _PEOPLE: Final = "patients?|participants?|subjects?|cases?|people|amputees|animals|rats|volunteers"
 _COUNT: Final = re.compile(
-    rf"\b(?:(\d+)|({'|'.join(_NUMERALS)}))\b(?=\s(?:of\b|\(|(?:\w+\s)?(?:{_PEOPLE})\b|in\b|during\b|on\b|with\b)|\s?/\s?\d|[.,;]|$)"
+    rf"\b(?:(\d+)|({_NUMERALS}))\b(?=\s(?:of\b|\(|(?:\w+\s)?(?:{_PEOPLE})\b|in\b|during\b|on\b|with\b)|\s?/\s?\d|[.,;]|$)"
     r"|(\d+)\s?(?=[例名人])"
 )
-_COUNTED: Final = r"\d+|" + "|".join(_NUMERALS)
+_COUNTED: Final = rf"\d+|{_NUMERALS}"
 _ONLY_OF: Final = re.compile(
     rf"\bonly ({_COUNTED}) (?:out )?of (?:the )?({_COUNTED})\b"
     r"|(\d+)\s?[例名][^,;。]{0,4}[仅只]有?\s?(\d+)\s?[例名]"

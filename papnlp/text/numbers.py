@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_UNITS: Final = {
+UNIT_WORDS: Final = {
     word: value
     for value, word in enumerate(
         (
@@ -26,9 +26,9 @@ _HAN_POWERS: Final = {"十": 10, "百": 100, "千": 1000}
 _DIGITS: Final = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 
 NUMBER_WORDS: Final = (
-    rf"(?:(?:{'|'.join((*_TENS, *_UNITS, 'a'))})(?:[\s-](?:{'|'.join(_UNITS)}))?"
-    rf"(?: hundred(?: and)?(?: (?:{'|'.join((*_TENS, *_UNITS))})"
-    rf"(?:[\s-](?:{'|'.join(_UNITS)}))?)?)?)"
+    rf"(?:(?:{'|'.join((*_TENS, *UNIT_WORDS, 'a'))})(?:[\s-](?:{'|'.join(UNIT_WORDS)}))?"
+    rf"(?: hundred(?: and)?(?: (?:{'|'.join((*_TENS, *UNIT_WORDS))})"
+    rf"(?:[\s-](?:{'|'.join(UNIT_WORDS)}))?)?)?)"
 )
 """Regular expression of an English number word below one thousand, lower case."""
 
@@ -37,7 +37,7 @@ HAN_NUMBER: Final = "[零一二两三四五六七八九十百千]+"
 
 
 FIRST_NUMBER_WORDS: Final[dict[str, tuple[str, ...]]] = {
-    "en": (*_TENS, *_UNITS, "a hundred"),
+    "en": (*_TENS, *UNIT_WORDS, "a hundred"),
     "zh": tuple("一二两三四五六七八九十百"),
 }
 """Strings with which a number word begins, by language."""
@@ -49,8 +49,8 @@ def _english(text: str) -> int | None:
     if words[0] == "and":
         return None
     for word in words:
-        if word in _UNITS:
-            current += _UNITS[word]
+        if word in UNIT_WORDS:
+            current += UNIT_WORDS[word]
         elif word in _TENS:
             current += _TENS[word]
         elif word == "a":
