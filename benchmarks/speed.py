@@ -114,9 +114,10 @@ def main() -> None:
     documents = read_documents(paths)
     start = time.process_time()
     extract = papnlp.load()
-    for lang in ("en", "zh"):
-        extract({"id": "warm", "abstract": {lang: "RFA." if lang == "en" else "射频消融。"}})
-    print(f"opening the model, both languages: {time.process_time() - start:.2f} s of CPU time")
+    extract({"id": "first", "abstract": {"en": "RFA helped.", "zh": "射频消融有效。"}})
+    print(
+        f"opening the model, first bilingual document included: {time.process_time() - start:.2f} s of CPU time"
+    )
     for lang in ("en", "zh"):
         varied = vary(documents, lang)
         tokenise = seconds_to_tokenise(vary(documents, "en"))
