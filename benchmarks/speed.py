@@ -114,10 +114,9 @@ def main() -> None:
     documents = read_documents(paths)
     start = time.process_time()
     extract = papnlp.load()
-    extract({"id": "first", "abstract": {"en": "RFA helped.", "zh": "射频消融有效。"}})
-    print(
-        f"opening the model, first bilingual document included: {time.process_time() - start:.2f} s of CPU time"
-    )
+    extract({"id": "first", "abstract": {"en": "Ketamine helped.", "zh": "氯胺酮有效。"}})
+    seconds = time.process_time() - start
+    print(f"opening the model, first bilingual document included: {seconds:.2f} s of CPU time")
     for lang in ("en", "zh"):
         varied = vary(documents, lang)
         tokenise = seconds_to_tokenise(vary(documents, "en"))
