@@ -13,8 +13,10 @@ from papnlp.findings.discourse import Discourse
 from papnlp.findings.effects import Effect
 from papnlp.findings.implied import ArmInference
 from papnlp.findings.knowledge import Knowledge
-from papnlp.findings.outcomes import Target, TargetFinder, Themes
+from papnlp.findings.outcomes import TargetFinder
 from papnlp.findings.scope import TargetScope
+from papnlp.findings.targets import Target
+from papnlp.findings.themes import Themes
 
 
 class ConflictReader:

@@ -8,7 +8,8 @@ from typing import Final
 from papnlp.findings.clauses import Clause
 from papnlp.findings.direction import BETTER, DOWN, UP, WORSE, Motion
 from papnlp.findings.discourse import Arm, Discourse
-from papnlp.findings.outcomes import Target, Themes
+from papnlp.findings.targets import Target
+from papnlp.findings.themes import Themes
 
 DIRECTED: Final = (DOWN, UP, BETTER, WORSE)
 REVERSED: Final = {DOWN: UP, UP: DOWN, BETTER: WORSE, WORSE: BETTER}

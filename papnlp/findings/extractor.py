@@ -19,8 +19,8 @@ from papnlp.findings.items import ItemFinder
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.labels import LabelFinder
 from papnlp.findings.lexicon import Item, Lexicon
-from papnlp.findings.outcomes import Target
 from papnlp.findings.study import StudyReader
+from papnlp.findings.targets import Target
 from papnlp.model import Model
 
 _CLAIMING: Final = ("results", "conclusions")

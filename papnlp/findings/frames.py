@@ -26,9 +26,11 @@ from papnlp.findings.implied import ArmInference
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.lexicon import Item
 from papnlp.findings.memory import Memory
-from papnlp.findings.outcomes import Target, TargetFinder, Themes
+from papnlp.findings.outcomes import TargetFinder
 from papnlp.findings.pairs import alike, belong, joined
 from papnlp.findings.scope import TargetScope
+from papnlp.findings.targets import Target
+from papnlp.findings.themes import Themes
 
 
 class Framer:
@@ -145,7 +147,7 @@ class Framer:
             rule = previous.motion.rule + ".null"
             previous.motion = replace(previous.motion, kind=kind, rule=rule)
             return None
-        targets = self._scope.aim(clause, motion, cast, scene.themes)
+        targets = self._scope.aim(clause, motion, cast, scene)
         self._inference.fill(clause, motion, cast, scene.discourse, previous)
         if not cast.subjects or targets is None:
             return None

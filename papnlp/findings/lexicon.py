@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -13,6 +13,7 @@ from papnlp.findings import kinds
 from papnlp.model import ModelError
 
 _BRACES: Final = re.compile(r"\{([^{}]*)\}")
+_NAMED: Final = re.compile(r"<([a-z_]+)>")
 
 
 class Item(NamedTuple):
@@ -30,20 +31,33 @@ class Item(NamedTuple):
     text: str
 
 
-def expand(form: str) -> Iterator[str]:
+def expand(form: str, words: Mapping[str, Sequence[str]] | None = None) -> Iterator[str]:
     """Yield the surfaces of a form: ``"reduc{e,ed}"`` is two.
 
     Parameters
     ----------
     form : str
-        Form of a cue file; braces hold alternatives divided by commas.
+        Form of a cue file; braces hold alternatives divided by commas, angle
+        brackets the name of a list.
+    words : mapping, optional
+        Lists by name.
+
+    Raises
+    ------
+    KeyError
+        If a list that the form names is missing.
     """
-    braces = _BRACES.search(form)
-    if braces is None:
-        yield form
-        return
-    for choice in braces.group(1).split(","):
-        yield from expand(form[: braces.start()] + choice + form[braces.end() :])
+    named = _NAMED.search(form)
+    if named is not None:
+        choices: Sequence[str] = (words or {})[named.group(1)]
+    else:
+        named = _BRACES.search(form)
+        if named is None:
+            yield form
+            return
+        choices = named.group(1).split(",")
+    for choice in choices:
+        yield from expand(form[: named.start()] + choice + form[named.end() :], words)
 
 
 class Lexicon:
@@ -57,17 +71,21 @@ class Lexicon:
     ----------
     tables : mapping
         Tables of the cue file: class, then form, then a list of surfaces.
-        Keys whose value is not a list are left out.
+        Keys whose value is not a list are left out; the table ``words`` holds
+        lists that surfaces may name.
 
     Raises
     ------
     ModelError
-        If a key is not a known kind of cue.
+        If a key is not a known kind of cue, or a list is named that is not there.
     """
 
     def __init__(self, tables: Mapping[str, Mapping[str, Any]]) -> None:
         masks: dict[str, int] = {}
+        words = tables.get("words", {})
         for name, forms in tables.items():
+            if name == "words":
+                continue
             for form, surfaces in forms.items():
                 if not isinstance(surfaces, list):
                     continue
@@ -75,7 +93,7 @@ class Lexicon:
                 if kind is None:
                     raise ModelError(f"findings.toml: [{name}] {form} is not a known kind of cue")
                 for surface in surfaces:
-                    for text in expand(surface):
+                    for text in _expanded(surface, words):
                         masks[text] = masks.get(text, 0) | kind
         surfaces = list(masks)
         self._masks = [masks[text] for text in surfaces]
@@ -119,6 +137,13 @@ class Lexicon:
                 if not mask & kinds.IGNORE_PHRASE:
                     cues.append((start, reached, mask))
         return cues
+
+
+def _expanded(surface: str, words: Mapping[str, Sequence[str]]) -> list[str]:
+    try:
+        return list(expand(surface, words))
+    except KeyError as error:
+        raise ModelError(f"findings.toml: {surface!r} names {error}: add it to [words]") from error
 
 
 def _opens_number(text: str) -> bool:

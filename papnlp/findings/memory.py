@@ -9,9 +9,10 @@ from papnlp.findings import kinds
 from papnlp.findings.arms import Cast
 from papnlp.findings.clauses import Clause
 from papnlp.findings.discourse import Arm, Discourse
-from papnlp.findings.effects import Effect
+from papnlp.findings.effects import DIRECTED, Effect
 from papnlp.findings.knowledge import Knowledge
-from papnlp.findings.outcomes import TargetFinder, Themes
+from papnlp.findings.outcomes import TargetFinder
+from papnlp.findings.themes import Themes
 
 
 class Memory:
@@ -44,6 +45,12 @@ class Memory:
             same = themes.sentence == effect.clause.sentence
             themes.arms = arms | themes.arms if same else arms
             themes.sentence = effect.clause.sentence
+            themes.history.add(
+                (arm.concept for arm in effect.subjects),
+                (arm.concept for arm in effect.comparators),
+                (t for t in effect.targets if t.outcome != self._knowledge.harm),
+                directed=effect.motion.kind in DIRECTED,
+            )
         explicit = [
             entry for target in effect.targets for entry in target.pains if not entry[1].inferred
         ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
 from papnlp.analysis import Slot
@@ -11,66 +11,11 @@ from papnlp.findings.clauses import Clause
 from papnlp.findings.direction import Motion
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.lexicon import Item
+from papnlp.findings.targets import Target
+from papnlp.findings.themes import Themes
 
 _NEAR: Final = 18
 _BESIDE: Final = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """An outcome of a claim.
-
-    ``outcome`` is None for efficacy at large. ``bare`` is True where the
-    outcome was read from the verb rather than named. ``pains`` are pain types
-    named with it.
-    """
-
-    outcome: str | None
-    span: Slot | None = None
-    instrument: str | None = None
-    instrument_span: Slot | None = None
-    harm: str | None = None
-    purpose: str | None = None
-    bare: bool = False
-    pains: tuple[tuple[str, Slot], ...] = ()
-
-
-@dataclass(slots=True)
-class Themes:
-    """Outcomes and pain types in force.
-
-    Attributes
-    ----------
-    targets : list of Target
-        Outcomes of the last claim or result.
-    arms : set of str
-        Arms to which they belonged; an outcome is inherited by these only.
-    pains : list
-        Pain types in force, with where they were named.
-    of_outcome : dict
-        Pain type by outcome, from a definition in the methods.
-    places : dict
-        Where each concept is named first.
-    prevention : bool
-        The study is about prevention.
-    mentioned : set of str
-        All pain types of the text.
-    primary : Target or None
-        The primary outcome, where the text names one.
-    many : bool
-        The title names several, so that efficacy at large belongs to none of them.
-    """
-
-    targets: list[Target] = field(default_factory=list)
-    arms: set[str] = field(default_factory=set)
-    sentence: int = -1
-    pains: list[tuple[str, Slot]] = field(default_factory=list)
-    of_outcome: dict[str, str] = field(default_factory=dict)
-    places: dict[str, tuple[int, int]] = field(default_factory=dict)
-    prevention: bool = False
-    mentioned: set[str] = field(default_factory=set)
-    many: bool = False
-    primary: Target | None = None
 
 
 class TargetFinder:

@@ -8,10 +8,12 @@ from papnlp.analysis import Slot
 from papnlp.findings import kinds
 from papnlp.findings.arms import Cast
 from papnlp.findings.clauses import Clause
-from papnlp.findings.direction import DOWN, MIXED, UP, Motion
-from papnlp.findings.effects import DIRECTED
+from papnlp.findings.direction import DOWN, MIXED, NONE, UNCLEAR, UP, Motion
+from papnlp.findings.effects import DIRECTED, Scene
 from papnlp.findings.knowledge import Knowledge
-from papnlp.findings.outcomes import Target, TargetFinder, Themes
+from papnlp.findings.outcomes import TargetFinder
+from papnlp.findings.targets import Target
+from papnlp.findings.themes import Themes
 
 
 class TargetScope:
@@ -29,38 +31,72 @@ class TargetScope:
         self._knowledge = knowledge
         self._targets = targets
 
-    def aim(
-        self, clause: Clause, motion: Motion, cast: Cast, themes: Themes
-    ) -> list[Target] | None:
+    def aim(self, clause: Clause, motion: Motion, cast: Cast, scene: Scene) -> list[Target] | None:
         """Return the targets of a clause, inherited where it names none; None if there are none."""
+        themes = scene.themes
         targets = self._targets(clause, motion, themes)
         if targets and any(target.outcome is not None for target in targets):
             return self.place(clause, motion, targets, themes)
+        if not targets and _refers_back(clause, motion, cast, themes):
+            return None
+        inherited = self._inherited(clause, motion, cast, scene, told=bool(targets))
+        if inherited:
+            return self.place(clause, motion, inherited, themes)
+        if not targets and motion.kind in (DOWN, UP):
+            return None
+        return self.place(clause, motion, targets or [Target(None, bare=True)], themes)
+
+    def _inherited(
+        self, clause: Clause, motion: Motion, cast: Cast, scene: Scene, *, told: bool
+    ) -> list[Target]:
+        """Return the outcomes in force that a clause without one of its own is about."""
+        themes = scene.themes
         conditions = self._targets.conditions(clause, motion)
         at_large = motion.comparative and motion.efficacy and not conditions
         if themes.primary and not themes.targets and at_large:
-            return self.place(clause, motion, [themes.primary], themes)
-        if not targets and _refers_back(clause, motion, cast, themes):
-            return None
+            return [themes.primary]
         continues = _continues(clause, motion, cast, themes) and not (
             motion.rule == "effect.none" and conditions
         )
-        if themes.targets and (continues or clause.find(kinds.ROLES_SAME_OUTCOME)):
-            inherited = [
-                replace(
-                    target,
-                    span=replace(target.span, inferred=True) if target.span else None,
-                    pains=tuple(conditions) or target.pains,
-                )
-                for target in themes.targets
-                if target.outcome != self._knowledge.harm
-            ]
-            if inherited and not (motion.kind == MIXED and targets):
-                return self.place(clause, motion, inherited, themes)
-        if not targets and motion.kind in (DOWN, UP):
-            return None
-        targets = targets or [Target(None, bare=True)]
-        return self.place(clause, motion, targets, themes)
+        found: list[Target] = []
+        if motion.rule != "same.level" and (continues or clause.find(kinds.ROLES_SAME_OUTCOME)):
+            found = [t for t in themes.targets if t.outcome != self._knowledge.harm]
+        if found and motion.kind == MIXED and told:
+            return []
+        if not found and _at_large(motion):
+            found = list(self._recalled(clause, motion, cast, conditions, scene))
+        return [
+            replace(
+                target,
+                span=replace(target.span, inferred=True) if target.span else None,
+                pains=tuple(conditions) or target.pains,
+            )
+            for target in found
+        ]
+
+    def _recalled(
+        self,
+        clause: Clause,
+        motion: Motion,
+        cast: Cast,
+        conditions: list[tuple[str, Slot]],
+        scene: Scene,
+    ) -> tuple[Target, ...]:
+        """Return the outcomes of an earlier result of these arms; conclusions at large have none."""
+        lost = motion.rule == "same.level"
+        if clause.section == "conclusions" and not lost:
+            return ()
+        subjects = frozenset(arm.concept for arm in cast.subjects)
+        comparators = frozenset(arm.concept for arm in cast.comparators)
+        control = self._knowledge.is_control
+        discourse = scene.discourse
+        return scene.themes.history.recall(
+            subjects,
+            frozenset(arm for arm in comparators if not control(arm)),
+            [pain for pain, _ in conditions],
+            shared=not discourse.review and subjects <= {*discourse.trial, *discourse.topics},
+            lost=lost,
+        )
 
     def place(
         self, clause: Clause, motion: Motion, targets: list[Target], themes: Themes
@@ -98,6 +134,11 @@ class TargetScope:
         if outcome in themes.of_outcome:
             return [_first(themes.of_outcome[outcome], themes)]
         return [(pain, replace(span, inferred=True)) for pain, span in themes.pains]
+
+
+def _at_large(motion: Motion) -> bool:
+    """Tell whether a motion speaks of an effect or of sameness rather than of a quantity."""
+    return motion.efficacy or motion.kind in (NONE, MIXED, UNCLEAR) or motion.comparative
 
 
 def _refers_back(clause: Clause, motion: Motion, cast: Cast, themes: Themes) -> bool:

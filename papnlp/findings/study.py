@@ -12,7 +12,8 @@ from papnlp.findings import kinds
 from papnlp.findings.discourse import Arm, Discourse
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.lexicon import Item
-from papnlp.findings.outcomes import Target, Themes
+from papnlp.findings.targets import Target
+from papnlp.findings.themes import Themes
 
 _REVIEWS: Final = (
     "systematic review",

@@ -1,0 +1,26 @@
+"""An outcome of a claim."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from papnlp.analysis import Slot
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An outcome of a claim.
+
+    ``outcome`` is None for efficacy at large. ``bare`` is True where the
+    outcome was read from the verb rather than named. ``pains`` are pain types
+    named with it.
+    """
+
+    outcome: str | None
+    span: Slot | None = None
+    instrument: str | None = None
+    instrument_span: Slot | None = None
+    harm: str | None = None
+    purpose: str | None = None
+    bare: bool = False
+    pains: tuple[tuple[str, Slot], ...] = ()
