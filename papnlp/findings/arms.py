@@ -227,15 +227,17 @@ class Casting:
                 cast.every = cast.every or kind in _COUNTS or kind == "newer"
                 if kind not in ("active", "control") or not reading.owns(item):
                     arms = self._resolve(kind, discourse, item)
-                    if kind == "control":
+                    if kind in ("control", "others"):
                         taken = {arm.concept for arm, role in reading.roles if role == "subject"}
                         arms = [arm for arm in arms if arm.concept not in taken]
                     cast.blocked = cast.blocked or (kind == "control" and not arms)
                     reading.add(arms)
                 if kind == "label" and reading.pending == "subject":
+                    tested = _distinct(item.text, discourse)
                     cast.added.extend(
                         Arm(part, item.start, item.end, inferred=True)
-                        for part in discourse.labels.get(item.text, ())[1:]
+                        for part in discourse.labels.get(item.text, ())
+                        if part not in tested
                     )
                 return
         arms = self._pronoun(item, clause, discourse)
@@ -245,29 +247,34 @@ class Casting:
             reading.add(arms)
 
     def _resolve(self, kind: str, discourse: Discourse, item: Item) -> list[Arm]:
+        if kind == "label":
+            chosen = _distinct(item.text, discourse)
+        elif kind in ("former", "latter"):
+            chosen = _of_list(kind, discourse, plural=bool(item.kinds & kinds.ARMS_PLURAL))
+        elif kind == "others":
+            last = {arm.concept for arm in discourse.subjects}
+            chosen = [arm for arm in discourse.trial if arm not in last] or discourse.trial
+        else:
+            chosen = self._of_study(kind, discourse, item)
+        return [Arm(concept, item.start, item.end, inferred=True) for concept in chosen]
+
+    def _of_study(self, kind: str, discourse: Discourse, item: Item) -> list[str]:
+        """Return the arms of the study that a word such as "both" or "control" stands for."""
         trial = discourse.trial
         experimental = self._knowledge.experimental(trial)
         chosen: list[str] = []
-        if kind == "label":
-            chosen = list(discourse.labels.get(item.text, ())[:1])
-        elif kind in _COUNTS:
+        if kind in _COUNTS:
             chosen = self._counted(_COUNTS[kind], discourse, experimental)
         elif kind == "newer":
             chosen = [arm for arm in experimental if arm not in discourse.compared_with]
-        elif kind in ("active", "control") and kind in discourse.labels:
+        elif kind in discourse.labels:
             chosen = _distinct(kind, discourse)
         elif kind == "active":
             plural = item.kinds & kinds.ARMS_PLURAL
             chosen = experimental[: None if plural else 1] or discourse.topics[:1]
         elif kind == "control":
             chosen = [arm for arm in trial if arm not in experimental] or trial[1:2]
-        elif kind in ("former", "latter"):
-            known = discourse.listed or discourse.named
-            if kind == "former" and item.kinds & kinds.ARMS_PLURAL:
-                chosen = [arm.concept for arm in known[:_PAIR]]
-            elif len(known) > 1:
-                chosen = [known[0 if kind == "former" else -1].concept]
-        return [Arm(concept, item.start, item.end, inferred=True) for concept in chosen]
+        return chosen
 
     @staticmethod
     def _counted(count: int, discourse: Discourse, experimental: list[str]) -> list[str]:
@@ -308,15 +315,24 @@ _REFERENCES: Final = (
     ("control", kinds.ARMS_CONTROL),
     ("former", kinds.ARMS_FORMER),
     ("latter", kinds.ARMS_LATTER),
+    ("others", kinds.ARMS_OTHERS),
     ("label", kinds.ARMS_LABEL),
 )
 
 
-def _distinct(kind: str, discourse: Discourse) -> list[str]:
-    """Return what tells the tested arm from its control, or the reverse."""
-    parts = discourse.labels[kind]
-    other = discourse.labels.get("control" if kind == "active" else "active", ())
-    return [part for part in parts if part not in other][:1] or list(parts[:1])
+def _of_list(kind: str, discourse: Discourse, *, plural: bool) -> list[str]:
+    """Return what "the former" or "the latter" stands for among the arms named last."""
+    known = discourse.listed or discourse.named
+    if plural:
+        return [arm.concept for arm in (known[:_PAIR] if kind == "former" else known[-_PAIR:])]
+    return [known[0 if kind == "former" else -1].concept] if len(known) > 1 else []
+
+
+def _distinct(name: str, discourse: Discourse) -> list[str]:
+    """Return the component of a labelled arm that the others lack, else its first."""
+    parts = discourse.labels.get(name, ())
+    others = {part for label, own in discourse.labels.items() if label != name for part in own}
+    return [part for part in parts if part not in others][:1] or list(parts[:1])
 
 
 def _complete(roles: list[tuple[Arm, str]], position: int) -> None:

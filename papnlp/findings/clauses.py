@@ -106,11 +106,16 @@ class ClauseCutter:
 
 
 def is_negated(items: Sequence[Item], predicate: Item) -> bool:
-    """Tell whether a negation stands before a predicate with no other predicate between."""
+    """Tell whether a predicate is denied: before it, or after it with no other one between."""
     negated = False
     for item in items:
+        if item.start >= predicate.end:
+            if item.kinds & kinds.NEGATION_AFTER:
+                return not negated
+            if item.kinds & (kinds.BOUNDARY_STRONG | kinds.BOUNDARY_MIDDLE | kinds.STRONG):
+                break
         if item.start >= predicate.start:
-            break
+            continue
         if item.kinds & (kinds.NEGATION_BEFORE | kinds.ELLIPSIS_NOT):
             negated = True
         elif item.kinds & kinds.BOUNDARY_STRONG or (
@@ -209,8 +214,10 @@ def _boundaries(segment: list[Item], lower: str) -> list[tuple[int, str]]:
             continue
         between = [
             item
-            for item in segment
-            if left.end <= item.start < right.start and item.kinds & (kinds.BOUNDARY)
+            for index, item in enumerate(segment)
+            if left.end <= item.start < right.start
+            and item.kinds & (kinds.BOUNDARY)
+            and not _coordinates(segment, index, lower)
         ]
         for name, kind in _BOUNDARIES:
             choice = [item for item in between if item.kinds & kind]
@@ -246,9 +253,30 @@ def _after(segment: list[Item], last: Item) -> list[tuple[int, str]]:
     """Cut off what a contrast adds after the last predicate, if it names anything."""
     for index, item in enumerate(segment):
         if item.start >= last.end and item.kinds & kinds.BOUNDARY_STRONG:
-            named = any(later.term is not None for later in segment[index + 1 :])
+            named = any(
+                later.term is not None or later.kinds & kinds.ARMS_LABEL
+                for later in segment[index + 1 :]
+            )
             return [(item.start, "strong")] if named else []
     return []
+
+
+_NAMED: Final = kinds.ARMS_LABEL | kinds.MENTION_INTERVENTION
+_GROUP: Final = "组"
+_GOES_ON: Final = re.compile(r"\s?(?:[,;.()]|(?:to|at|in|on|with|by|for|after|over|from)\b)")
+
+
+def _coordinates(segment: list[Item], index: int, lower: str) -> bool:
+    """Tell whether a boundary joins two arms of one list: "in groups A and B to an extent"."""
+    if not 0 < index < len(segment) - 1:
+        return False
+    before, item, after = segment[index - 1 : index + 2]
+    if item.start - before.end > 1 or after.start - item.end > 1:
+        return False
+    if before.kinds & after.kinds & kinds.ARMS_LABEL:
+        return not (item.text.startswith(",") and lower[before.end - 1] == _GROUP)
+    both = before.kinds & _NAMED and after.kinds & _NAMED
+    return bool(both and _GOES_ON.match(lower, after.end))
 
 
 def _weakest(choice: list[Item]) -> Item:

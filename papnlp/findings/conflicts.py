@@ -92,7 +92,7 @@ class ConflictReader:
             ]
             targets = targets or found
         conditions = [
-            entry for clause in group for entry in self._targets.conditions(clause, motion)
+            entry for clause in group for entry in self._targets.conditions(clause, motion, themes)
         ]
         whole = Clause(
             group[0].start, group[-1].end, [], [], "start", mixed.sentence, mixed.section

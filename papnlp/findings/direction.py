@@ -58,6 +58,8 @@ class Motion:
         An advantage is only hinted at.
     significant : bool
         A p value of the clause says so.
+    alike : Item or None
+        Words that say that the arms moved alike: "to a similar extent".
     """
 
     kind: str
@@ -69,6 +71,7 @@ class Motion:
     safe: bool = False
     hint: bool = False
     significant: bool = False
+    alike: Item | None = None
 
 
 def direction_of(kind: str, valence: str | None) -> str:
@@ -129,8 +132,8 @@ def judge(clause: Clause, lower: str) -> Motion | None:
     """
     significance = numbers.significance(lower, clause.start, clause.end)
     motion = _spoken(clause, lower, significance)
-    if motion is None:
-        return None
+    if motion is None or motion.alike is not None:
+        return motion
     if motion.kind in (DOWN, UP, BETTER, WORSE) and not motion.safe:
         hint = clause.find(kinds.SIGNIFICANCE_HINT) is not None
         null = (
@@ -161,6 +164,7 @@ def _spoken(clause: Clause, lower: str, significance: numbers.Significance) -> M
     return _by_values(clause, lower, significance)
 
 
+_GOING: Final = kinds.CHANGE & ~kinds.COMPARATIVE
 _WORDED: Final = kinds.STRONG | kinds.EFFECT
 
 
@@ -173,7 +177,7 @@ def _mixed(clause: Clause) -> Motion | None:
 
 def _same(clause: Clause) -> Motion | None:
     cue = clause.find(kinds.SAME)
-    if cue is None:
+    if cue is None or (cue.kinds & kinds.SAME_MANNER and clause.kinds & _GOING):
         return None
     state = cue.kinds & (kinds.SAME_ADJECTIVE | kinds.SAME_LEVEL | kinds.SAME_STATE)
     rule = "same.level" if cue.kinds & kinds.SAME_LEVEL else "same"
@@ -230,6 +234,7 @@ def _changed(clause: Clause, lower: str) -> Motion | None:
         comparative,
         efficacy=bool(cue.kinds & _EFFICACY) and aim is None,
         verb="change" if aim is None else _family(aim),
+        alike=clause.find(kinds.SAME_MANNER),
     )
 
 

@@ -134,7 +134,7 @@ class FindingExtractor:
         statistics = _within(analysis.statistics, clause.start, clause.end)
         for subject, comparator in self._pairs(effect):
             for target in effect.targets:
-                valence = self._knowledge.valence(target.outcome)
+                valence = self._knowledge.valence_of(target)
                 direct = direction.direction_of(motion.kind, valence)
                 for pain in target.pains or (None,):
                     yield Claim(

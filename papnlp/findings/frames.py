@@ -96,8 +96,13 @@ class Framer:
             if not control and effect.motion.kind in DIRECTED:
                 effects.append(effect)
             return
+        cue = effect.motion.alike
+        if cue is not None and effect.comparators:
+            effect.motion = Motion(NONE, cue, "same.manner", comparative=True)
         effects.append(effect)
         self._memory.remember(effect, scene.discourse, scene.themes)
+        if cue is not None and len(effect.subjects) == _PAIR and not effect.comparators:
+            effects.append(_likened(effect, cue))
         if effect.denied and effect.motion.kind in DIRECTED:
             opposite = replace(effect.motion, kind=NONE, rule="denied")
             effects.append(replace(effect, subjects=effect.denied, motion=opposite, denied=[]))
@@ -118,6 +123,25 @@ class Framer:
             if earlier.comparators or not earlier.motion.comparative:
                 return
             earlier.comparators = effect.comparators
+
+    def _take_back(self, clause: Clause, previous: Effect, scene: Scene) -> Effect | None:
+        """Let a clause without arms and outcomes qualify the effect before it."""
+        likeness = clause.find(kinds.SAME_MANNER)
+        if likeness is not None and previous.motion.kind in DIRECTED:
+            return self._liken(previous, likeness, scene)
+        kind = UNCLEAR if previous.motion.hint or previous.hedged else NONE
+        rule = previous.motion.rule + ".null"
+        previous.motion = replace(previous.motion, kind=kind, rule=rule)
+        return None
+
+    def _liken(self, previous: Effect, cue: Item, scene: Scene) -> Effect | None:
+        """Return the comparison of arms that moved alike; with a control it replaces the change."""
+        controls = [arm for arm in scene.discourse.trial if self._knowledge.is_control(arm)]
+        if previous.every and controls:
+            previous.motion = Motion(NONE, cue, "same.manner", comparative=True)
+            previous.comparators = [scene.discourse.implied(arm) for arm in controls]
+            return None
+        return _likened(previous, cue) if len(previous.subjects) == _PAIR else None
 
     def _effect(
         self,
@@ -143,10 +167,7 @@ class Framer:
         if motion is None or _says_nothing(clause, motion, cast, previous, scene):
             return None
         if previous is not None and self._retracts(clause, motion, cast, previous, scene.lower):
-            kind = UNCLEAR if previous.motion.hint or previous.hedged else NONE
-            rule = previous.motion.rule + ".null"
-            previous.motion = replace(previous.motion, kind=kind, rule=rule)
-            return None
+            return self._take_back(clause, previous, scene)
         targets = self._scope.aim(clause, motion, cast, scene)
         self._inference.fill(clause, motion, cast, scene.discourse, previous)
         if not cast.subjects or targets is None:
@@ -182,7 +203,7 @@ class Framer:
         if previous.comparators or clause.opener not in ("weak", "middle"):
             return None
         target = previous.targets[0]
-        before = direction_of(previous.motion.kind, self._knowledge.valence(target.outcome))
+        before = direction_of(previous.motion.kind, self._knowledge.valence_of(target))
         kind = {"improved": BETTER, "worsened": WORSE}.get(before)
         return Motion(kind, copula, "parallel.value") if kind else None
 
@@ -199,6 +220,7 @@ class Framer:
             and not clause.kinds & (kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE)
             and (previous.motion.comparative or not cast.pairwise)
             and not (previous.every and cast.pairwise)
+            and not clause.kinds & kinds.ROLES_LATER
             and not numbers.is_timed(lower, clause.start, clause.end)
         )
 
@@ -250,10 +272,17 @@ class Framer:
         ]
         if named:
             return self._scope.place(clause, motion, named, themes)
-        pains = self._targets.conditions(clause, motion)
+        pains = self._targets.conditions(clause, motion, themes)
         if pains:
             return [replace(target, pains=tuple(pains)) for target in previous.targets]
         return list(previous.targets)
+
+
+def _likened(effect: Effect, cue: Item) -> Effect:
+    """Return the comparison of two arms that moved alike."""
+    first, second = effect.subjects
+    motion = Motion(NONE, cue, "same.manner", comparative=True)
+    return replace(effect, motion=motion, subjects=[first], comparators=[second], baseline=False)
 
 
 def _says_nothing(

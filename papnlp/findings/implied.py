@@ -150,7 +150,11 @@ class ArmInference:
             subjects, comparators = [first], [second]
         experimental = [arm for arm in subjects if not control(arm.concept)]
         if experimental and len(experimental) < len(subjects):
-            told = motion.comparative or (motion.significant and not cast.every)
+            told = (
+                motion.comparative
+                or motion.alike is not None
+                or (motion.significant and not cast.every)
+            )
             if told and not comparators:
                 comparators = [arm for arm in subjects if control(arm.concept)]
             subjects = experimental

@@ -29,6 +29,12 @@ COMPARATOR_WITH: Final = 1 << 135
 ROLES_DURATION: Final = 1 << 136
 ARMS_JOINT: Final = 1 << 137
 HARM_FELT: Final = 1 << 138
+NEGATION_AFTER: Final = 1 << 143
+ROLES_LATER: Final = 1 << 144
+ARMS_OTHERS: Final = 1 << 139
+SAME_MANNER: Final = 1 << 140
+INCIDENCE_COUNTED: Final = 1 << 141
+ROLES_ALL_PAINS: Final = 1 << 142
 ARMS_LATTER: Final = 1 << 12
 ARMS_MEMBERS: Final = 1 << 13
 ARMS_NEWER: Final = 1 << 14
@@ -166,6 +172,7 @@ BY_NAME: Final = {
     "arms.latter": ARMS_LATTER,
     "arms.members": ARMS_MEMBERS,
     "arms.newer": ARMS_NEWER,
+    "arms.others": ARMS_OTHERS,
     "arms.plural": ARMS_PLURAL,
     "arms.pronoun": ARMS_PRONOUN,
     "arms.receive": ARMS_RECEIVE,
@@ -228,6 +235,7 @@ BY_NAME: Final = {
     "hedge.clause": HEDGE_CLAUSE,
     "hedge.sentence": HEDGE_SENTENCE,
     "ignore.phrase": IGNORE_PHRASE,
+    "incidence.counted": INCIDENCE_COUNTED,
     "incidence.reported": INCIDENCE_REPORTED,
     "incidence.word": INCIDENCE_WORD,
     "increase.adjective": INCREASE_ADJECTIVE,
@@ -245,6 +253,7 @@ BY_NAME: Final = {
     "mention.outcome": MENTION_OUTCOME,
     "mention.pain_type": MENTION_PAIN_TYPE,
     "mixed.predicate": MIXED_PREDICATE,
+    "negation.after": NEGATION_AFTER,
     "negation.auxiliary": NEGATION_AUXILIARY,
     "negation.before": NEGATION_BEFORE,
     "prevent.adjective": PREVENT_ADJECTIVE,
@@ -260,6 +269,7 @@ BY_NAME: Final = {
     "relieve.favour": RELIEVE_FAVOUR,
     "relieve.noun": RELIEVE_NOUN,
     "relieve.verb": RELIEVE_VERB,
+    "roles.all_pains": ROLES_ALL_PAINS,
     "roles.aside": ROLES_ASIDE,
     "roles.aside_after": ROLES_ASIDE_AFTER,
     "roles.baseline": ROLES_BASELINE,
@@ -268,9 +278,11 @@ BY_NAME: Final = {
     "roles.duration": ROLES_DURATION,
     "roles.early": ROLES_EARLY,
     "roles.efficacy": ROLES_EFFICACY,
+    "roles.later": ROLES_LATER,
     "roles.pain": ROLES_PAIN,
     "roles.same_outcome": ROLES_SAME_OUTCOME,
     "same.adjective": SAME_ADJECTIVE,
+    "same.manner": SAME_MANNER,
     "same.level": SAME_LEVEL,
     "same.predicate": SAME_PREDICATE,
     "same.predicate_to": SAME_PREDICATE_TO,
@@ -313,7 +325,9 @@ COMPARATIVE: Final = (
 )
 TAKES_TO: Final = _forms("decrease increase better worse", "comparative_to") | SAME_PREDICATE_TO
 MAGNITUDE: Final = _forms("decrease increase", "comparative comparative_to")
-SAME: Final = SAME_STATE | SAME_PREDICATE | SAME_PREDICATE_TO | SAME_ADJECTIVE | SAME_LEVEL
+SAME: Final = (
+    SAME_STATE | SAME_PREDICATE | SAME_PREDICATE_TO | SAME_ADJECTIVE | SAME_LEVEL | SAME_MANNER
+)
 DIFFER: Final = DIFFER_VERB | DIFFER_NOUN
 ELLIPSIS: Final = ELLIPSIS_SAME | ELLIPSIS_NOT
 EFFECT: Final = EFFECT_VERB | EFFECT_NOUN
@@ -329,6 +343,7 @@ ARMS: Final = (
     | ARMS_CONTROL
     | ARMS_FORMER
     | ARMS_LATTER
+    | ARMS_OTHERS
     | ARMS_LABEL
     | ARMS_THREE
     | ARMS_FOUR

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from papnlp.findings.targets import Target
 from papnlp.model import Model
+from papnlp.terms.unlisted import PREFIX
 from papnlp.vocabulary.concept import Concept
 
 
@@ -29,6 +31,8 @@ class Knowledge:
         self._inheriting = frozenset(outcomes["inheriting"])
         self._untied = frozenset(outcomes["untied"])
         self._scales = frozenset(outcomes["pain_scales"])
+        self._pain_heads = tuple(outcomes["pain_heads"])
+        self._burdens = tuple(outcomes["burdens"])
         self._consumed: dict[str, str] = outcomes["consumed"]
         self._questionnaires = frozenset(outcomes["pain_questionnaires"])
         self._controls = frozenset(shared["arms"]["controls"])
@@ -63,6 +67,8 @@ class Knowledge:
     def is_pain_scale(self, concept_id: str) -> bool:
         """Tell whether a result on an instrument is one on pain intensity."""
         if concept_id in self._scales:
+            return True
+        if concept_id.startswith(PREFIX) and concept_id.endswith(self._pain_heads):
             return True
         concept = self._vocabulary.get(concept_id)
         return concept is not None and concept.measures == (self.intensity,)
@@ -102,6 +108,14 @@ class Knowledge:
             return "lower"
         concept = self._vocabulary.get(outcome)
         return concept.valence if concept else None
+
+    def valence_of(self, target: Target) -> str | None:
+        """Return which way the outcome of a claim is better."""
+        return "lower" if target.burden else self.valence(target.outcome)
+
+    def is_burden(self, outcome: str, words: str) -> bool:
+        """Tell whether an outcome is named as its lack: "sleep interference"."""
+        return self.valence(outcome) != "lower" and any(word in words for word in self._burdens)
 
     def consumption(self, concept_id: str) -> str | None:
         """Return the outcome that a drug stands for where it is only consumed, or None."""

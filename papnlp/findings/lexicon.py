@@ -98,7 +98,7 @@ class Lexicon:
         surfaces = list(masks)
         self._masks = [masks[text] for text in surfaces]
         self._bounded = [
-            (text[0] in _JOINED, text[-1] in _JOINED and not _opens_number(text))
+            (text[0] in _JOINED and text[0] != "-", text[-1] in _JOINED and not _opens_number(text))
             for text in surfaces
         ]
         self._automaton = AhoCorasick(surfaces, implementation=Implementation.DFA)

@@ -51,6 +51,7 @@ class Memory:
                 (t for t in effect.targets if t.outcome != self._knowledge.harm),
                 directed=effect.motion.kind in DIRECTED,
             )
+        themes.reported.update(pain for target in effect.targets for pain, _ in target.pains)
         explicit = [
             entry for target in effect.targets for entry in target.pains if not entry[1].inferred
         ]

@@ -14,8 +14,10 @@ from papnlp.findings.lexicon import Item
 from papnlp.findings.targets import Target
 from papnlp.findings.themes import Themes
 
+_COUNTING: Final = kinds.INCIDENCE_WORD | kinds.INCIDENCE_REPORTED | kinds.INCIDENCE_COUNTED
 _NEAR: Final = 18
 _BESIDE: Final = 6
+_PAIR: Final = 2
 
 
 class TargetFinder:
@@ -32,7 +34,7 @@ class TargetFinder:
 
     def __call__(self, clause: Clause, motion: Motion | None, themes: Themes) -> list[Target]:
         """Return the outcomes that a clause names; empty where it names none."""
-        changed, conditions = self._pains(clause, motion)
+        changed, conditions = self._pains(clause, motion, themes)
         named = self._named(clause, has_pain=bool(changed or conditions))
         targets = [self._complete(target, changed or conditions) for target in named]
         verbal = self._verbal(clause, motion, themes)
@@ -62,10 +64,28 @@ class TargetFinder:
             targets = [replace(target, purpose="prevention") for target in targets]
         return targets
 
-    def conditions(self, clause: Clause, motion: Motion | None) -> list[tuple[str, Slot]]:
+    def conditions(
+        self, clause: Clause, motion: Motion | None, themes: Themes
+    ) -> list[tuple[str, Slot]]:
         """Return the pain types that a clause names in whatever part."""
-        changed, conditions = self._pains(clause, motion)
+        changed, conditions = self._pains(clause, motion, themes)
         return changed or conditions
+
+    def _all_pains(self, clause: Clause, themes: Themes) -> list[tuple[str, Slot]]:
+        """Return the two pain types that "either type of pain" stands for."""
+        cue = clause.find(kinds.ROLES_ALL_PAINS)
+        if cue is None:
+            return []
+        known = sorted(themes.mentioned, key=lambda pain: themes.places[pain])
+        special = [
+            pain
+            for pain in known
+            if not any(pain != other and self._knowledge.is_a(other, pain) for other in known)
+        ]
+        if len(special) != _PAIR:
+            special = [pain for pain in special if pain in themes.reported]
+        slot = Slot(cue.start, cue.end, inferred=True)
+        return [(pain, slot) for pain in special] if len(special) == _PAIR else []
 
     def _names_harm(self, targets: list[Target]) -> bool:
         return any(target.outcome == self._knowledge.harm for target in targets)
@@ -78,7 +98,7 @@ class TargetFinder:
         for item in items:
             if item.term is None or self._is_aside(clause, item):
                 continue
-            if self._knowledge.is_instrument(item.term.concept):
+            if self._grades(item.term.concept):
                 instruments.append(item)
             elif all(item.term.concept != concept for _, concept in domains):
                 domains.append((item, item.term.concept))
@@ -91,6 +111,7 @@ class TargetFinder:
                     Slot(item.start, item.end),
                     instrument.term.concept if instrument and instrument.term else None,
                     Slot(instrument.start, instrument.end) if instrument else None,
+                    burden=self._knowledge.is_burden(concept, item.text),
                 )
             )
             if instrument in instruments:
@@ -104,6 +125,9 @@ class TargetFinder:
             if all(target.outcome != other.outcome for other in targets):
                 targets.append(target)
         return targets
+
+    def _grades(self, concept: str) -> bool:
+        return self._knowledge.is_instrument(concept) or self._knowledge.is_pain_scale(concept)
 
     def _bracketed(self, inner: list[Item]) -> list[Item]:
         """Return the pain scales in brackets where a clause names no outcome."""
@@ -152,7 +176,7 @@ class TargetFinder:
         )
 
     def _pains(
-        self, clause: Clause, motion: Motion | None
+        self, clause: Clause, motion: Motion | None, themes: Themes
     ) -> tuple[list[tuple[str, Slot]], list[tuple[str, Slot]]]:
         """Return the pain types whose quantity changes, and those that are the condition."""
         changed: list[tuple[str, Slot]] = []
@@ -182,6 +206,8 @@ class TargetFinder:
                     into.append(entry)
                 if near:
                     role_end = item.end
+        if not changed and not conditions:
+            changed = self._all_pains(clause, themes)
         return changed, conditions
 
     def _says_pain(self, clause: Clause, motion: Motion | None) -> bool:
@@ -205,7 +231,7 @@ class TargetFinder:
             return self._knowledge.relief
         if motion is not None and motion.verb == "prevent":
             return self._knowledge.incidence
-        if clause.find(kinds.INCIDENCE_WORD | kinds.INCIDENCE_REPORTED) or (
+        if clause.find(_COUNTING) or (
             motion is not None
             and themes.prevention
             and motion.cue.kinds & (kinds.DECREASE_COMPARATIVE | kinds.INCREASE_COMPARATIVE)

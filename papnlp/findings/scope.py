@@ -51,7 +51,7 @@ class TargetScope:
     ) -> list[Target]:
         """Return the outcomes in force that a clause without one of its own is about."""
         themes = scene.themes
-        conditions = self._targets.conditions(clause, motion)
+        conditions = self._targets.conditions(clause, motion, themes)
         at_large = motion.comparative and motion.efficacy and not conditions
         if themes.primary and not themes.targets and at_large:
             return [themes.primary]
@@ -61,6 +61,8 @@ class TargetScope:
         found: list[Target] = []
         if motion.rule != "same.level" and (continues or clause.find(kinds.ROLES_SAME_OUTCOME)):
             found = [t for t in themes.targets if t.outcome != self._knowledge.harm]
+        if conditions:
+            found = [t for t in found if self._knowledge.is_painful(t.outcome)]
         if found and motion.kind == MIXED and told:
             return []
         if not found and _at_large(motion):
@@ -82,7 +84,7 @@ class TargetScope:
         conditions: list[tuple[str, Slot]],
         scene: Scene,
     ) -> tuple[Target, ...]:
-        """Return the outcomes of an earlier result of these arms; conclusions at large have none."""
+        """Return what an earlier result of these arms was about, but not to a conclusion."""
         lost = motion.rule == "same.level"
         if clause.section == "conclusions" and not lost:
             return ()
@@ -102,7 +104,7 @@ class TargetScope:
         self, clause: Clause, motion: Motion, targets: list[Target], themes: Themes
     ) -> list[Target]:
         """Give each target the pain types that it belongs to."""
-        conditions = self._targets.conditions(clause, motion)
+        conditions = self._targets.conditions(clause, motion, themes)
         placed = []
         for target in targets:
             outcome = target.outcome
@@ -148,7 +150,7 @@ def _refers_back(clause: Clause, motion: Motion, cast: Cast, themes: Themes) -> 
     if any(not arm.inferred for arm in cast.subjects):
         return False
     told = cast.comparators and cast.comparators[0].start >= clause.start
-    if told and clause.sentence == themes.sentence:
+    if told and (cast.subjects or clause.sentence == themes.sentence):
         return False
     return bool(
         motion.efficacy and motion.kind in DIRECTED and motion.cue.kinds & kinds.COMPARATIVE

@@ -13,7 +13,8 @@ class Target:
 
     ``outcome`` is None for efficacy at large. ``bare`` is True where the
     outcome was read from the verb rather than named. ``pains`` are pain types
-    named with it.
+    named with it. ``burden`` is True where less of it is better although more of
+    the outcome is: "sleep interference".
     """
 
     outcome: str | None
@@ -23,4 +24,5 @@ class Target:
     harm: str | None = None
     purpose: str | None = None
     bare: bool = False
+    burden: bool = False
     pains: tuple[tuple[str, Slot], ...] = ()

@@ -31,6 +31,8 @@ class Themes:
         All pain types of the text.
     primary : Target or None
         The primary outcome, where the text names one.
+    reported : set of str
+        Pain types that a claim was about.
     many : bool
         The title names several, so that efficacy at large belongs to none of them.
     history : History
@@ -45,6 +47,7 @@ class Themes:
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
     prevention: bool = False
     mentioned: set[str] = field(default_factory=set)
+    reported: set[str] = field(default_factory=set)
     many: bool = False
     primary: Target | None = None
     history: History = field(default_factory=History)
