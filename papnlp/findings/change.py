@@ -161,13 +161,26 @@ class ChangeReader:
         if values is None:
             shares = numbers.percents(lower, 0, len(lower))
             values = (shares[0], shares[1]) if len(shares) == 2 else None
+        if values is None and found.p:
+            values = self._beside(analysis, lower)
         if values is None or values[0] == values[1]:
-            return None
+            side = numbers.side_of_null(lower, 0, len(lower)) if values is None else None
+            return {1: "increase", -1: "decrease"}.get(side or 0)
         up = values[0] > values[1]
         first = next((t for t in analysis.mentions if t.label == "INTERVENTION"), None)
         if first is not None and first.concept == _COMPARED:
             up = not up
         return "increase" if up else "decrease"
+
+    @staticmethod
+    def _beside(analysis: Analysis, lower: str) -> tuple[float, float] | None:
+        """Return the values beside the two arms, in the order of the text."""
+        arms = [term for term in analysis.mentions if term.label == "INTERVENTION"]
+        second = next((t for t in arms if t.concept != arms[0].concept), None) if arms else None
+        if second is None:
+            return None
+        first = max((t for t in arms if t.end <= second.start), key=lambda term: term.start)
+        return numbers.beside(lower, [(first.start, first.end), (second.start, second.end)])
 
     def _mark(
         self, analysis: Analysis, lower: str, intervention: str, comparator: str, outcome: str

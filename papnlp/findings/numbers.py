@@ -10,6 +10,7 @@ from papnlp.text.numbers import UNIT_WORDS
 
 _WORDS: Final = {word: float(value) for word, value in UNIT_WORDS.items() if 1 <= value <= 12}
 _NUMERALS: Final = "|".join(_WORDS)
+_NOT_SIGNIFICANT: Final = re.compile(r"(?<![a-z.])n\.?s\.?(?![a-z])")
 _P_VALUE: Final = re.compile(
     r"(?<![a-z])p(?:[\s-]?values?)?\s?值?均?\s*(?:for [a-z ]{1,30})?(<|>|=|≤|≥|was|of|均为)\s?=?\s?"
     r"(0?[.,·]\d+|1(?:\.0+)?(?!\d)|0(?![\d.]))(?:\s?[x×]\s?10\s?\^?(-\d+))?"
@@ -28,7 +29,8 @@ _VERSUS: Final = re.compile(
     r"[^;,.\d]{0,24}?([-+]?\d+(?:,\d{3})*(?:\.\d+)?)"
 )
 _NUMBER: Final = re.compile(
-    r"(?<![a-z0-9_.\-])(?:(\d+(?:,\d{3})*(?:\.\d+)?)(?!\d|[\s-]?(?:weeks?|months?|days?|years?|h|hours?|hz|khz|min|minutes)\b|-(?:point|mm|item)|\s?个?[周月天年岁例名])"
+    r"(?<![a-z0-9_.\-±])(?<!± )"
+    r"(?:(\d+(?:,\d{3})*(?:\.\d+)?)(?!\d|[\s-]?(?:weeks?|months?|days?|years?|h|hours?|hz|khz|min|minutes)\b|-(?:point|mm|item)|\s?个?[周月天年岁例名])"
     rf"|({_NUMERALS})\b)"
 )
 _PERCENT: Final = re.compile(r"(?<![\w.-])(\d+(?:\.\d+)?)\s?%")
@@ -99,13 +101,33 @@ def significance(lower: str, start: int, end: int) -> Significance:
     if not any(map(str.isdigit, lower[start:end])):
         return Significance(None, None)
     values = p_values(lower, start, end)
-    held: bool | None = None
+    if not values and _NOT_SIGNIFICANT.search(lower, start, end):
+        values = [False]
+    side = side_of_null(lower, start, end)
+    return Significance(values[0] if values else None, None if side is None else side == 0)
+
+
+def side_of_null(lower: str, start: int, end: int) -> int | None:
+    """Return on which side of the null value the first interval lies.
+
+    Parameters
+    ----------
+    lower : str
+        Lower-cased normalised text.
+    start, end : int
+        The stretch.
+
+    Returns
+    -------
+    int or None
+        1 above, -1 below, 0 where it holds the null; None without an interval.
+    """
     match = _INTERVAL.search(lower, start, end)
-    if match:
-        low, high = float(match.group(1)), float(match.group(2))
-        null = 1.0 if _RATIO.search(lower, max(start, match.start() - 60), match.start()) else 0.0
-        held = min(low, high) <= null <= max(low, high)
-    return Significance(values[0] if values else None, held)
+    if match is None:
+        return None
+    low, high = sorted((float(match.group(1)), float(match.group(2))))
+    null = 1.0 if _RATIO.search(lower, max(start, match.start() - 60), match.start()) else 0.0
+    return 1 if low > null else -1 if high < null else 0
 
 
 def pair(lower: str, start: int, end: int) -> tuple[float, float] | None:
@@ -117,6 +139,49 @@ def pair(lower: str, start: int, end: int) -> tuple[float, float] | None:
         float(match.group(1).replace(",", "")),
         float(match.group(2).replace(",", "")),
     )
+
+
+def beside(lower: str, arms: list[tuple[int, int]]) -> tuple[float, float] | None:
+    """Return the values that stand beside two arms: "12% of A and 18% of B", "A 12, B 18".
+
+    Parameters
+    ----------
+    lower : str
+        Lower-cased normalised text.
+    arms : list of tuple
+        Start and end of the two arms, in the order of the text.
+
+    Returns
+    -------
+    tuple of float or None
+        The value of the first and of the second; None where either has none or
+        both share one.
+    """
+    (start, end), (later, stop) = arms
+    before = _last(lower, max(0, start - _WIDE), start), _last(lower, end, later)
+    after = _first(lower, end, later), _first(lower, stop, min(len(lower), stop + _WIDE))
+    if None not in before and before[1] != after[0]:
+        return before  # type: ignore[return-value]
+    if None not in after:
+        return after  # type: ignore[return-value]
+    return before if None not in before else None  # type: ignore[return-value]
+
+
+def _numbers_in(lower: str, start: int, end: int) -> list[float]:
+    return values(lower, [(start, end)]) if end > start else []
+
+
+def _last(lower: str, start: int, end: int) -> float | None:
+    found = _numbers_in(lower, start, end)
+    return found[-1] if found else None
+
+
+def _first(lower: str, start: int, end: int) -> float | None:
+    found = _numbers_in(lower, start, end)
+    return found[0] if found else None
+
+
+_WIDE: Final = 60
 
 
 def shares(lower: str, start: int, end: int) -> tuple[float, float] | None:
