@@ -263,6 +263,13 @@ class Framer:
             (previous.hedged and inherits) or hedges.hedged(clauses, index, has_own_subject=True),
         )
 
+    def _only_pains(self, named: list[Target], previous: Effect) -> bool:
+        """Tell whether a clause only names other pain types for the outcome before it."""
+        painful = self._knowledge.is_painful
+        return all(target.bare and target.pains for target in named) and any(
+            target.outcome is not None and painful(target.outcome) for target in previous.targets
+        )
+
     def _repeated_targets(
         self, clause: Clause, motion: Motion, previous: Effect, themes: Themes
     ) -> list[Target]:
@@ -270,7 +277,7 @@ class Framer:
         named = [
             target for target in self._targets(clause, motion, themes) if target.outcome is not None
         ]
-        if named:
+        if named and not self._only_pains(named, previous):
             return self._scope.place(clause, motion, named, themes)
         pains = self._targets.conditions(clause, motion, themes)
         if pains:

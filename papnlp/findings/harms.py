@@ -26,7 +26,8 @@ def judge_harms(clause: Clause, lower: str) -> Motion | None:
         return Motion(WORSE, caused, "harm.caused", safe=True)
     found = numbers.counts(lower, clause.start, clause.end)
     if found and _is_suffered(clause, harms):
-        compared = len(found) > 1 or _denied_after(clause, harms[-1].start)
+        arms = len(clause.all(_ARMED))
+        compared = (len(found) > 1 and arms > 1) or _denied_after(clause, harms[-1].start)
         several = found[0] >= _SEVERAL
         motion = Motion(WORSE, harms[0], "harm.count", comparative=compared, safe=True)
         return motion if several else None
@@ -51,6 +52,7 @@ def _is_suffered(clause: Clause, harms: list[Item]) -> bool:
     )
 
 
+_ARMED: Final = kinds.MENTION_INTERVENTION | kinds.ARMS
 _SEVERAL: Final = 3
 _MANNERS: Final = (
     (kinds.HARM_LOCATED, WORSE, "harm.located"),

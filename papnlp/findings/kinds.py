@@ -31,6 +31,7 @@ ARMS_JOINT: Final = 1 << 137
 HARM_FELT: Final = 1 << 138
 NEGATION_AFTER: Final = 1 << 143
 ROLES_LATER: Final = 1 << 144
+ROLES_WITHIN: Final = 1 << 145
 ARMS_OTHERS: Final = 1 << 139
 SAME_MANNER: Final = 1 << 140
 INCIDENCE_COUNTED: Final = 1 << 141
@@ -281,6 +282,7 @@ BY_NAME: Final = {
     "roles.later": ROLES_LATER,
     "roles.pain": ROLES_PAIN,
     "roles.same_outcome": ROLES_SAME_OUTCOME,
+    "roles.within": ROLES_WITHIN,
     "same.adjective": SAME_ADJECTIVE,
     "same.manner": SAME_MANNER,
     "same.level": SAME_LEVEL,

@@ -58,7 +58,7 @@ class Memory:
         if not explicit:
             explicit = _pains(effect.clause)
         if explicit:
-            themes.pains = explicit
+            themes.pains, themes.pains_sentence = explicit, effect.clause.sentence
 
     def note(
         self, clause: Clause, cast: Cast, lower: str, discourse: Discourse, themes: Themes
@@ -77,7 +77,7 @@ class Memory:
             self._note_targets(clause, own, themes)
         pains = _pains(clause)
         if pains:
-            themes.pains = pains
+            themes.pains, themes.pains_sentence = pains, clause.sentence
 
     def _note_targets(self, clause: Clause, own: list[Arm], themes: Themes) -> None:
         targets = self._targets(clause, None, themes)

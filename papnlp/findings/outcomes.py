@@ -11,13 +11,12 @@ from papnlp.findings.clauses import Clause
 from papnlp.findings.direction import Motion
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.lexicon import Item
+from papnlp.findings.pains import PainFinder
 from papnlp.findings.targets import Target
 from papnlp.findings.themes import Themes
 
 _COUNTING: Final = kinds.INCIDENCE_WORD | kinds.INCIDENCE_REPORTED | kinds.INCIDENCE_COUNTED
-_NEAR: Final = 18
 _BESIDE: Final = 6
-_PAIR: Final = 2
 
 
 class TargetFinder:
@@ -31,6 +30,7 @@ class TargetFinder:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
+        self._pains = PainFinder(knowledge)
 
     def __call__(self, clause: Clause, motion: Motion | None, themes: Themes) -> list[Target]:
         """Return the outcomes that a clause names; empty where it names none."""
@@ -70,22 +70,6 @@ class TargetFinder:
         """Return the pain types that a clause names in whatever part."""
         changed, conditions = self._pains(clause, motion, themes)
         return changed or conditions
-
-    def _all_pains(self, clause: Clause, themes: Themes) -> list[tuple[str, Slot]]:
-        """Return the two pain types that "either type of pain" stands for."""
-        cue = clause.find(kinds.ROLES_ALL_PAINS)
-        if cue is None:
-            return []
-        known = sorted(themes.mentioned, key=lambda pain: themes.places[pain])
-        special = [
-            pain
-            for pain in known
-            if not any(pain != other and self._knowledge.is_a(other, pain) for other in known)
-        ]
-        if len(special) != _PAIR:
-            special = [pain for pain in special if pain in themes.reported]
-        slot = Slot(cue.start, cue.end, inferred=True)
-        return [(pain, slot) for pain in special] if len(special) == _PAIR else []
 
     def _names_harm(self, targets: list[Target]) -> bool:
         return any(target.outcome == self._knowledge.harm for target in targets)
@@ -175,41 +159,6 @@ class TargetFinder:
             if cue.kinds & (kinds.ROLES_ASIDE)
         )
 
-    def _pains(
-        self, clause: Clause, motion: Motion | None, themes: Themes
-    ) -> tuple[list[tuple[str, Slot]], list[tuple[str, Slot]]]:
-        """Return the pain types whose quantity changes, and those that are the condition."""
-        changed: list[tuple[str, Slot]] = []
-        conditions: list[tuple[str, Slot]] = []
-        efficacy = motion is not None and motion.efficacy
-        role_end, role = -100, ""
-        compared = motion is not None and motion.rule.startswith(("differ", "significance"))
-        for index, item in enumerate(clause.items):
-            if item.kinds & (kinds.ROLES_CONDITION) and not (compared and item.text == "for"):
-                role_end, role = item.end, "condition"
-            elif item.kinds & (kinds.ROLES_ASIDE):
-                role_end, role = item.end, "aside"
-            elif item.term is not None and item.term.label == "PAIN_TYPE":
-                near = item.start - role_end <= _BESIDE or (
-                    role == "condition" and item.start - role_end <= _NEAR and efficacy
-                )
-                entry = (item.term.concept, Slot(item.start, item.end))
-                if (near and role == "aside") or _set_aside(clause.items, index):
-                    continue
-                object_of = (
-                    motion is not None and motion.verb != "change" and role_end < motion.cue.end
-                )
-                measured = _is_measured(clause.items, index)
-                treated = (near or efficacy) and not object_of and not measured
-                into = conditions if treated else changed
-                if all(entry[0] != other for other, _ in into):
-                    into.append(entry)
-                if near:
-                    role_end = item.end
-        if not changed and not conditions:
-            changed = self._all_pains(clause, themes)
-        return changed, conditions
-
     def _says_pain(self, clause: Clause, motion: Motion | None) -> bool:
         return (
             motion is not None
@@ -257,19 +206,3 @@ class TargetFinder:
         if pains and target.outcome is not None and not self._knowledge.is_untied(target.outcome):
             return target
         return target
-
-
-def _is_measured(items: list[Item], index: int) -> bool:
-    """Tell whether what is counted or graded is named right after a mention."""
-    if index + 1 == len(items):
-        return False
-    item, after = items[index], items[index + 1]
-    return after.start - item.end <= 1 and bool(after.kinds & kinds.INCIDENCE_WORD)
-
-
-def _set_aside(items: list[Item], index: int) -> bool:
-    """Tell whether a marker right after a mention sets it aside."""
-    if index + 1 == len(items):
-        return False
-    item, after = items[index], items[index + 1]
-    return bool(after.kinds & kinds.ROLES_ASIDE_AFTER) and after.start - item.end <= 2

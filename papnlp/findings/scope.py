@@ -91,7 +91,9 @@ class TargetScope:
         subjects = frozenset(arm.concept for arm in cast.subjects)
         comparators = frozenset(arm.concept for arm in cast.comparators)
         control = self._knowledge.is_control
-        discourse = scene.discourse
+        discourse, themes = scene.discourse, scene.themes
+        if not conditions and themes.pains_sentence == clause.sentence:
+            conditions = themes.pains
         return scene.themes.history.recall(
             subjects,
             frozenset(arm for arm in comparators if not control(arm)),

@@ -82,6 +82,8 @@ class StudyReader:
     ) -> None:
         """Remember what a sentence without claims names."""
         arms = [i for i in items if i.term is not None and i.term.label == "INTERVENTION"]
+        if len({i.term.concept for i in arms if i.term}) > _PAIR:
+            discourse.listed = [Arm(i.term.concept, i.start, i.end) for i in arms if i.term]
         if arms and not discourse.observing and sentence.section != "title":
             known = [
                 Arm(i.term.concept, i.start, i.end)

@@ -21,6 +21,8 @@ class Themes:
         Arms to which they belonged; an outcome is inherited by these only.
     pains : list
         Pain types in force, with where they were named.
+    pains_sentence : int
+        Sentence that named them.
     of_outcome : dict
         Pain type by outcome, from a definition in the methods.
     places : dict
@@ -43,6 +45,7 @@ class Themes:
     arms: set[str] = field(default_factory=set)
     sentence: int = -1
     pains: list[tuple[str, Slot]] = field(default_factory=list)
+    pains_sentence: int = -1
     of_outcome: dict[str, str] = field(default_factory=dict)
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
     prevention: bool = False

@@ -1,0 +1,120 @@
+"""The pain types of a clause: those whose quantity changes, and those that are the condition."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from papnlp.analysis import Slot
+from papnlp.findings import kinds
+from papnlp.findings.clauses import Clause
+from papnlp.findings.direction import Motion
+from papnlp.findings.knowledge import Knowledge
+from papnlp.findings.lexicon import Item
+from papnlp.findings.themes import Themes
+
+Pains = list[tuple[str, Slot]]
+
+_NEAR: Final = 18
+_BESIDE: Final = 6
+_PAIR: Final = 2
+_SAYING: Final = kinds.STRONG | kinds.EFFECT | kinds.MENTION_OUTCOME
+_ROLES: Final = kinds.ROLES_CONDITION | kinds.ROLES_WITHIN | kinds.ROLES_ASIDE
+
+
+class PainFinder:
+    """Finds the pain types of a clause and parts them by their role.
+
+    Parameters
+    ----------
+    knowledge : Knowledge
+        Tells general pain types from special ones.
+    """
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+
+    def __call__(
+        self, clause: Clause, motion: Motion | None, themes: Themes
+    ) -> tuple[Pains, Pains]:
+        """Return the pain types whose quantity changes, and those that are the condition."""
+        if not clause.kinds & (kinds.MENTION_PAIN_TYPE | kinds.ROLES_ALL_PAINS):
+            return [], []
+        changed: Pains = []
+        conditions: Pains = []
+        role, reached, said = "", -100, False
+        for index, item in enumerate(clause.items):
+            if item.kinds & _ROLES:
+                given = _role(item, motion, said=said)
+                if given:
+                    role, reached = given, item.end
+            elif item.term is not None and item.term.label == "PAIN_TYPE":
+                gap = item.start - reached
+                near = gap <= _BESIDE or (
+                    role == "condition" and gap <= _NEAR and motion is not None and motion.efficacy
+                )
+                if (near and role == "aside") or _set_aside(clause.items, index):
+                    continue
+                measured = _is_measured(clause.items, index)
+                treated = not measured and _is_treated(motion, reached, near=near)
+                _enter(conditions if treated else changed, item.term.concept, item)
+                if near:
+                    reached = item.end
+            said = said or bool(item.kinds & _SAYING)
+        if not changed and not conditions:
+            changed = self._all(clause, themes)
+        return changed, conditions
+
+    def _all(self, clause: Clause, themes: Themes) -> Pains:
+        """Return the two pain types that "either type of pain" stands for."""
+        cue = clause.find(kinds.ROLES_ALL_PAINS)
+        if cue is None:
+            return []
+        known = sorted(themes.mentioned, key=lambda pain: themes.places[pain])
+        special = [
+            pain
+            for pain in known
+            if not any(pain != other and self._knowledge.is_a(other, pain) for other in known)
+        ]
+        if len(special) != _PAIR:
+            special = [pain for pain in special if pain in themes.reported]
+        slot = Slot(cue.start, cue.end, inferred=True)
+        return [(pain, slot) for pain in special] if len(special) == _PAIR else []
+
+
+def _role(item: Item, motion: Motion | None, *, said: bool) -> str:
+    """Return the role that a cue gives the pain type after it; empty where it gives none."""
+    if item.kinds & kinds.ROLES_CONDITION:
+        compared = motion is not None and motion.rule.startswith(("differ", "significance"))
+        return "" if compared and item.text == "for" else "condition"
+    if item.kinds & kinds.ROLES_WITHIN:
+        return "" if said else "condition"
+    return "aside"
+
+
+def _is_treated(motion: Motion | None, reached: int, *, near: bool) -> bool:
+    """Tell whether a pain type is what is treated rather than what changes."""
+    if motion is None:
+        return near
+    acted_on = motion.verb != "change" and reached < motion.cue.end
+    return (near or motion.efficacy) and not acted_on
+
+
+def _enter(pains: Pains, concept: str, item: Item) -> None:
+    if all(concept != other for other, _ in pains):
+        pains.append((concept, Slot(item.start, item.end)))
+
+
+def _is_measured(items: list[Item], index: int) -> bool:
+    """Tell whether what is counted or graded is named right after a mention."""
+    if index + 1 == len(items):
+        return False
+    item, after = items[index], items[index + 1]
+    return after.start - item.end <= 1 and bool(after.kinds & kinds.INCIDENCE_WORD)
+
+
+def _set_aside(items: list[Item], index: int) -> bool:
+    """Tell whether a marker right after a mention sets it aside."""
+    if index + 1 == len(items):
+        return False
+    item, after = items[index], items[index + 1]
+    return bool(after.kinds & kinds.ROLES_ASIDE_AFTER) and after.start - item.end <= 2
