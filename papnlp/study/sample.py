@@ -31,6 +31,9 @@ _BRACKET: Final = 80
 _PART_OF_WHOLE: Final = 2.5
 _LARGER: Final = 0.4
 """What ten times as many people weigh, so that the larger of two like counts wins."""
+_AT_START: Final = 3
+_OPENING: Final = 3.0
+"""What makes up for the section where a text opens with its patients, without a heading."""
 
 
 class SampleSizeFinder:
@@ -112,6 +115,8 @@ class SampleSizeFinder:
             right = min(sentence.end, starts[at] if at < len(starts) else len(lower))
             weight = _SECTIONS[sentence.section] + self._weigh(lower, match, left, right, design)
             weight += _LARGER * math.log10(count)
+            if match.start() - sentence.start < _AT_START and sentence.section == "background":
+                weight += _OPENING
             if before and left == before.end() and self._is_whole(lower, before):
                 weight += _PART_OF_WHOLE
             yield weight, -match.start(), count
