@@ -235,6 +235,13 @@ def _boundaries(segment: list[Item], lower: str) -> list[tuple[int, str]]:
     return cuts
 
 
+_VERBS: Final = (
+    kinds.DECREASE_VERB
+    | kinds.INCREASE_VERB
+    | kinds.BETTER_VERB
+    | kinds.RELIEVE_VERB
+    | kinds.PREVENT_VERB
+)
 _MEASURED: Final = kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE | kinds.HARM
 
 
@@ -242,6 +249,11 @@ def _belong(left: Item, right: Item, segment: list[Item]) -> bool:
     """Tell whether two predicates are one: a harm and how it was spread, a reason and advice."""
     if left.kinds & kinds.ELLIPSIS and right.start - left.end < 2:
         return True
+    if left.kinds & kinds.HARM_CAUSED and right.kinds & (kinds.SAME | kinds.DIFFER):
+        return True
+    if left.kinds & _VERBS and right.kinds & kinds.TAKES_TO and not left.kinds & kinds.TAKES_TO:
+        between = [item for item in segment if left.end <= item.start < right.start]
+        return not any(item.kinds & (_NAMED | kinds.ARMS) for item in between)
     if left.kinds & kinds.HARM and right.kinds & (kinds.SAME | kinds.DIFFER):
         return not any(
             left.end <= item.start < right.start and item.kinds & _MEASURED for item in segment

@@ -120,7 +120,7 @@ def _family(item: Item) -> str:
     return next(name for name, mask in _FAMILIES if item.kinds & mask)
 
 
-def judge(clause: Clause, lower: str) -> Motion | None:
+def judge(clause: Clause, lower: str, *, ignoring_p: bool = False) -> Motion | None:
     """Return what a clause says happened, or None where it says nothing.
 
     Parameters
@@ -129,10 +129,12 @@ def judge(clause: Clause, lower: str) -> Motion | None:
         The clause with its items.
     lower : str
         Lower-cased normalised text.
+    ignoring_p : bool
+        Let words alone decide.
     """
     significance = numbers.significance(lower, clause.start, clause.end)
     motion = _spoken(clause, lower, significance)
-    if motion is None or motion.alike is not None:
+    if motion is None or motion.alike is not None or ignoring_p:
         return motion
     if motion.kind in (DOWN, UP, BETTER, WORSE) and not motion.safe:
         hint = clause.find(kinds.SIGNIFICANCE_HINT) is not None

@@ -85,7 +85,8 @@ class Framer:
                 self._memory.note(clause, cast, lower, discourse, themes)
                 continue
             self._share(effects, effect)
-            self._add(effects, effect, scene)
+            for part in _by_significance(effect, lower):
+                self._add(effects, part, scene)
         return effects
 
     def _add(self, effects: list[Effect], effect: Effect, scene: Scene) -> None:
@@ -283,6 +284,26 @@ class Framer:
         if pains:
             return [replace(target, pains=tuple(pains)) for target in previous.targets]
         return list(previous.targets)
+
+
+def _by_significance(effect: Effect, lower: str) -> list[Effect]:
+    """Part a change of several arms by the p value of each: "by 35 (p<0.01) and 10 mg (p=0.1)"."""
+    arms = effect.subjects
+    if len(arms) < _PAIR or effect.comparators or effect.motion.kind not in (*DIRECTED, NONE):
+        return [effect]
+    significant = numbers.p_values(lower, effect.clause.start, effect.clause.end)
+    if len(significant) != len(arms) or len(set(significant)) == 1:
+        return [effect]
+    motion = judge(effect.clause, lower, ignoring_p=True)
+    if motion is None or motion.kind not in DIRECTED:
+        return [effect]
+    moved = [arm for arm, told in zip(arms, significant, strict=True) if told]
+    unmoved = [arm for arm, told in zip(arms, significant, strict=True) if not told]
+    still = replace(motion, kind=NONE, rule=motion.rule + ".p")
+    return [
+        replace(effect, motion=motion, subjects=moved),
+        replace(effect, motion=still, subjects=unmoved),
+    ]
 
 
 def _likened(effect: Effect, cue: Item) -> Effect:

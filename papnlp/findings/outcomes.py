@@ -146,8 +146,8 @@ class TargetFinder:
         return None
 
     def _measures(self, instrument: Item, domain: Item) -> bool:
-        """Tell whether an instrument named later is known to measure a domain."""
-        if instrument.term is None or domain.term is None or instrument.start < domain.end:
+        """Tell whether an instrument is known to measure a domain."""
+        if instrument.term is None or domain.term is None:
             return False
         return self._knowledge.measures(instrument.term.concept, domain.term.concept)
 
