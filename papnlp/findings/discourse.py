@@ -36,7 +36,9 @@ class Discourse:
     named_sentence : int
         Where that was.
     listed : list of Arm
-        Three or more arms named together last.
+        Arms named together last, two or more.
+    listed_sentence : int
+        Where that was.
     focus : list of Arm
         Tested arms named last.
     pairs : dict
@@ -60,6 +62,7 @@ class Discourse:
     named: list[Arm] = field(default_factory=list)
     named_sentence: int = -1
     listed: list[Arm] = field(default_factory=list)
+    listed_sentence: int = -1
     focus: list[Arm] = field(default_factory=list)
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
     observing: bool = False

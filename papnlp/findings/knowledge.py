@@ -27,6 +27,7 @@ class Knowledge:
         self.incidence: str = outcomes["incidence"]
         self.harm: str = outcomes["harm"]
         self.early_pain: str = shared["pain_types"]["early"]
+        self._painless = frozenset(shared["pain_types"]["painless"])
         self._painful = frozenset(outcomes["painful"])
         self._inheriting = frozenset(outcomes["inheriting"])
         self._untied = frozenset(outcomes["untied"])
@@ -108,6 +109,10 @@ class Knowledge:
             return "lower"
         concept = self._vocabulary.get(outcome)
         return concept.valence if concept else None
+
+    def is_phenomenon(self, pain: str) -> bool:
+        """Tell whether a phantom phenomenon is named that need not hurt: telescoping."""
+        return pain in self._painless
 
     def valence_of(self, target: Target) -> str | None:
         """Return which way the outcome of a claim is better."""

@@ -36,6 +36,11 @@ class Memory:
         discourse.compared_with.update(arm.concept for arm in effect.comparators)
         discourse.sentence = discourse.named_sentence = effect.clause.sentence
         discourse.named = discourse.focus = list(effect.subjects)
+        together = sorted(
+            (*effect.subjects, *effect.comparators, *effect.denied), key=lambda arm: arm.start
+        )
+        if len({arm.concept for arm in together}) > 1 and not any(a.inferred for a in together):
+            discourse.listed, discourse.listed_sentence = together, effect.clause.sentence
         if effect.comparators:
             for arm in effect.subjects:
                 discourse.pairs[arm.concept] = effect.comparators
@@ -66,7 +71,7 @@ class Memory:
         """Remember what a clause without a claim names."""
         own = [arm for arm in cast.subjects if not arm.inferred]
         if len(cast.subjects) > _PAIR:
-            discourse.listed = list(cast.subjects)
+            discourse.listed, discourse.listed_sentence = list(cast.subjects), clause.sentence
         if own:
             discourse.named, discourse.named_sentence = own, clause.sentence
             if not discourse.topics or any(arm.concept in discourse.topics for arm in own):

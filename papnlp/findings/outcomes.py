@@ -40,7 +40,7 @@ class TargetFinder:
         verbal = self._verbal(clause, motion, themes)
         pains_used = any(self._knowledge.is_painful(target.outcome) for target in targets)
         if changed and not pains_used:
-            targets.append(Target(verbal, bare=True, pains=tuple(changed)))
+            targets.extend(self._of_pains(changed, verbal))
         elif not targets and not changed and self._says_pain(clause, motion):
             item = clause.find(kinds.ROLES_PAIN)
             span = Slot(item.start, item.end) if item else None
@@ -62,6 +62,16 @@ class TargetFinder:
             targets = [target for target in targets if target.outcome == self._knowledge.harm]
         if motion is not None and motion.verb == "prevent":
             targets = [replace(target, purpose="prevention") for target in targets]
+        return targets
+
+    def _of_pains(self, changed: list[tuple[str, Slot]], verbal: str | None) -> list[Target]:
+        """Return what is said of pain types alone; phenomena that do not hurt have no intensity."""
+        felt = tuple(entry for entry in changed if not self._knowledge.is_phenomenon(entry[0]))
+        seen = tuple(entry for entry in changed if entry not in felt)
+        targets = [Target(verbal, bare=True, pains=felt)] if felt else []
+        if seen:
+            graded = verbal if verbal == self._knowledge.incidence else None
+            targets.append(Target(graded, bare=True, pains=seen))
         return targets
 
     def conditions(

@@ -84,6 +84,7 @@ class StudyReader:
         arms = [i for i in items if i.term is not None and i.term.label == "INTERVENTION"]
         if len({i.term.concept for i in arms if i.term}) > _PAIR:
             discourse.listed = [Arm(i.term.concept, i.start, i.end) for i in arms if i.term]
+            discourse.listed_sentence = index
         if arms and not discourse.observing and sentence.section != "title":
             known = [
                 Arm(i.term.concept, i.start, i.end)
