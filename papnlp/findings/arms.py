@@ -250,13 +250,28 @@ class Casting:
         if kind == "label":
             chosen = _distinct(item.text, discourse)
         elif kind in ("former", "latter"):
-            chosen = _of_list(kind, discourse, plural=bool(item.kinds & kinds.ARMS_PLURAL))
+            chosen = self._of_list(kind, discourse, plural=bool(item.kinds & kinds.ARMS_PLURAL))
         elif kind == "others":
             last = {arm.concept for arm in discourse.subjects}
             chosen = [arm for arm in discourse.trial if arm not in last] or discourse.trial
         else:
             chosen = self._of_study(kind, discourse, item)
         return [Arm(concept, item.start, item.end, inferred=True) for concept in chosen]
+
+    def _of_list(self, kind: str, discourse: Discourse, *, plural: bool) -> list[str]:
+        """Return what "the former" or "the latter" stands for among the arms named last."""
+        known = [arm.concept for arm in (discourse.listed or discourse.named)]
+        named = [arm.concept for arm in discourse.named]
+        if len(named) > 1 and discourse.named_sentence > discourse.listed_sentence:
+            known = named
+        known = [
+            arm
+            for arm in known
+            if not any(arm != other and self._knowledge.is_a(other, arm) for other in known)
+        ]
+        if plural:
+            return known[:_PAIR] if kind == "former" else known[-_PAIR:]
+        return [known[0 if kind == "former" else -1]] if len(known) > 1 else []
 
     def _of_study(self, kind: str, discourse: Discourse, item: Item) -> list[str]:
         """Return the arms of the study that a word such as "both" or "control" stands for."""
@@ -318,14 +333,6 @@ _REFERENCES: Final = (
     ("others", kinds.ARMS_OTHERS),
     ("label", kinds.ARMS_LABEL),
 )
-
-
-def _of_list(kind: str, discourse: Discourse, *, plural: bool) -> list[str]:
-    """Return what "the former" or "the latter" stands for among the arms named last."""
-    known = discourse.listed or discourse.named
-    if plural:
-        return [arm.concept for arm in (known[:_PAIR] if kind == "former" else known[-_PAIR:])]
-    return [known[0 if kind == "former" else -1].concept] if len(known) > 1 else []
 
 
 def _distinct(name: str, discourse: Discourse) -> list[str]:

@@ -181,6 +181,9 @@ def _same(clause: Clause) -> Motion | None:
     cue = clause.find(kinds.SAME)
     if cue is None or (cue.kinds & kinds.SAME_MANNER and clause.kinds & _GOING):
         return None
+    favoured = clause.find(kinds.BETTER_FAVOUR)
+    if favoured is not None and favoured.start > cue.start and cue.kinds & kinds.SAME_PREDICATE:
+        return None
     state = cue.kinds & (kinds.SAME_ADJECTIVE | kinds.SAME_LEVEL | kinds.SAME_STATE)
     rule = "same.level" if cue.kinds & kinds.SAME_LEVEL else "same"
     efficacy = bool(cue.kinds & _EFFICACY)

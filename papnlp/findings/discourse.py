@@ -23,6 +23,9 @@ class Discourse:
     ----------
     trial : list of str
         Arms of the study, experimental ones first; empty in a review.
+    controls : set of str
+        Arms that serve as controls in this study: so called, or the base that
+        all other arms add to.
     topics : list of str
         Interventions of the title, else of the objective.
     labels : dict
@@ -52,6 +55,7 @@ class Discourse:
     """
 
     trial: list[str] = field(default_factory=list)
+    controls: set[str] = field(default_factory=set)
     topics: list[str] = field(default_factory=list)
     labels: dict[str, tuple[str, ...]] = field(default_factory=dict)
     subjects: list[Arm] = field(default_factory=list)

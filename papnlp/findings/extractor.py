@@ -123,9 +123,7 @@ class FindingExtractor:
                     tested = _tested(subject, comparator, effect.added)
                     if tested is not None:
                         yield tested, comparator
-            elif not self._knowledge.is_control(subject.concept) or not (
-                effect.motion.rule == "ellipsis" or (effect.motion.comparative and subject.inferred)
-            ):
+            elif not self._knowledge.is_control(subject.concept):
                 yield subject, None
 
     def _findings(self, effect: Effect, analysis: Analysis, lower: str) -> Iterable[Claim]:

@@ -220,7 +220,7 @@ class Framer:
             and not cast.comparators
             and not clause.kinds & (kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE)
             and (previous.motion.comparative or not cast.pairwise)
-            and not (previous.every and cast.pairwise)
+            and not ((previous.every or len(previous.subjects) == _PAIR) and cast.pairwise)
             and not clause.kinds & kinds.ROLES_LATER
             and not numbers.is_timed(lower, clause.start, clause.end)
         )

@@ -19,6 +19,8 @@ def judge_harms(clause: Clause, lower: str) -> Motion | None:
     harms = clause.all(kinds.HARM)
     for harm in harms:
         denied = _denied(clause, harm.start)
+        if denied is not None and _is_extra(clause, denied, harm):
+            return Motion(NONE, denied, "harm.same", comparative=True, safe=True)
         if denied is not None:
             return Motion(BETTER, denied, "harm.none", safe=True)
     caused = clause.find(kinds.HARM_CAUSED | kinds.HARM_REASON)
@@ -33,6 +35,14 @@ def judge_harms(clause: Clause, lower: str) -> Motion | None:
         return motion if several else None
     cues = ((clause.find(mask), kind, rule) for mask, kind, rule in _MANNERS)
     return next((Motion(kind, cue, rule, safe=True) for cue, kind, rule in cues if cue), None)
+
+
+def _is_extra(clause: Clause, denied: Item, harm: Item) -> bool:
+    """Tell whether it is only more harms that are denied: "without added morbidity"."""
+    return any(
+        item.kinds & kinds.HARM_EXTRA and denied.end <= item.start < harm.start
+        for item in clause.items
+    )
 
 
 def _denied_after(clause: Clause, position: int) -> bool:

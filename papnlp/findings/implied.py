@@ -137,7 +137,10 @@ class ArmInference:
     def arrange(self, effect: Effect, cast: Cast, discourse: Discourse) -> Effect | None:
         """Put the experimental arm first, and set two arms of one comparison against each other."""
         subjects, comparators, motion = effect.subjects, effect.comparators, effect.motion
-        control = self._knowledge.is_control
+
+        def control(concept: str) -> bool:
+            return concept in discourse.controls or self._knowledge.is_control(concept)
+
         if (
             len(subjects) == 2
             and not comparators

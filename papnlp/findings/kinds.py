@@ -32,6 +32,7 @@ HARM_FELT: Final = 1 << 138
 NEGATION_AFTER: Final = 1 << 143
 ROLES_LATER: Final = 1 << 144
 ROLES_WITHIN: Final = 1 << 145
+HARM_EXTRA: Final = 1 << 146
 ARMS_OTHERS: Final = 1 << 139
 SAME_MANNER: Final = 1 << 140
 INCIDENCE_COUNTED: Final = 1 << 141
@@ -223,6 +224,7 @@ BY_NAME: Final = {
     "ellipsis.same": ELLIPSIS_SAME,
     "harm.caused": HARM_CAUSED,
     "harm.event": HARM_EVENT,
+    "harm.extra": HARM_EXTRA,
     "harm.felt": HARM_FELT,
     "harm.few": HARM_FEW,
     "harm.located": HARM_LOCATED,

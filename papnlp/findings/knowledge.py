@@ -33,6 +33,8 @@ class Knowledge:
         self._untied = frozenset(outcomes["untied"])
         self._scales = frozenset(outcomes["pain_scales"])
         self._pain_heads = tuple(outcomes["pain_heads"])
+        self._wanted = tuple(outcomes["better_when_more"])
+        self._unwanted = tuple(outcomes["worse_when_more"])
         self._burdens = tuple(outcomes["burdens"])
         self._consumed: dict[str, str] = outcomes["consumed"]
         self._questionnaires = frozenset(outcomes["pain_questionnaires"])
@@ -108,7 +110,13 @@ class Knowledge:
         if outcome in (self.intensity, self.incidence, self.harm):
             return "lower"
         concept = self._vocabulary.get(outcome)
-        return concept.valence if concept else None
+        return concept.valence if concept else self._unlisted_valence(outcome or "")
+
+    def _unlisted_valence(self, outcome: str) -> str | None:
+        """Return which way an outcome that the vocabulary lacks is better, by its words."""
+        if any(word in outcome for word in self._unwanted):
+            return "lower"
+        return "higher" if any(word in outcome for word in self._wanted) else None
 
     def is_phenomenon(self, pain: str) -> bool:
         """Tell whether a phantom phenomenon is named that need not hurt: telescoping."""
@@ -116,7 +124,8 @@ class Knowledge:
 
     def valence_of(self, target: Target) -> str | None:
         """Return which way the outcome of a claim is better."""
-        return "lower" if target.burden else self.valence(target.outcome)
+        lower = target.burden or target.phenomenon
+        return "lower" if lower else self.valence(target.outcome)
 
     def is_burden(self, outcome: str, words: str) -> bool:
         """Tell whether an outcome is named as its lack: "sleep interference"."""

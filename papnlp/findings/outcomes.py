@@ -71,7 +71,7 @@ class TargetFinder:
         targets = [Target(verbal, bare=True, pains=felt)] if felt else []
         if seen:
             graded = verbal if verbal == self._knowledge.incidence else None
-            targets.append(Target(graded, bare=True, pains=seen))
+            targets.append(Target(graded, bare=True, pains=seen, phenomenon=True))
         return targets
 
     def conditions(

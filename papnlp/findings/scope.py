@@ -35,7 +35,7 @@ class TargetScope:
         """Return the targets of a clause, inherited where it names none; None if there are none."""
         themes = scene.themes
         targets = self._targets(clause, motion, themes)
-        if targets and any(target.outcome is not None for target in targets):
+        if any(target.outcome is not None or target.phenomenon for target in targets):
             return self.place(clause, motion, targets, themes)
         if not targets and _refers_back(clause, motion, cast, themes):
             return None
@@ -59,7 +59,10 @@ class TargetScope:
             motion.rule == "effect.none" and conditions
         )
         found: list[Target] = []
-        if motion.rule != "same.level" and (continues or clause.find(kinds.ROLES_SAME_OUTCOME)):
+        again = motion.rule == "same.level"
+        if again and not cast.subjects and clause.sentence == themes.sentence:
+            again = False
+        if not again and (continues or clause.find(kinds.ROLES_SAME_OUTCOME)):
             found = [t for t in themes.targets if t.outcome != self._knowledge.harm]
         if conditions:
             found = [t for t in found if self._knowledge.is_painful(t.outcome)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -70,11 +70,14 @@ class StudyReader:
         self._label(items, preparing, discourse)
         if not discourse.trial and design not in _OBSERVING and not discourse.review:
             discourse.trial = self._compared_topics(items, discourse.topics)
+        discourse.trial = self._without_members(discourse.trial, discourse.topics)
         if len(discourse.labels) > 1:
             discourse.trial = self._labelled(discourse)
             discourse.topics = discourse.topics or discourse.trial
         if set(discourse.trial) == set(discourse.topics):
             discourse.trial = sorted(discourse.topics, key=self._knowledge.is_control)
+        discourse.controls = _bases(discourse.labels)
+        discourse.trial = sorted(discourse.trial, key=discourse.controls.__contains__)
         return discourse, themes
 
     def note(
@@ -189,6 +192,14 @@ class StudyReader:
         said = any(item.kinds & kinds.ARMS_COMPARE for inside in items for item in inside)
         return topics if said else []
 
+    def _without_members(self, trial: list[str], topics: list[str]) -> list[str]:
+        """Return no arms where they are only members of the class that the study is about."""
+        is_a = self._knowledge.is_a
+        for topic in topics:
+            if trial and all(arm != topic and is_a(arm, topic) for arm in trial):
+                return []
+        return trial
+
     def _labelled(self, discourse: Discourse) -> list[str]:
         """Return the arms that labels name, each by the component that the others lack."""
         arms: dict[str, None] = {}
@@ -214,6 +225,16 @@ class StudyReader:
                 parts = parts or _nearest_arm(inside, index, given=not first)
                 if parts:
                     discourse.labels[name] = parts
+
+
+def _bases(labels: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """Return the arms that labels mark as controls, and what all other arms only add to."""
+    controls = set(labels.get("control", ())[:1])
+    for name, parts in labels.items():
+        others = [own for label, own in labels.items() if label != name]
+        if len(parts) == 1 and others and all(parts[0] in own and len(own) > 1 for own in others):
+            controls.add(parts[0])
+    return controls
 
 
 def _label_of(item: Item, *, preparing: bool) -> str | None:

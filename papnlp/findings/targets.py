@@ -14,7 +14,8 @@ class Target:
     ``outcome`` is None for efficacy at large. ``bare`` is True where the
     outcome was read from the verb rather than named. ``pains`` are pain types
     named with it. ``burden`` is True where less of it is better although more of
-    the outcome is: "sleep interference".
+    the outcome is: "sleep interference"; ``phenomenon`` where what changes is a
+    phantom phenomenon itself.
     """
 
     outcome: str | None
@@ -25,4 +26,5 @@ class Target:
     purpose: str | None = None
     bare: bool = False
     burden: bool = False
+    phenomenon: bool = False
     pains: tuple[tuple[str, Slot], ...] = ()
