@@ -131,6 +131,8 @@ class Analysis:
         The text with its normalised views.
     title_end : int
         Where the title ends in ``text.norm``; 0 without a title.
+    headed : bool
+        The abstract has headings.
     sentences : list of Span
         In order, not overlapping, white space between them left out.
     candidates : list of Candidate
@@ -153,6 +155,7 @@ class Analysis:
 
     text: NormalisedText
     title_end: int = 0
+    headed: bool = False
     sentences: list[Span] = field(default_factory=list)
     candidates: list[Candidate] = field(default_factory=list)
     definitions: list[Definition] = field(default_factory=list)

@@ -99,7 +99,9 @@ class _Reading:
 
     def settle(self, item: Item) -> None:
         """End the reach of a marker where a predicate or a boundary stands."""
-        if item.kinds & _RESETS:
+        near = 0 <= item.start - self._since <= 1
+        at_marker = near and item.kinds & kinds.BOUNDARY_CLOSING and item.text[0].isalpha()
+        if item.kinds & _RESETS and not at_marker:
             self.pending = "subject"
 
     def add(self, arms: list[Arm]) -> None:

@@ -27,6 +27,8 @@ _CLAIMING: Final = ("results", "conclusions")
 # Case reports tell what was done and what came of it in one breath.
 _STORIES: Final = ("case report",)
 _NEVER: Final = ("protocol",)
+_OPENING: Final = 2
+"""What a review without headings that does not announce itself opens with is what is known."""
 
 
 class FindingExtractor:
@@ -70,6 +72,8 @@ class FindingExtractor:
         scene = Scene(lower, discourse, themes)
         claims: list[Claim] = []
         announced = self._announced(items) if discourse.review else len(items)
+        if announced == len(items) and discourse.review and not analysis.headed:
+            announced = _OPENING
         for index, sentence in enumerate(analysis.sentences):
             if not items[index]:
                 continue

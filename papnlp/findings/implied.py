@@ -120,6 +120,8 @@ class ArmInference:
             if {arm.concept for arm in previous.subjects} == subjects:
                 return carried(previous.comparators)
             return []
+        if len(discourse.controls) == 1 and not subjects & discourse.controls:
+            return [discourse.implied(arm) for arm in discourse.controls if arm in discourse.places]
         known = [discourse.pairs.get(concept) for concept in subjects]
         first = known[0] if known else None
         if first and all(other == first for other in known):

@@ -15,7 +15,9 @@ from papnlp.findings.lexicon import Item, Lexicon
 
 _CONSUMED: Final = kinds.CONSUMPTION_AFTER | kinds.CONSUMPTION_BEFORE
 _BRACKETS: Final = re.compile(r"[()\[\]]")
-_ASIDE: Final = re.compile(r", (?:which|who|whom|whose)\b[^,;()]*,")
+_ASIDE: Final = re.compile(
+    r", (?:which|who|whom|whose)\b[^,;()]*,|\b(?:whose|in whom)\b[^,;:.()]*(?=[,;:.])"
+)
 
 
 class ItemFinder:
@@ -137,7 +139,7 @@ def _deepened(sentences: list[list[Item]], analysis: Analysis, lower: str) -> li
     marks = [
         (match.start(), 1 if match.group() in "([" else -1) for match in _BRACKETS.finditer(lower)
     ]
-    if ", wh" in lower:
+    if " wh" in lower:
         for match in _ASIDE.finditer(lower):
             marks += ((match.start(), 1), (match.end() - 1, -1))
         marks.sort()

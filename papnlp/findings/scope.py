@@ -59,10 +59,14 @@ class TargetScope:
             motion.rule == "effect.none" and conditions
         )
         found: list[Target] = []
+        if clause.section == "conclusions" and motion.efficacy and _names_arms(cast):
+            continues = False
         again = motion.rule == "same.level"
         if again and not cast.subjects and clause.sentence == themes.sentence:
             again = False
         if not again and (continues or clause.find(kinds.ROLES_SAME_OUTCOME)):
+            found = [t for t in themes.targets if t.outcome != self._knowledge.harm]
+        if not found and _acts_on_it(clause, motion):
             found = [t for t in themes.targets if t.outcome != self._knowledge.harm]
         if conditions:
             found = [t for t in found if self._knowledge.is_painful(t.outcome)]
@@ -141,6 +145,18 @@ class TargetScope:
         if outcome in themes.of_outcome:
             return [_first(themes.of_outcome[outcome], themes)]
         return [(pain, replace(span, inferred=True)) for pain, span in themes.pains]
+
+
+def _names_arms(cast: Cast) -> bool:
+    return any(not arm.inferred for arm in cast.subjects)
+
+
+def _acts_on_it(clause: Clause, motion: Motion) -> bool:
+    """Tell whether a pronoun is what a verb acts on: "stimulation abolished it"."""
+    return motion.kind in DIRECTED and any(
+        item.kinds & kinds.ARMS_SINGULAR and 0 <= item.start - motion.cue.end <= 1
+        for item in clause.items
+    )
 
 
 def _at_large(motion: Motion) -> bool:

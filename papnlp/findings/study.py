@@ -303,16 +303,20 @@ def _nearest_arm(items: list[Item], index: int, *, given: bool) -> tuple[str, ..
     parts: list[str] = []
     joined = True
     received = not given
+    bracketed = False
     for item in items[index + 1 :]:
         if item.kinds & kinds.ARMS_CONTROL and label.kinds & kinds.ARMS_ACTIVE:
             continue
         if item.kinds & _LABELS or item.start - label.end > _LABEL_GAP:
             break
+        if bracketed and item.depth <= label.depth:
+            break
         received = received or bool(item.kinds & kinds.ARMS_RECEIVE)
         if item.kinds & kinds.MEANS_ADDED:
             joined = True
         elif item.term is not None and item.term.label == "INTERVENTION":
-            if not joined or not received:
+            bracketed = bracketed or (not parts and item.depth > label.depth)
+            if not (joined or bracketed) or not received:
                 break
             parts.append(item.term.concept)
             joined = False

@@ -47,6 +47,7 @@ class SectionTagger:
         if not body:
             return
         starts, allowed = self._under_headings(analysis.text.norm, body)
+        analysis.headed = any(roles != _ALL for roles in allowed)
         if all(len(roles) == 1 for roles in allowed):
             path = [roles[0] for roles in allowed]
         else:
