@@ -211,7 +211,7 @@ def main() -> None:
         print(f"  {confusion}")
         print(f"  us an abstract: sentences {1e6 * splitting / number:.0f}", end="")
         print(f", sections {1e6 * tagging / number:.0f}")
-        rows += confusion.rows(f"{number:,} abstracts, {NAMES[name]}")
+        rows += confusion.rows(NAMES[name])
         for stage, seconds in (("sentences", splitting), ("sections", tagging)):
             if name == "all":
                 micro = 1e6 * seconds / number
