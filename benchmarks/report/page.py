@@ -27,29 +27,27 @@ data is not part of this repository; a run whose data is not there is named unde
 figure except those under "Speed" is the same in each repetition.
 
 Figures are shares between 0 and 1, micro-averaged. Where a range follows a figure, it is the 95 %
-interval from resampling documents; the gold sets are small, so read the range, not the point. *n* is
-the number of gold items, sentences or documents behind a row.
+interval from resampling documents; the gold sets are small, so read the range, not the point. *n*
+is the number of gold items, sentences or documents behind a row.
 """
+_GOLD: Final = (
+    "Documents in both languages, from raw text; see `annotations/README.md`. Only `test` says how "
+    "papnlp does on text that it was not developed on."
+)
+_PEERS: Final = "Other tools on the same texts, measured by the same script in the same run."
 PARTS: Final = {
-    "gold": (
-        "Gold sets of this project",
-        "Documents in both languages, from raw text; see `annotations/README.md`. Only `test` says how "
-        "papnlp does on text that its makers had not read.",
-    ),
-    "public": ("Public data", "Texts of others, where labels of others exist for a stage alone."),
-    "peers": (
-        "Peers in the same environment",
-        "Other tools on the same texts, measured by the same script in the same run.",
-    ),
+    "gold": ("Gold sets of this project", _GOLD),
+    "public": ("Public data", "Texts and labels of others, for single stages."),
+    "peers": ("Peers in the same environment", _PEERS),
 }
 _FIRST_RUNS: Final = (
-    "What each set gave when the pipeline first ran on it, before anything was mended. These files are "
-    "kept, not repeated: `annotations/first_runs/`."
+    "What each set gave when the pipeline first ran on it, before anything was mended. These files "
+    "are kept, not repeated: `annotations/first_runs/`."
 )
 _PUBLISHED: Final = (
     "Printed figures of others. They are on other sets, with other labels or with part of the task "
-    "given, so they tell what is usual, not who is better; the last column says what differs. Rows in "
-    "bold are papnlp, from the runs above."
+    "given, so they tell what is usual, not who is better; the last column says what differs. Rows "
+    "in bold are papnlp, from the runs above."
 )
 _SPEED: Final = "Timings change with the machine. This one: {machine}."
 _PASSED: Final = ("measure", "language")
@@ -270,10 +268,8 @@ def render(
             lines += ["## First runs", "", _FIRST_RUNS, "", *first_runs(first_run_folder)]
     lines += ["## Published figures", "", _PUBLISHED, "", *published(topics, by_name)]
     lines += ["## Speed", "", _SPEED.format(machine=machine), "", *timings(outcomes)]
-    if absent := [outcome for outcome in outcomes if outcome.result is None]:
+    if absent := [item for item in outcomes if item.result is None]:
         lines += ["## Left out", ""]
-        lines += [
-            f"- {outcome.run.title} (`{outcome.run.name}`): {outcome.reason}." for outcome in absent
-        ]
+        lines += [f"- {item.run.title} (`{item.run.name}`): {item.reason}." for item in absent]
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"

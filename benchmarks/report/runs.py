@@ -131,29 +131,18 @@ def score_rows(lines: Iterable[str], keep: tuple[str, ...] = ()) -> list[Row]:
         if keep and score["measure"] not in keep:
             continue
         for key, name in _SHARES.items():
-            bounds = (score.get("low"), score.get("high")) if key == "f1" else (None, None)
-            rows.append(
-                Row(
-                    score["measure"],
-                    "papnlp",
-                    name,
-                    score[key],
-                    *bounds,
-                    n=score["gold"],
-                    lang=score["lang"],
-                )
-            )
+            bounds = {end: score.get(end) for end in ("low", "high")} if key == "f1" else {}
+            told = {"n": score["gold"], "lang": score["lang"], **bounds}
+            rows.append(Row(score["measure"], "papnlp", name, score[key], **told))
     return rows
 
 
-def _versions(run: Run) -> dict[str, str | None]:
-    found: dict[str, str | None] = {}
-    for name in run.packages:
-        try:
-            found[name] = importlib.metadata.version(name)
-        except importlib.metadata.PackageNotFoundError:
-            found[name] = None
-    return found
+def installed(name: str) -> str | None:
+    """Return the version of a distribution, or None if it is not installed."""
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return None
 
 
 def execute(run: Run, data: Path, output: Path) -> None:
@@ -203,4 +192,6 @@ def outcome(run: Run, data: Path, folder: Path, *, fresh: bool) -> Outcome:
             return Outcome(run, reason=f"{named} is not in the data folder")
         output.parent.mkdir(parents=True, exist_ok=True)
         execute(run, data, output)
-    return Outcome(run, read_result(output), versions=_versions(run))
+    return Outcome(
+        run, read_result(output), versions={name: installed(name) for name in run.packages}
+    )
