@@ -1,6 +1,6 @@
 """Measure the reader of changes on the direction labels of Evidence Inference.
 
-Usage: python benchmarks/evidence_inference.py DIRECTIONS.jsonl [--errors N]
+Usage: python benchmarks/evidence_inference.py DIRECTIONS.jsonl [--errors N] [--json FILE]
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ import argparse
 import json
 from collections import Counter
 from pathlib import Path
+
+from report.rows import Row, add_json_option, write_result
 
 from papnlp.findings.change import ChangeReader
 from papnlp.model import open_model
@@ -21,6 +23,7 @@ def main() -> None:
     parser.add_argument("--errors", type=int, default=0)
     parser.add_argument("--model", default="pap")
     parser.add_argument("--half", choices=("odd", "even"), help="only every second line")
+    add_json_option(parser)
     options = parser.parse_args()
     read = ChangeReader(open_model(options.model))
     right: Counter[str] = Counter()
@@ -48,6 +51,12 @@ def main() -> None:
         print(f"{group}: {share:.3f} ({right[group]}/{total[group]}; None counts as none)")
     for (label, answer), count in sorted(confusion.items()):
         print(f"  {label:9} {answer:9} {count}")
+    if options.json:
+        rows = [
+            Row(group, "papnlp", "accuracy", right[group] / count, n=count, lang="en")
+            for group, count in total.items()
+        ]
+        write_result(options.json, "evidence_inference", rows)
 
 
 if __name__ == "__main__":
