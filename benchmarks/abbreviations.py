@@ -96,7 +96,7 @@ def scispacy_system(*, own_tokenizer: bool = True) -> System:
     Parameters
     ----------
     own_tokenizer : bool
-        Tokenise as scispaCy's models do; this matters more than anything else in them here.
+        Tokenise as the models of scispaCy do, which finds more than the default of spaCy.
     """
     spacy = importlib.import_module("spacy")
     importlib.import_module("scispacy.abbreviation")
