@@ -12,19 +12,20 @@ variable ``PAPNLP_DATA``, else ``../shared/data`` beside the repository):
 Two measures: *beads* (a link counts if its whole bead is right) and *pairs*
 (each English sentence with each Chinese sentence of its bead).
 
-Usage: ``python benchmarks/alignment.py [--errors] [--seed N] [--data FOLDER]``
+Usage: ``python benchmarks/alignment.py [--errors] [--seed N] [--data FOLDER] [--json FILE]``
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import re
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from report.rows import Row, add_json_option, data_folder, shares, write_result
 
 from papnlp.analysis import Analysis, Span
 from papnlp.bilingual.align import SentenceAligner
@@ -48,12 +49,6 @@ class Case:
     en: list[str]
     zh: list[str]
     gold: list[Bead]
-
-
-def data_folder(given: str | None) -> Path:
-    """Return the folder of the data sets."""
-    default = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
-    return Path(given or os.environ.get("PAPNLP_DATA") or default)
 
 
 def _untokenised(line: str, lang: str) -> str:
@@ -192,6 +187,11 @@ class Score:
         return f"P {precision:.3f}  R {recall:.3f}  F1 {self.f1:.3f}"
 
     @property
+    def counts(self) -> tuple[int, int, int]:
+        """Return the links right, found and in the gold."""
+        return self.right, self.found, self.gold
+
+    @property
     def f1(self) -> float:
         """Return the harmonic mean of precision and recall."""
         return 2 * self.right / max(1, self.found + self.gold)
@@ -234,7 +234,9 @@ def main() -> None:
     parser.add_argument("--data", help="folder of the data sets")
     parser.add_argument("--seed", type=int, default=7, help="seed of the generator")
     parser.add_argument("--errors", action="store_true", help="list the wrong beads")
+    add_json_option(parser)
     options = parser.parse_args()
+    rows: list[Row] = []
     data = data_folder(options.data)
     model = open_model()
     for name, cases in (
@@ -244,7 +246,13 @@ def main() -> None:
         beads, pairs, seconds, sentences = measure(cases, model, errors=options.errors)
         print(f"{name:<10} {len(cases):>3} documents, {sentences} English sentences")
         print(f"  beads  {beads}\n  pairs  {pairs}")
-        print(f"  {1e6 * seconds / max(1, sentences):.0f} us an English sentence")
+        micro = 1e6 * seconds / max(1, sentences)
+        print(f"  {micro:.0f} us an English sentence")
+        for links, score in (("whole beads", beads), ("pairs of sentences", pairs)):
+            rows += shares(f"{name}, {links}", "papnlp", score.counts, score.gold)
+        rows.append(Row(name, "papnlp", "alignment", micro, unit="µs/sentence"))
+    if options.json:
+        write_result(options.json, "alignment", rows)
 
 
 if __name__ == "__main__":
