@@ -125,9 +125,7 @@ def _shows(answer: _Answer, change: str) -> bool:
     return answer.change == change and bool(answer.evidence)
 
 
-def _answers(
-    path: Path, types: TypeMap, notes: Notes
-) -> dict[tuple[str, str], list[_Answer]]:
+def _answers(path: Path, types: TypeMap, notes: Notes) -> dict[tuple[str, str], list[_Answer]]:
     file = next((path / name for name in _ANNOTATIONS if (path / name).exists()), None)
     if file is None:
         raise GoldError(f"{path}: no {' or '.join(_ANNOTATIONS)} there: add either")

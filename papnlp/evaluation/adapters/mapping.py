@@ -40,6 +40,8 @@ class TypeMap:
         Words that only say that a group is one.
     headings : tuple of str
         Lower-case headings with which the annotated part begins.
+    code : str
+        Regular expression of a group that goes by a letter or a number.
     """
 
     labels: Mapping[str, str] = field(default_factory=dict)
@@ -50,6 +52,7 @@ class TypeMap:
     bare: frozenset[str] = frozenset()
     coded: frozenset[str] = frozenset()
     headings: tuple[str, ...] = ()
+    code: str = ""
 
     @property
     def scope(self) -> dict[str, Any]:
@@ -85,4 +88,5 @@ def type_map(name: str) -> TypeMap:
         bare=frozenset(table.get("bare", ())),
         coded=frozenset(table.get("coded", ())),
         headings=tuple(table.get("headings", ())),
+        code=table.get("code", ""),
     )
