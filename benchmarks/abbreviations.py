@@ -21,7 +21,6 @@ import importlib
 import importlib.metadata
 import importlib.util
 import random
-import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -32,12 +31,13 @@ from types import ModuleType
 from report.rows import Row, add_json_option, data_folder, shares, write_result
 
 from papnlp.abbreviations.definitions import DefinitionFinder
+from papnlp.document import Document
+from papnlp.evaluation.adapters import read_gold_set
 from papnlp.model import open_model
 from papnlp.text.normalise import normalise
 
 Pairs = set[tuple[str, str]]
 System = Callable[[str], Pairs]
-_RECORD = re.compile(r"\s*\d{5,9}\s*")
 _SEED, _SHARE = 11, 0.6
 
 
@@ -56,19 +56,17 @@ def folded(text: str) -> str:
 
 
 def read_abstracts(path: Path) -> list[Abstract]:
-    """Read MED1250: a line with the id, the text, then ``  short|long`` lines."""
-    records: list[tuple[str, list[str], Pairs]] = []
-    for line in path.read_text(encoding="utf-8", errors="replace").split("\n"):
-        if _RECORD.fullmatch(line):
-            records.append((line.strip(), [], set()))
-        elif not line.strip() or line.startswith("//") or not records:
-            continue
-        elif line.startswith("  ") and "|" in line:
-            short, _, long = line.partition("|")
-            records[-1][2].add((folded(short), folded(long)))
-        else:
-            records[-1][1].append(line.strip())
-    return [Abstract(name, "\n".join(text), frozenset(pairs)) for name, text, pairs in records]
+    """Read MED1250 with its pairs as they are compared."""
+    return [
+        Abstract(
+            gold["id"],
+            Document.from_dict(gold).text("en"),
+            frozenset(
+                (folded(pair["short"]), folded(pair["long"])) for pair in gold["abbreviations"]
+            ),
+        )
+        for gold in read_gold_set("med1250", path)
+    ]
 
 
 def parts(abstracts: list[Abstract]) -> dict[str, list[Abstract]]:

@@ -29,13 +29,12 @@ from report.rows import Row, add_json_option, data_folder, shares, write_result
 
 from papnlp.analysis import Analysis, Span
 from papnlp.bilingual.align import SentenceAligner
+from papnlp.evaluation.adapters import read_gold_set
 from papnlp.model import Model, open_model
 from papnlp.text.normalise import normalise
 from papnlp.text.sections import SectionTagger
 
 Bead = tuple[tuple[int, ...], tuple[int, ...]]
-_ENTITIES = {"&apos;": "'", "&quot;": '"', "&lt;": "<", "&gt;": ">", "&amp;": "&"}
-_BRACKETS = {"&#91;": "[", "&#93;": "]", "&#124;": "|"}
 _SHARES = {"merge": 0.10, "split": 0.10, "drop": 0.05}
 _FEWEST, _MOST = 8, 14
 _SHORTEST_PART = 12
@@ -51,38 +50,15 @@ class Case:
     gold: list[Bead]
 
 
-def _untokenised(line: str, lang: str) -> str:
-    for entity, character in (*_ENTITIES.items(), *_BRACKETS.items()):
-        line = line.replace(entity, character)
-    line = line.replace(" @-@ ", "-")
-    if lang == "zh":
-        joined = re.sub(r"(?<=[a-z]) +(?=[a-z])", "\x00", line.strip())
-        return re.sub(r" +", "", joined).replace("\x00", " ")
-    return re.sub(r" ([.,;:%)\]])", r"\1", re.sub(r"([(\[]) ", r"\1", line.strip()))
-
-
-def _indices(written: str) -> tuple[int, ...]:
-    if written == "omitted":
-        return ()
-    return tuple(int(number) - 1 for number in written.split(","))
-
-
 def paramed(folder: Path) -> Iterator[Case]:
-    """Yield the documents whose text is there; the gold file reads "zh <=> en"."""
-    gold: dict[str, list[Bead]] = {}
-    for line in (folder / "align.txt").read_text(encoding="utf-8").splitlines():
-        name, link, *_ = line.split("\t")
-        zh, _, en = link.partition(" <=> ")
-        gold.setdefault(name, []).append((_indices(en), _indices(zh)))
-    for name, beads in gold.items():
-        sides = {}
-        for lang in ("en", "zh"):
-            path = folder / f"{name}.{lang}"
-            if path.exists():
-                text = path.read_text(encoding="utf-8").rstrip("\n")
-                sides[lang] = [_untokenised(line, lang) for line in text.split("\n")]
-        if len(sides) == 2:
-            yield Case(name, sides["en"], sides["zh"], beads)
+    """Yield the documents of ParaMed whose text is there."""
+    for gold in read_gold_set("paramed", folder, say=print):
+        sides = {
+            lang: [gold["abstract"][lang][start:end] for start, end in gold["sentences"][lang]]
+            for lang in ("en", "zh")
+        }
+        beads = [(tuple(link["en"]), tuple(link["zh"])) for link in gold["alignments"]]
+        yield Case(gold["id"], sides["en"], sides["zh"], beads)
 
 
 def _parts(line: str, lang: str) -> tuple[str, str] | None:
