@@ -28,7 +28,7 @@ from functools import partial
 from pathlib import Path
 from types import ModuleType
 
-from report.rows import Row, add_json_option, data_folder, shares, write_result
+from report.rows import Counts, Row, add_json_option, data_folder, shares, write_result
 
 from papnlp.abbreviations.definitions import DefinitionFinder
 from papnlp.document import Document
@@ -141,15 +141,10 @@ SYSTEMS: dict[str, Callable[[], System]] = {
 }
 
 
-def score(system: System, abstracts: list[Abstract]) -> tuple[int, int, int]:
-    """Return the pairs right, found and in the gold."""
-    right = predicted = gold = 0
-    for abstract in abstracts:
-        found = system(abstract.text)
-        right += len(found & abstract.pairs)
-        predicted += len(found)
-        gold += len(abstract.pairs)
-    return right, predicted, gold
+def score(system: System, abstracts: list[Abstract]) -> list[Counts]:
+    """Return for each abstract the pairs right, found and in the gold."""
+    told = ((system(abstract.text), abstract.pairs) for abstract in abstracts)
+    return [(len(found & pairs), len(found), len(pairs)) for found, pairs in told]
 
 
 def speed(system: System, abstracts: list[Abstract], passes: int = 3) -> float:
@@ -191,7 +186,7 @@ def main() -> None:
             continue
         rate = speed(system, sets["all"])
         for part, abstracts in sets.items():
-            found = shares(part, name, score(system, abstracts), len(abstracts), "en")
+            found = shares(part, name, score(system, abstracts), "en")
             rows += found
             figures = " ".join(f"{row.value:6.3f}" for row in found)
             print(f"{name:28} {part:12} {figures}" + (f" {rate:12,.0f}" if part == "all" else ""))

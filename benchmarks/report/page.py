@@ -27,8 +27,9 @@ data is not part of this repository; a run whose data is not there is named unde
 figure except those under "Speed" is the same in each repetition.
 
 Figures are shares between 0 and 1, micro-averaged. Where a range follows a figure, it is the 95 %
-interval from resampling documents; the gold sets are small, so read the range, not the point. *n*
-is the number of gold items, sentences or documents behind a row.
+interval from resampling documents (questions of Evidence Inference); the gold sets are small, so
+read the range, not the point. *n* is the number of documents behind a row; for `papnlp evaluate` of
+gold items, for section roles of sentences, for changes of questions, for absence of mentions.
 """
 _GOLD: Final = (
     "Documents in both languages, from raw text; see `annotations/README.md`. Only `test` says how "
