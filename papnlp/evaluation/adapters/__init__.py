@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import inspect
 import warnings
+from collections import Counter
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
@@ -89,7 +90,8 @@ def read_gold_set(
     Returns
     -------
     iterator of dict
-        One gold object a document.
+        One gold object a document; of documents with the same id, the second
+        has ``#2`` after its id.
 
     Raises
     ------
@@ -109,11 +111,15 @@ def _read(
     name: str, path: Path, say: Callable[[str], None], options: dict[str, Any]
 ) -> Iterator[dict[str, Any]]:
     notes = Notes()
-    empty = True
+    seen: Counter[str] = Counter()
     for gold in _reader(name)(path, notes, **options):
-        empty = False
+        identifier = gold["id"]
+        seen[identifier] += 1
+        if seen[identifier] > 1:
+            # As the readers do: the second X becomes X#2.
+            gold["id"] = f"{identifier}#{seen[identifier]}"
         yield gold
-    if empty:
+    if not seen:
         raise GoldError(f"{path}: no document of {name} there: check the path")
     if line := notes.line():
         say(f"{name}: left out or mended: {line}")

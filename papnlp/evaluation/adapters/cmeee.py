@@ -1,4 +1,4 @@
-"""CMeEE: entities in Chinese medical text, both published variants (Hongying et al., 2021)."""
+"""CMeEE: entities in Chinese medical text, both published variants (Zan et al., 2021)."""
 
 from __future__ import annotations
 

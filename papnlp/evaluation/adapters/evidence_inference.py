@@ -35,7 +35,7 @@ class _Answer:
 
 
 def read(path: Path, notes: Notes) -> Iterator[dict[str, Any]]:
-    """Yield one document for each question, whose text is the evidence.
+    """Yield one document for each question and each evidence of it, which is its text.
 
     Parameters
     ----------
@@ -111,18 +111,16 @@ def _from_tables(path: Path, types: TypeMap, notes: Notes) -> Iterator[dict[str,
             notes.add(_DIVIDED, "prompts")
             continue
         change = counted[0][0]
-        evidence = next((item.evidence for item in given if _shows(item, change)), None)
-        if evidence is None:
+        # Annotators may mark different sentences: each is a question of its own.
+        marked = {item.evidence: None for item in given if item.change == change and item.evidence}
+        if not marked:
             notes.add(_NO_EVIDENCE, "prompts")
             continue
         if prompt not in prompts:
             raise GoldError(f"{path / _PROMPTS}: no prompt {prompt}: give files of one release")
         asked = {key: prompts[prompt][key.capitalize()].strip() for key in _ASKED}
-        yield _gold(f"{article}-{prompt}", evidence, asked, change)
-
-
-def _shows(answer: _Answer, change: str) -> bool:
-    return answer.change == change and bool(answer.evidence)
+        for evidence in marked:
+            yield _gold(f"{article}-{prompt}", evidence, asked, change)
 
 
 def _answers(path: Path, types: TypeMap, notes: Notes) -> dict[tuple[str, str], list[_Answer]]:
