@@ -52,7 +52,10 @@ _PUBLISHED: Final = (
     "given, so they tell what is usual, not who is better; the last column says what differs. Rows "
     "in bold are papnlp, from the runs above."
 )
-_SPEED: Final = "Timings change with the machine. This one: {machine}."
+_SPEED: Final = (
+    "Timings change with the machine and what else it does; repetitions here differ by a third or "
+    "more, so only large differences mean something. Machine: {machine}."
+)
 _PASSED: Final = ("measure", "language")
 
 

@@ -78,7 +78,7 @@ def test_the_page_keeps_timings_apart_and_names_what_is_left_out(first):
     assert "0.500" in before
     assert "123" not in before
     assert "| s | – | p | pace | 123 | docs/s |" in after
-    assert "This one: 2 cores." in after
+    assert "Machine: 2 cores." in after
     assert "- Gone (`gone`): `x` is not there." in after
     assert "### Gone" not in page
     assert "| mentions | en | 0.111 | 0.222 | 0.333 | 9 |" in before
