@@ -1,6 +1,6 @@
 """Score the grammar of claims on gold mentions: records by language and by key.
 
-Usage: python benchmarks/findings.py GOLD_FOLDER [--errors] [--doc ID]
+Usage: python benchmarks/findings.py GOLD_FOLDER [--errors] [--doc ID] [--json FILE]
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from report.rows import Counts, Row, add_json_option, shares, write_result
 
 from papnlp.analysis import Analysis, Term
 from papnlp.document import Document
@@ -37,10 +39,14 @@ class Tally:
     right: int = 0
     found: int = 0
     gold: int = 0
+    counts: list[Counts] = field(default_factory=list)
+    """The same for each document."""
 
     def add(self, found: Counter[Any], gold: Counter[Any]) -> None:
         """Count one document."""
-        self.right += sum((found & gold).values())
+        right = sum((found & gold).values())
+        self.counts.append((right, sum(found.values()), sum(gold.values())))
+        self.right += right
         self.found += sum(found.values())
         self.gold += sum(gold.values())
 
@@ -138,7 +144,9 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--doc")
     parser.add_argument("--model", default="pap")
+    add_json_option(parser)
     options = parser.parse_args()
+    rows: list[Row] = []
     model = open_model(options.model)
     documents = gold_documents(options.gold, model)
     for lang in ("en", "zh"):
@@ -175,9 +183,13 @@ def main() -> None:
                 _print_errors(document, lang, analysis, found)
         for name, tally in scores.keys.items():
             print(f"{lang} {name:34} {tally}")
+            part = f"{options.gold.name}, {name}"
+            rows += shares(part, "papnlp", tally.counts, lang)
         sure = scores.certain / max(scores.matched, 1)
         pace = spent / len(documents) * 1e6
         print(f"{lang} certainty of matched {sure:.2f}; {pace:.0f} us a document")
+    if options.json:
+        write_result(options.json, "findings", rows)
 
 
 if __name__ == "__main__":
