@@ -190,7 +190,7 @@ class TargetFinder:
             return self._knowledge.relief
         if motion is not None and motion.verb == "prevent":
             return self._knowledge.incidence
-        if clause.find(_COUNTING) or (
+        if _counts(clause, motion) or (
             motion is not None
             and themes.prevention
             and motion.cue.kinds & (kinds.DECREASE_COMPARATIVE | kinds.INCREASE_COMPARATIVE)
@@ -216,3 +216,20 @@ class TargetFinder:
         if pains and target.outcome is not None and not self._knowledge.is_untied(target.outcome):
             return target
         return target
+
+
+def _counts(clause: Clause, motion: Motion | None) -> bool:
+    """Tell whether people with pain are counted; not so in "halved it in a third of patients"."""
+    graded = motion is not None and motion.cue.kinds & _GRADING
+    return any(
+        item.kinds & _COUNTING
+        and not (graded and motion is not None and item.start > motion.cue.end and _of_whom(item))
+        for item in clause.items
+    )
+
+
+def _of_whom(item: Item) -> bool:
+    return item.text.startswith(("of ", "patients", "number of"))
+
+
+_GRADING: Final = kinds.DECREASE_VERB | kinds.INCREASE_VERB | kinds.BETTER_VERB | kinds.WORSE_VERB

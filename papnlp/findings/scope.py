@@ -9,7 +9,7 @@ from papnlp.findings import kinds
 from papnlp.findings.arms import Cast
 from papnlp.findings.clauses import Clause
 from papnlp.findings.direction import DOWN, MIXED, NONE, UNCLEAR, UP, Motion
-from papnlp.findings.effects import DIRECTED, Scene
+from papnlp.findings.effects import DIRECTED, JOINED, Scene
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.outcomes import TargetFinder
 from papnlp.findings.targets import Target
@@ -182,6 +182,8 @@ def _continues(clause: Clause, motion: Motion, cast: Cast, themes: Themes) -> bo
     """Tell whether a clause goes on about the outcomes in force."""
     own = {arm.concept for arm in cast.subjects if not arm.inferred}
     same = clause.sentence == themes.sentence
+    if same and clause.opener in JOINED:
+        return True
     acts = not motion.efficacy and motion.cue.kinds & kinds.CHANGE
     if not own or (acts and same):
         return clause.sentence - themes.sentence <= (1 if cast.comparators else 0)
