@@ -11,6 +11,7 @@ from typing import Any
 from papnlp.analysis import Analysis, Term
 from papnlp.bilingual.align import SentenceAligner
 from papnlp.bilingual.check import check_translation
+from papnlp.bilingual.corroborate import corroborate
 from papnlp.bilingual.merge import merge
 from papnlp.document import Document, DocumentError, detect_language
 from papnlp.engine import Engine
@@ -95,6 +96,7 @@ class Extractor:
         if len(analyses) == 2:
             alignments = self._aligner.align(analyses["en"], analyses["zh"])
             notices = check_translation(analyses, alignments, self.model.vocabulary)
+            notices += corroborate(analyses, alignments, self.model.vocabulary)
         return self._assemble(document, analyses, alignments, notices)
 
     def analyse(self, document: Document) -> dict[str, Analysis]:
