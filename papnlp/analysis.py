@@ -7,6 +7,7 @@ what earlier stages wrote and adds its own.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from papnlp.evidence import Statistic, Study
@@ -121,6 +122,18 @@ class Finding:
     slots: dict[str, tuple[Slot, ...]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class StudyArms:
+    """The arms that a text says its study compares.
+
+    ``trial`` are concepts, tested ones first; ``labels`` the components of the
+    arms that have a group label.
+    """
+
+    trial: tuple[str, ...] = ()
+    labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class Analysis:
     """The analysis of one text in one language, filled stage by stage.
@@ -149,6 +162,8 @@ class Analysis:
         Numbers with their kinds (offsets into ``text.norm``).
     findings : list of Finding
         Claims, in the order of the text.
+    arms, foreign_arms : StudyArms
+        What the study compares by this text, and by its translation.
     study : Study
         Design, sample size and population as read from this text.
     """
@@ -165,6 +180,8 @@ class Analysis:
     statistics: list[Statistic] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     study: Study = field(default_factory=Study)
+    arms: StudyArms = field(default_factory=StudyArms)
+    foreign_arms: StudyArms = field(default_factory=StudyArms)
 
     @property
     def lang(self) -> str:

@@ -89,7 +89,7 @@ class Engine:
     @cached_property
     def _interpreting(self) -> tuple[Stage, ...]:
         with paused_collection():
-            return self.context, self.statistics, self.study, self.findings
+            return self.context, self.statistics, self.study
 
     def read(self, analysis: Analysis) -> None:
         """Find sentences, sections, candidates and definitions: all that needs one text only."""
@@ -100,8 +100,8 @@ class Engine:
         """Resolve short forms and settle the mentions; definitions of the other text help."""
         self.linker(analysis)
 
-    def interpret(self, analysis: Analysis) -> None:
-        """Find negations, statistics, the study and the claims."""
+    def describe(self, analysis: Analysis) -> None:
+        """Find negations, statistics and what kind of study it is."""
         for stage in self._interpreting:
             stage(analysis)
 

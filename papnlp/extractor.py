@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from importlib import metadata
 from pathlib import Path
@@ -113,8 +114,26 @@ class Extractor:
             analyses[lang] = analysis
         self._link(analyses)
         for lang, analysis in analyses.items():
-            self.engine(lang).interpret(analysis)
+            self.engine(lang).describe(analysis)
+        self._find(analyses)
         return analyses
+
+    def _find(self, analyses: Mapping[str, Analysis]) -> None:
+        """Find the claims of each language; what a study is and compares holds for both."""
+        if len(analyses) > 1:
+            design = combine_studies(analyses).design
+            for analysis in analyses.values():
+                analysis.study = replace(analysis.study, design=design)
+        for lang, analysis in analyses.items():
+            for other in analyses.values():
+                if other is not analysis:
+                    analysis.foreign_arms = other.arms
+            self.engine(lang).findings(analysis)
+        if len(analyses) > 1:
+            first, second = analyses.values()
+            if _tells_more(second, first):
+                first.foreign_arms = second.arms
+                self.engine(first.lang).findings(first)
 
     def _link(self, analyses: Mapping[str, Analysis]) -> None:
         """Link each language, each with the definitions of the other at hand."""
@@ -242,6 +261,13 @@ def _as_document(document: Document | Mapping[str, Any] | str) -> Document:
     if isinstance(document, str):
         return Document.from_dict({"id": "text", "abstract": document})
     return Document.from_dict(document, default_id="text")
+
+
+def _tells_more(one: Analysis, other: Analysis) -> bool:
+    """Tell whether a text names arms or groups of the study that its translation lacks."""
+    return set(one.arms.trial) > set(other.arms.trial) or bool(
+        one.arms.labels.keys() - other.arms.labels.keys()
+    )
 
 
 def _title_end(analysis: Analysis, length: int) -> int:

@@ -224,7 +224,8 @@ def test_every_stage_of_the_bundled_model_can_be_made(model: Model, lang: str) -
     analysis = Analysis(normalise("Mirror therapy 镜像疗法.", lang))
     engine.read(analysis)
     engine.link(analysis)
-    engine.interpret(analysis)
+    engine.describe(analysis)
+    engine.findings(analysis)
     assert analysis.mentions
 
 

@@ -33,6 +33,7 @@ NEGATION_AFTER: Final = 1 << 143
 ROLES_LATER: Final = 1 << 144
 ROLES_WITHIN: Final = 1 << 145
 HARM_EXTRA: Final = 1 << 146
+MEANS_FAILED: Final = 1 << 147
 ARMS_OTHERS: Final = 1 << 139
 SAME_MANNER: Final = 1 << 140
 INCIDENCE_COUNTED: Final = 1 << 141
@@ -251,6 +252,7 @@ BY_NAME: Final = {
     "means.adding": MEANS_ADDING,
     "means.after": MEANS_AFTER,
     "means.before": MEANS_BEFORE,
+    "means.failed": MEANS_FAILED,
     "means.completed": MEANS_COMPLETED,
     "mention.intervention": MENTION_INTERVENTION,
     "mention.outcome": MENTION_OUTCOME,

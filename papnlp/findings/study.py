@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-from papnlp.analysis import Analysis, Slot, Span
+from papnlp.analysis import Analysis, Slot, Span, StudyArms
 from papnlp.findings import kinds
 from papnlp.findings.discourse import Arm, Discourse
 from papnlp.findings.knowledge import Knowledge
@@ -25,6 +25,7 @@ _REVIEWS: Final = (
 _OBSERVING: Final = ("cross-sectional study", "qualitative study")
 _PREPARING: Final = ("background", "objective", "methods")
 _PAIR: Final = 2
+_MANY: Final = 4
 _LABELS: Final = kinds.ARMS_LABEL | kinds.ARMS_ACTIVE | kinds.ARMS_CONTROL
 _LABEL_GAP: Final = 60
 _MEANS_GAP: Final = 26
@@ -59,7 +60,7 @@ class StudyReader:
         if not discourse.review and design not in _OBSERVING:
             if design != "case report":
                 discourse.trial = self._trial(analysis.sentences, items, lower)
-            discourse.topics = _concepts(opening, "INTERVENTION") or discourse.trial
+            discourse.topics = _concepts(_untried(opening), "INTERVENTION") or discourse.trial
         self._conditions(analysis, opening, themes)
         self._primary(items, themes)
         preparing = [
@@ -68,6 +69,9 @@ class StudyReader:
             if sentence.section in _PREPARING
         ]
         self._label(items, preparing, discourse)
+        for name, parts in analysis.foreign_arms.labels.items():
+            if all(part in discourse.places for part in parts):
+                discourse.labels.setdefault(name, parts)
         if not discourse.trial and design not in _OBSERVING and not discourse.review:
             discourse.trial = self._compared_topics(items, discourse.topics)
         discourse.trial = self._without_members(discourse.trial, discourse.topics)
@@ -76,6 +80,8 @@ class StudyReader:
             discourse.topics = discourse.topics or discourse.trial
         if set(discourse.trial) == set(discourse.topics):
             discourse.trial = sorted(discourse.topics, key=self._knowledge.is_control)
+        analysis.arms = StudyArms(tuple(discourse.trial), dict(discourse.labels))
+        discourse.trial = _borrowed(discourse, analysis.foreign_arms.trial)
         discourse.controls = _bases(discourse.labels)
         discourse.trial = sorted(discourse.trial, key=discourse.controls.__contains__)
         return discourse, themes
@@ -227,6 +233,14 @@ class StudyReader:
                     discourse.labels[name] = parts
 
 
+def _borrowed(discourse: Discourse, foreign: Sequence[str]) -> list[str]:
+    """Return the arms, as the translation tells them where it tells more."""
+    if discourse.review or discourse.observing or not set(discourse.trial) < set(foreign):
+        return discourse.trial
+    known = [arm for arm in foreign if arm in discourse.places]
+    return known if max(len(discourse.trial), 1) < len(known) <= _MANY else discourse.trial
+
+
 def _bases(labels: Mapping[str, tuple[str, ...]]) -> set[str]:
     """Return the arms that labels mark as controls, and what all other arms only add to."""
     controls = set(labels.get("control", ())[:1])
@@ -234,7 +248,19 @@ def _bases(labels: Mapping[str, tuple[str, ...]]) -> set[str]:
         others = [own for label, own in labels.items() if label != name]
         if len(parts) == 1 and others and all(parts[0] in own and len(own) > 1 for own in others):
             controls.add(parts[0])
+        letters = name.removeprefix("group ")
+        if letters != name and _is_base(letters, [label for label in labels if label != name]):
+            controls.add(parts[0])
     return controls
+
+
+def _is_base(letters: str, others: Sequence[str]) -> bool:
+    """Tell whether the letters of a group begin those of all others: R, RD and RX."""
+    names = [label.removeprefix("group ") for label in others]
+    return bool(names) and all(
+        name != letters and name.startswith(letters) and not name[len(letters) :].isdigit()
+        for name in names
+    )
 
 
 def _label_of(item: Item, *, preparing: bool) -> str | None:
@@ -258,6 +284,17 @@ def _joint_arm(items: Sequence[list[Item]]) -> tuple[str, ...]:
     return ()
 
 
+def _untried(items: Sequence[Item]) -> list[Item]:
+    """Return the items of a title without what failed before: "after failed stimulation"."""
+    kept = []
+    for index, item in enumerate(items):
+        before = items[index - 1] if index else None
+        failed = before is not None and before.kinds & kinds.MEANS_FAILED
+        if item.term is None or not failed:
+            kept.append(item)
+    return kept
+
+
 def _tested(items: list[Item], lower: str) -> list[Item]:
     """Return the items without what is only a means ("catheter infusion of ropivacaine")."""
     dropped = set()
@@ -270,6 +307,8 @@ def _tested(items: list[Item], lower: str) -> list[Item]:
             dropped.add(left.start)
         elif " with " in gap or gap.strip() == "(":
             dropped.add(right.start)
+        elif gap == " as ":
+            dropped.add(left.start)
     return [item for item in items if item.start not in dropped or item.term is None]
 
 
