@@ -20,7 +20,10 @@ def test_both_formats(name: str) -> None:
     assert gold["id"] == "910051"
     assert gold["title"] == {"en": "Blue drops and night itch"}
     assert gold["abstract"]["en"].startswith("Blue drops (BD) eased itch.")
-    assert [(*item, mention["concept"]) for item, mention in zip(surfaces(gold), gold["mentions"], strict=True)] == [
+    assert [
+        (*item, mention["concept"])
+        for item, mention in zip(surfaces(gold), gold["mentions"], strict=True)
+    ] == [
         ("Blue drops", "INTERVENTION", "mesh:D000001"),
         ("Blue drops", "INTERVENTION", "mesh:D000001"),
         ("BD", "INTERVENTION", "mesh:D000001"),

@@ -79,9 +79,7 @@ def test_the_real_set() -> None:
     found, said = read("evidence-outcomes", DATA / "evidence-outcomes")
     assert len(found) == 328
     kept, _ = read("evidence-outcomes", DATA / "evidence-outcomes", keep_bare=True)
-    composite = [
-        mention for gold in kept for mention in gold["mentions"] if mention.get("parts")
-    ]
+    composite = [mention for gold in kept for mention in gold["mentions"] if mention.get("parts")]
     assert len(composite) == 270
     assert "pain 12" in said
     assert "efficacy 62" in said

@@ -38,9 +38,7 @@ def test_a_span_whose_text_stands_nowhere_near_is_counted(tmp_path: Path) -> Non
     assert "spans whose text does not stand there: control 1" in said
 
 
-@pytest.mark.parametrize(
-    "line", ["T1\tintervention 0\tEvening\n", "T1 intervention 0 7 Evening\n"]
-)
+@pytest.mark.parametrize("line", ["T1\tintervention 0\tEvening\n", "T1 intervention 0 7 Evening\n"])
 def test_a_broken_annotation_is_named(tmp_path: Path, line: str) -> None:
     folder = Path(shutil.copytree(FOLDER, tmp_path / "set"))
     (folder / "910041.ann").write_text(line, encoding="utf-8")
