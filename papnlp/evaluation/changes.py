@@ -16,10 +16,8 @@ from functools import lru_cache
 from typing import Any, Final
 
 from papnlp.evaluation.adapters.mapping import type_map
-from papnlp.evaluation.scores import Counts, Score
+from papnlp.evaluation.counts import Counts
 from papnlp.evidence import CHANGES
-
-MEASURE: Final = "changes"
 
 _MAY_BE_CODED: Final = ("intervention", "comparator", "text")
 _DIRECTIONAL: Final = frozenset(("increase", "decrease"))
@@ -144,15 +142,6 @@ class ChangeScore:
         )
         edge = int(0.025 * samples)
         return figures[edge], figures[samples - 1 - edge]
-
-    def scores(self) -> list[Score]:
-        """Return the scores as other measures have them: of all, and of each change.
-
-        Precision is the share of the answers that are right, recall the share of
-        the questions.
-        """
-        names = {MEASURE: None, **{f"{MEASURE} ({change})": change for change in CHANGES}}
-        return [Score(name, "en", self.counts(change)) for name, change in names.items()]
 
 
 def read_changes(documents: Iterable[Mapping[str, Any]], read: Reader) -> Iterator[Answer]:

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import orjson
 
-from papnlp.document import LANGUAGES, Document, DocumentError
+from papnlp.document import DocumentError
+from papnlp.evaluation.check import check_gold
 from papnlp.evaluation.gold import GoldError, from_surfaces
-from papnlp.evidence import LABELS
 from papnlp.vocabulary.vocabulary import Vocabulary
-
-_PARTS: Final = {
-    "mentions": ("lang", "start", "end", "label", "concept"),
-    "abbreviations": ("lang", "short", "long", "concept"),
-    "records": ("intervention", "outcome", "direction"),
-}
-"""The lists of a gold document, with the fields that each item must have."""
 
 
 def _load(path: Path) -> dict[str, Any]:
@@ -34,60 +27,65 @@ def _load(path: Path) -> dict[str, Any]:
     return loaded
 
 
-def _read_folder(path: Path, vocabulary: Vocabulary) -> Iterator[dict[str, Any]]:
+def _read_folder(path: Path, vocabulary: Vocabulary) -> Iterator[tuple[str, dict[str, Any]]]:
     files = sorted((path / "docs").glob("*.json"))
     if not files:
         raise GoldError(f"{path}: no docs/*.json: give a gold folder or a .jsonl file")
     for file in files:
         annotation = path / "annotations" / file.name
         try:
-            yield from_surfaces(_load(file), _load(annotation), vocabulary)
+            gold = from_surfaces(_load(file), _load(annotation), vocabulary)
         except KeyError as error:
             raise GoldError(f"{annotation}: {error} is missing: add it") from error
         except (GoldError, DocumentError) as error:
             raise GoldError(f"{annotation}: {error}") from error
+        yield str(annotation), gold
 
 
-def _check_items(gold: Mapping[str, Any], where: str) -> None:
-    for part, fields in _PARTS.items():
-        items = gold.get(part)
-        if not isinstance(items, list):
-            raise GoldError(f"{where}: {part!r} must be a list")
-        for number, item in enumerate(items, start=1):
-            if not isinstance(item, dict):
-                raise GoldError(f"{where}: {part} {number} must be an object")
-            for field in fields:
-                if field not in item:
-                    raise GoldError(f"{where}: {part} {number} has no {field!r}: add it")
+def json_lines(path: Path) -> Iterator[tuple[str, Any]]:
+    """Yield the values of a JSON Lines file with their places, such as ``file:3``.
 
-
-def _check_mention(mention: Mapping[str, Any], document: Document, where: str) -> None:
-    lang, start, end = mention["lang"], mention["start"], mention["end"]
-    if lang not in LANGUAGES:
-        raise GoldError(f"{where}: mention has the language {lang!r}: use 'en' or 'zh'")
-    if mention["label"] not in LABELS:
-        raise GoldError(f"{where}: label {mention['label']!r}: use one of {', '.join(LABELS)}")
-    text = document.text(lang)
-    whole = isinstance(start, int) and isinstance(end, int)
-    if not whole or not 0 <= start < end <= len(text):
-        raise GoldError(
-            f"{where}: mention {lang} {start}-{end} lies outside the text: check its offsets"
-        )
-    written = mention.get("text")
-    if written is not None and text[start:end] != written:
-        raise GoldError(f"{where}: mention {lang} {start}-{end} is not {written!r} in the text")
-
-
-def _check(gold: Any, where: str) -> None:  # noqa: ANN401 (any JSON)
+    Raises
+    ------
+    GoldError
+        If the file cannot be read or a line is not JSON.
+    """
     try:
-        document = Document.from_dict(gold)
-    except DocumentError as error:
-        raise GoldError(f"{where}: {error}") from error
-    _check_items(gold, where)
-    if not isinstance(gold.get("study"), dict):
-        raise GoldError(f"{where}: 'study' must be an object")
-    for mention in gold["mentions"]:
-        _check_mention(mention, document, where)
+        lines = path.read_bytes().split(b"\n")
+    except OSError as error:
+        raise GoldError(f"{path}: {error.strerror}") from error
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            try:
+                loaded = orjson.loads(line)
+            except json.JSONDecodeError as error:
+                raise GoldError(f"{path}:{number}: not JSON ({error.msg})") from error
+            yield f"{path}:{number}", loaded
+
+
+def checked(placed: Iterable[tuple[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield gold objects that are sound, each document once.
+
+    Parameters
+    ----------
+    placed : iterable of (str, any JSON)
+        Where each stands, and what should be a gold object.
+
+    Raises
+    ------
+    GoldError
+        If one is malformed, or if two documents have the same id.
+    """
+    seen: dict[str, str] = {}
+    for where, gold in placed:
+        check_gold(gold, where)
+        identifier = str(gold["id"])
+        if identifier in seen:
+            raise GoldError(
+                f"{where}: document {identifier!r} stands at {seen[identifier]} too: change one id"
+            )
+        seen[identifier] = where
+        yield gold
 
 
 def read_gold(path: Path, vocabulary: Vocabulary) -> Iterator[dict[str, Any]]:
@@ -109,22 +107,35 @@ def read_gold(path: Path, vocabulary: Vocabulary) -> Iterator[dict[str, Any]]:
     Raises
     ------
     GoldError
-        If a file is missing, is not JSON, or holds a span that its text does not
-        have; file and line are named.
+        If a file is missing, is not JSON, or is malformed (see
+        :func:`papnlp.evaluation.check.check_gold`), or if two documents have
+        the same id; file, line and reason are named in one line.
     """
-    if path.is_dir():
-        yield from _read_folder(path, vocabulary)
-        return
-    try:
-        lines = path.read_bytes().split(b"\n")
-    except OSError as error:
-        raise GoldError(f"{path}: {error.strerror}") from error
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            where = f"{path}:{number}"
-            try:
-                gold = orjson.loads(line)
-            except json.JSONDecodeError as error:
-                raise GoldError(f"{where}: not JSON ({error.msg})") from error
-            _check(gold, where)
-            yield gold
+    yield from checked(_read_folder(path, vocabulary) if path.is_dir() else json_lines(path))
+
+
+def read_public(
+    name: str, path: Path, options: Mapping[str, str], say: Callable[[str], None]
+) -> Iterator[dict[str, Any]]:
+    """Read a gold set that others published, by the adapter of its format.
+
+    Parameters
+    ----------
+    name : str
+        Name of the adapter.
+    path : Path
+        The set, in the layout in which it is published.
+    options : mapping of str to str
+        Options of the adapter.
+    say : callable
+        Receives one line that counts what was left out.
+
+    Raises
+    ------
+    GoldError
+        If there is no such adapter, or the set is malformed.
+    """
+    from papnlp.evaluation.adapters import read_gold_set  # noqa: PLC0415 (opens its tables)
+
+    golds = read_gold_set(name, path, say=say, **options)
+    yield from checked((f"{path}: {gold.get('id')}", gold) for gold in golds)

@@ -1,4 +1,4 @@
-"""JSON Schemas of what goes in and what comes out."""
+"""JSON Schemas of what goes in, what comes out, and what it is measured against."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import orjson
 
-NAMES: Final = ("document", "evidence")
+NAMES: Final = ("document", "evidence", "gold")
 
 
 def load(name: str) -> dict[str, Any]:
@@ -16,7 +16,7 @@ def load(name: str) -> dict[str, Any]:
     Parameters
     ----------
     name : str
-        ``"document"`` or ``"evidence"``.
+        ``"document"``, ``"evidence"`` or ``"gold"``.
 
     Raises
     ------

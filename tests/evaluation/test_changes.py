@@ -9,7 +9,7 @@ from goldsets import DATA, needs
 
 from papnlp.evaluation.adapters import read_gold_set
 from papnlp.evaluation.changes import Answer, ChangeScore, is_coded, read_changes, score_changes
-from papnlp.evaluation.scores import Counts
+from papnlp.evaluation.counts import Counts
 from papnlp.findings.change import ChangeReader
 from papnlp.model import Model
 
@@ -49,17 +49,6 @@ def test_counts_by_change() -> None:
     assert SCORE.counts() == Counts(4, 6, 8)
     assert SCORE.macro_f1 == pytest.approx((1 / 2 + 1 / 2 + 2 / 3) / 3)
     assert SCORE.confusion["none", None] == 1
-
-
-def test_scores_have_the_form_of_other_measures() -> None:
-    overall, *by_change = SCORE.scores()
-    assert overall.to_dict()["measure"] == "changes"
-    assert overall.counts.recall == SCORE.accuracy
-    assert [item.measure for item in by_change] == [
-        "changes (increase)",
-        "changes (decrease)",
-        "changes (none)",
-    ]
 
 
 def test_an_interval_holds_its_figure_and_is_the_same_each_time() -> None:

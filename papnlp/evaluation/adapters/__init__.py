@@ -37,6 +37,8 @@ _MODULES: Final = {
     "cmeee": "cmeee",
 }
 
+_BOOLEANS: Final = {"true": True, "false": False}
+
 NAMES: Final = tuple(_MODULES)
 """Names of the gold sets that can be read."""
 
@@ -61,8 +63,26 @@ def options_of(name: str) -> tuple[str, ...]:
     GoldError
         If there is no such gold set.
     """
+    return tuple(_options(name))
+
+
+def _options(name: str) -> dict[str, object]:
+    """Return the options of a gold set with their defaults."""
     parameters = inspect.signature(_reader(name)).parameters.values()
-    return tuple(item.name for item in parameters if item.kind is item.KEYWORD_ONLY)
+    return {item.name: item.default for item in parameters if item.kind is item.KEYWORD_ONLY}
+
+
+def _value(name: str, option: str, value: object) -> object:
+    """Return the value of an option; yes and no may be written as on a command line."""
+    known = _options(name)
+    if option not in known:
+        uses = f"use {', '.join(known)}" if known else "it takes none"
+        raise GoldError(f"{name} has no option {option!r}: {uses}")
+    if not isinstance(known[option], bool) or isinstance(value, bool):
+        return value
+    if value not in _BOOLEANS:
+        raise GoldError(f"{name}: option {option!r} is {value!r}: use true or false")
+    return _BOOLEANS[str(value)]
 
 
 def read_gold_set(
@@ -85,7 +105,8 @@ def read_gold_set(
         Receives one line, once the set has been read, that counts what was
         left out or mended. Warns (:class:`GoldWarning`) by default.
     **options
-        Options of this set, such as ``split="train"`` of ``ebm-nlp``.
+        Options of this set, such as ``split="train"`` of ``ebm-nlp``; ``"true"``
+        and ``"false"`` stand for True and False.
 
     Returns
     -------
@@ -99,12 +120,8 @@ def read_gold_set(
         If there is no such set or option; while reading, if a file is missing
         or malformed. File, line and reason are named in one line.
     """
-    known = options_of(name)
-    for option in options:
-        if option not in known:
-            uses = f"use {', '.join(known)}" if known else "it takes none"
-            raise GoldError(f"{name} has no option {option!r}: {uses}")
-    return _read(name, Path(path), say, options)
+    chosen = {option: _value(name, option, value) for option, value in options.items()}
+    return _read(name, Path(path), say, chosen)
 
 
 def _read(

@@ -64,13 +64,19 @@ def read(
 def _document(
     folder: Path, name: str, annotations: dict[str, Path], types: TypeMap, notes: Notes
 ) -> dict[str, Any]:
-    tokens = objects.read_text(folder / f"{name}.tokens").split()
+    labelled = {element: _labels(file) for element, file in annotations.items()}
+    counts = {len(labels) for labels in labelled.values()}
+    tokens = _tokens(folder / f"{name}.tokens", counts)
     text = _text(folder, name)
     spans = locate_tokens(text, tokens)
     mentions = []
     for element, file in annotations.items():
-        labels = _labels(file, len(tokens))
-        for _, first, last in runs(labels):
+        if len(labelled[element]) != len(tokens):
+            raise GoldError(
+                f"{file}: {len(labelled[element])} labels for {len(tokens)} tokens: unpack the set "
+                f"again"
+            )
+        for _, first, last in runs(labelled[element]):
             if element not in types.labels:
                 notes.add(objects.UNKNOWN, element)
                 continue
@@ -97,11 +103,22 @@ def _text(folder: Path, name: str) -> str:
     raise GoldError(f"{folder / name}.txt: no such file, nor {name}.text: unpack the whole set")
 
 
-def _labels(file: Path, tokens: int) -> list[str]:
+def _tokens(file: Path, counts: set[int]) -> list[str]:
+    """Return the tokens, cut at line ends or spaces, whichever gives one a label.
+
+    A token may hold a space that is no ordinary one, so that cutting at any
+    space is the last resort.
+    """
+    text = objects.read_text(file)
+    for tokens in (text.rstrip("\n").split("\n"), text.strip().split(" ")):
+        if len(tokens) in counts:
+            return tokens
+    return text.split()
+
+
+def _labels(file: Path) -> list[str]:
     labels = [label for label in _BETWEEN.split(objects.read_text(file)) if label]
     for number, label in enumerate(labels, start=1):
         if not label.isdecimal():
             raise GoldError(f"{file}:{number}: label {label!r} is no number: mend the file")
-    if len(labels) != tokens:
-        raise GoldError(f"{file}: {len(labels)} labels for {tokens} tokens: unpack the set again")
     return labels

@@ -82,7 +82,9 @@ def _indices(written: str, where: str) -> list[int]:
 
 def _sentences(file: Path, lang: str) -> list[str]:
     text = objects.read_text(file).rstrip("\n")
-    return [untokenised(line, lang) for line in text.split("\n")]
+    lines = [untokenised(line, lang) for line in text.split("\n")]
+    # The set is lower-cased, which hides where sentences begin.
+    return [line[:1].upper() + line[1:] for line in lines]
 
 
 def _gold(

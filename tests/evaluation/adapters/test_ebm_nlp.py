@@ -76,6 +76,16 @@ def test_a_document_without_text_is_named(copy: Path) -> None:
         read("ebm-nlp", copy)
 
 
+@pytest.mark.parametrize("between", ["\n", " "])
+def test_a_token_may_hold_a_space_that_is_no_ordinary_one(copy: Path, between: str) -> None:
+    for suffix, changed in ((".txt", "Singing\u2009aloud eased colic."), (".tokens", None)):
+        tokens = between.join(("Singing\u2009aloud", "eased", "colic", "."))
+        file = copy / "documents" / f"910003{suffix}"
+        file.write_text(changed or tokens, encoding="utf-8")
+    (only,), _ = read("ebm-nlp", copy, split="train")
+    assert surfaces(only)[0] == ("Singing\u2009aloud", "INTERVENTION")
+
+
 def test_an_element_that_was_not_annotated_is_not_scored(copy: Path) -> None:
     (copy / SPANS / "outcomes/test/gold/910001.AGGREGATED.ann").unlink()
     first = read("ebm-nlp", copy)[0][0]

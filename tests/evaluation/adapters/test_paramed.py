@@ -20,10 +20,10 @@ def test_sentences_and_links() -> None:
         for lang, spans in gold["sentences"].items()
     }
     assert sentences["en"] == [
-        "warm-water baths (wwb) help.",
+        "Warm-water baths (wwb) help.",
         "20% slept.",
-        'others " did not ".',
-        "we like baths.",
+        'Others " did not ".',
+        "We like baths.",
     ]
     assert sentences["zh"][0] == "温水浴（warm water）有益。"
     assert gold["alignments"] == [

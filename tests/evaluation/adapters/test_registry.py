@@ -27,6 +27,15 @@ def test_an_unknown_option_is_refused_at_once() -> None:
         read_gold_set("med1250", FIXTURES, part="test")
 
 
+def test_an_option_may_be_written_as_on_a_command_line() -> None:
+    folder = FIXTURES / "bibm2011"
+    kept = read("bibm2011", folder, keep_coded="true")
+    assert kept == read("bibm2011", folder, keep_coded=True)
+    assert read("bibm2011", folder, keep_coded="false") == read("bibm2011", folder) != kept
+    with pytest.raises(GoldError, match="option 'keep_coded' is 'yes': use true or false"):
+        read_gold_set("bibm2011", folder, keep_coded="yes")
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_path_without_the_set_is_one_line(name: str, tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "none"):

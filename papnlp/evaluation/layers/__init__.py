@@ -1,0 +1,1 @@
+"""The layers of an annotation, one a file: what is counted, and what is an error."""
