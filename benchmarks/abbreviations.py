@@ -10,28 +10,32 @@ Systems: papnlp; scispaCy's ``AbbreviationDetector`` on ``spacy.blank("en")``;
 ``abbreviations`` from PyPI (Schwartz and Hearst 2003). One that is not
 installed is left out with a line saying so.
 
-Usage: ``python benchmarks/abbreviations.py [--errors] [--data FOLDER]``
+Usage: ``python benchmarks/abbreviations.py [--errors] [--data FOLDER] [--json FILE]``
 """
 
 from __future__ import annotations
 
 import argparse
 import importlib
-import os
+import importlib.metadata
+import importlib.util
 import random
-import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
+
+from report.rows import Row, add_json_option, data_folder, shares, write_result
 
 from papnlp.abbreviations.definitions import DefinitionFinder
+from papnlp.document import Document
+from papnlp.evaluation.adapters import read_gold_set
 from papnlp.model import open_model
 from papnlp.text.normalise import normalise
 
 Pairs = set[tuple[str, str]]
 System = Callable[[str], Pairs]
-_RECORD = re.compile(r"\s*\d{5,9}\s*")
 _SEED, _SHARE = 11, 0.6
 
 
@@ -44,31 +48,23 @@ class Abstract:
     pairs: frozenset[tuple[str, str]]
 
 
-def data_folder(given: str | None) -> Path:
-    """Return the folder of the data sets."""
-    default = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
-    return Path(given or os.environ.get("PAPNLP_DATA") or default)
-
-
 def folded(text: str) -> str:
     """Return a string as it is compared."""
     return normalise(text.strip(), "en").lower
 
 
 def read_abstracts(path: Path) -> list[Abstract]:
-    """Read MED1250: a line with the id, the text, then ``  short|long`` lines."""
-    records: list[tuple[str, list[str], Pairs]] = []
-    for line in path.read_text(encoding="utf-8", errors="replace").split("\n"):
-        if _RECORD.fullmatch(line):
-            records.append((line.strip(), [], set()))
-        elif not line.strip() or line.startswith("//") or not records:
-            continue
-        elif line.startswith("  ") and "|" in line:
-            short, _, long = line.partition("|")
-            records[-1][2].add((folded(short), folded(long)))
-        else:
-            records[-1][1].append(line.strip())
-    return [Abstract(name, "\n".join(text), frozenset(pairs)) for name, text, pairs in records]
+    """Read MED1250 with its pairs as they are compared."""
+    return [
+        Abstract(
+            gold["id"],
+            Document.from_dict(gold).text("en"),
+            frozenset(
+                (folded(pair["short"]), folded(pair["long"])) for pair in gold["abbreviations"]
+            ),
+        )
+        for gold in read_gold_set("med1250", path)
+    ]
 
 
 def parts(abstracts: list[Abstract]) -> dict[str, list[Abstract]]:
@@ -104,9 +100,20 @@ def scispacy_system() -> System:
     return find
 
 
+def _from_distribution(name: str, file: str) -> ModuleType:
+    """Load a module from its file: its package is named as this script, which stands before it."""
+    path = Path(str(importlib.metadata.distribution(name).locate_file(file)))
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    if spec is None or spec.loader is None or not path.exists():
+        raise ImportError(f"{file} is not there", name=name)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
 def schwartz_hearst_system() -> System:
     """Return the detector of the ``abbreviations`` package."""
-    module = importlib.import_module("abbreviations.schwartz_hearst")
+    module = _from_distribution("abbreviations", "abbreviations/schwartz_hearst.py")
 
     def find(text: str) -> Pairs:
         found = module.extract_abbreviation_definition_pairs(doc_text=text)
@@ -122,16 +129,15 @@ SYSTEMS: dict[str, Callable[[], System]] = {
 }
 
 
-def score(system: System, abstracts: list[Abstract]) -> tuple[float, float, float]:
-    """Return precision, recall and F1 over all pairs."""
-    right = wrong = missed = 0
+def score(system: System, abstracts: list[Abstract]) -> tuple[int, int, int]:
+    """Return the pairs right, found and in the gold."""
+    right = predicted = gold = 0
     for abstract in abstracts:
         found = system(abstract.text)
         right += len(found & abstract.pairs)
-        wrong += len(found - abstract.pairs)
-        missed += len(abstract.pairs - found)
-    precision, recall = right / (right + wrong), right / (right + missed)
-    return precision, recall, 2 * precision * recall / (precision + recall)
+        predicted += len(found)
+        gold += len(abstract.pairs)
+    return right, predicted, gold
 
 
 def speed(system: System, abstracts: list[Abstract], passes: int = 3) -> float:
@@ -160,23 +166,26 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--errors", action="store_true", help="list errors of the development part")
     parser.add_argument("--data", help="folder of the data sets")
+    add_json_option(parser)
     options = parser.parse_args()
+    rows: list[Row] = []
     sets = parts(read_abstracts(data_folder(options.data) / "med1250" / "labeled.txt"))
     print(f"{'system':14} {'part':12} {'P':>6} {'R':>6} {'F1':>6} {'abstracts/s':>12}")
     for name, build in SYSTEMS.items():
         try:
             system = build()
         except ImportError as error:
-            print(f"{name:14} not installed ({error.name})")
+            print(f"{name:14} not installed ({error.name}): pip install 'papnlp[benchmarks]'")
             continue
         rate = speed(system, sets["all"])
         for part, abstracts in sets.items():
-            figures = " ".join(f"{value:6.3f}" for value in score(system, abstracts))
-            print(
-                f"{name:14} {part:12} {figures} {rate:12,.0f}"
-                if part == "all"
-                else f"{name:14} {part:12} {figures}"
-            )
+            found = shares(part, name, score(system, abstracts), len(abstracts), "en")
+            rows += found
+            figures = " ".join(f"{row.value:6.3f}" for row in found)
+            print(f"{name:14} {part:12} {figures}" + (f" {rate:12,.0f}" if part == "all" else ""))
+        rows.append(Row("MED1250", name, "definitions", rate, unit="abstracts/s", lang="en"))
+    if options.json:
+        write_result(options.json, "abbreviations", rows)
     if options.errors:
         print_errors(papnlp_system(), sets["development"])
 

@@ -12,13 +12,12 @@ variable ``PAPNLP_DATA``, else ``../shared/data`` beside the repository):
 Two measures: *beads* (a link counts if its whole bead is right) and *pairs*
 (each English sentence with each Chinese sentence of its bead).
 
-Usage: ``python benchmarks/alignment.py [--errors] [--seed N] [--data FOLDER]``
+Usage: ``python benchmarks/alignment.py [--errors] [--seed N] [--data FOLDER] [--json FILE]``
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import re
 import time
@@ -26,15 +25,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from report.rows import Row, add_json_option, data_folder, shares, write_result
+
 from papnlp.analysis import Analysis, Span
 from papnlp.bilingual.align import SentenceAligner
+from papnlp.evaluation.adapters import read_gold_set
 from papnlp.model import Model, open_model
 from papnlp.text.normalise import normalise
 from papnlp.text.sections import SectionTagger
 
 Bead = tuple[tuple[int, ...], tuple[int, ...]]
-_ENTITIES = {"&apos;": "'", "&quot;": '"', "&lt;": "<", "&gt;": ">", "&amp;": "&"}
-_BRACKETS = {"&#91;": "[", "&#93;": "]", "&#124;": "|"}
 _SHARES = {"merge": 0.10, "split": 0.10, "drop": 0.05}
 _FEWEST, _MOST = 8, 14
 _SHORTEST_PART = 12
@@ -50,44 +50,15 @@ class Case:
     gold: list[Bead]
 
 
-def data_folder(given: str | None) -> Path:
-    """Return the folder of the data sets."""
-    default = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
-    return Path(given or os.environ.get("PAPNLP_DATA") or default)
-
-
-def _untokenised(line: str, lang: str) -> str:
-    for entity, character in (*_ENTITIES.items(), *_BRACKETS.items()):
-        line = line.replace(entity, character)
-    line = line.replace(" @-@ ", "-")
-    if lang == "zh":
-        joined = re.sub(r"(?<=[a-z]) +(?=[a-z])", "\x00", line.strip())
-        return re.sub(r" +", "", joined).replace("\x00", " ")
-    return re.sub(r" ([.,;:%)\]])", r"\1", re.sub(r"([(\[]) ", r"\1", line.strip()))
-
-
-def _indices(written: str) -> tuple[int, ...]:
-    if written == "omitted":
-        return ()
-    return tuple(int(number) - 1 for number in written.split(","))
-
-
 def paramed(folder: Path) -> Iterator[Case]:
-    """Yield the documents whose text is there; the gold file reads "zh <=> en"."""
-    gold: dict[str, list[Bead]] = {}
-    for line in (folder / "align.txt").read_text(encoding="utf-8").splitlines():
-        name, link, *_ = line.split("\t")
-        zh, _, en = link.partition(" <=> ")
-        gold.setdefault(name, []).append((_indices(en), _indices(zh)))
-    for name, beads in gold.items():
-        sides = {}
-        for lang in ("en", "zh"):
-            path = folder / f"{name}.{lang}"
-            if path.exists():
-                text = path.read_text(encoding="utf-8").rstrip("\n")
-                sides[lang] = [_untokenised(line, lang) for line in text.split("\n")]
-        if len(sides) == 2:
-            yield Case(name, sides["en"], sides["zh"], beads)
+    """Yield the documents of ParaMed whose text is there."""
+    for gold in read_gold_set("paramed", folder, say=print):
+        sides = {
+            lang: [gold["abstract"][lang][start:end] for start, end in gold["sentences"][lang]]
+            for lang in ("en", "zh")
+        }
+        beads = [(tuple(link["en"]), tuple(link["zh"])) for link in gold["alignments"]]
+        yield Case(gold["id"], sides["en"], sides["zh"], beads)
 
 
 def _parts(line: str, lang: str) -> tuple[str, str] | None:
@@ -192,6 +163,11 @@ class Score:
         return f"P {precision:.3f}  R {recall:.3f}  F1 {self.f1:.3f}"
 
     @property
+    def counts(self) -> tuple[int, int, int]:
+        """Return the links right, found and in the gold."""
+        return self.right, self.found, self.gold
+
+    @property
     def f1(self) -> float:
         """Return the harmonic mean of precision and recall."""
         return 2 * self.right / max(1, self.found + self.gold)
@@ -234,7 +210,9 @@ def main() -> None:
     parser.add_argument("--data", help="folder of the data sets")
     parser.add_argument("--seed", type=int, default=7, help="seed of the generator")
     parser.add_argument("--errors", action="store_true", help="list the wrong beads")
+    add_json_option(parser)
     options = parser.parse_args()
+    rows: list[Row] = []
     data = data_folder(options.data)
     model = open_model()
     for name, cases in (
@@ -244,7 +222,13 @@ def main() -> None:
         beads, pairs, seconds, sentences = measure(cases, model, errors=options.errors)
         print(f"{name:<10} {len(cases):>3} documents, {sentences} English sentences")
         print(f"  beads  {beads}\n  pairs  {pairs}")
-        print(f"  {1e6 * seconds / max(1, sentences):.0f} us an English sentence")
+        micro = 1e6 * seconds / max(1, sentences)
+        print(f"  {micro:.0f} us an English sentence")
+        for links, score in (("whole beads", beads), ("pairs of sentences", pairs)):
+            rows += shares(f"{name}, {links}", "papnlp", score.counts, score.gold)
+        rows.append(Row(name, "papnlp", "alignment", micro, unit="µs/sentence"))
+    if options.json:
+        write_result(options.json, "alignment", rows)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Score the grammar of claims on gold mentions: records by language and by key.
 
-Usage: python benchmarks/findings.py GOLD_FOLDER [--errors] [--doc ID]
+Usage: python benchmarks/findings.py GOLD_FOLDER [--errors] [--doc ID] [--json FILE]
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from report.rows import Row, add_json_option, shares, write_result
 
 from papnlp.analysis import Analysis, Term
 from papnlp.document import Document
@@ -138,7 +140,9 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--doc")
     parser.add_argument("--model", default="pap")
+    add_json_option(parser)
     options = parser.parse_args()
+    rows: list[Row] = []
     model = open_model(options.model)
     documents = gold_documents(options.gold, model)
     for lang in ("en", "zh"):
@@ -175,9 +179,14 @@ def main() -> None:
                 _print_errors(document, lang, analysis, found)
         for name, tally in scores.keys.items():
             print(f"{lang} {name:34} {tally}")
+            counts = tally.right, tally.found, tally.gold
+            part = f"{options.gold.name}, {name}"
+            rows += shares(part, "papnlp", counts, tally.gold, lang)
         sure = scores.certain / max(scores.matched, 1)
         pace = spent / len(documents) * 1e6
         print(f"{lang} certainty of matched {sure:.2f}; {pace:.0f} us a document")
+    if options.json:
+        write_result(options.json, "findings", rows)
 
 
 if __name__ == "__main__":

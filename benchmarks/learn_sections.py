@@ -23,9 +23,10 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from report.rows import data_folder
 from scipy import sparse  # type: ignore[import-untyped]
 from scipy.optimize import minimize  # type: ignore[import-untyped]
-from sections import FILE, Abstract, abstracts, data_folder
+from sections import FILE, Abstract, abstracts
 
 from papnlp.model import open_model
 from papnlp.text.rhetoric import ROLES

@@ -14,14 +14,13 @@ from. NLM labels by heading: under BACKGROUND an aim counts as background, under
   administrative ones (registration, funding, level of evidence);
 - ``both``: of these, those that have background and objective apart.
 
-Usage: ``python benchmarks/sections.py [--train] [--data FOLDER]``
+Usage: ``python benchmarks/sections.py [--train] [--data FOLDER] [--json FILE]``
 """
 
 from __future__ import annotations
 
 import argparse
 import gzip
-import os
 import re
 import time
 from collections.abc import Iterable, Iterator
@@ -29,6 +28,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
+from report.rows import Row, add_json_option, data_folder, write_result
 
 from papnlp.analysis import Analysis
 from papnlp.model import Model, open_model
@@ -38,6 +38,11 @@ from papnlp.text.sections import SectionTagger
 from papnlp.text.sentences import Sentencizer
 
 FILE = Path("pubmed-xml") / "pubmed21n1298.xml.gz"
+NAMES = {
+    "all": "all",
+    "plain": "each heading one section",
+    "both": "background and objective apart",
+}
 _JOINED = re.compile(
     r" AND (AIM|OBJ|PURP|STUDY AIM)|[/&]|METHODS AND RESULTS|RESULTS AND"
     r"|REGISTRATION|FUNDING|LEVEL OF"
@@ -74,12 +79,6 @@ class Abstract:
     def section_at(self, offset: int) -> str:
         """Return the gold section at an offset."""
         return [section for start, section in self.parts if start <= offset][-1]
-
-
-def data_folder(given: str | None) -> Path:
-    """Return the folder of the data sets."""
-    default = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
-    return Path(given or os.environ.get("PAPNLP_DATA") or default)
 
 
 def abstracts(path: Path) -> Iterator[Abstract]:
@@ -129,6 +128,16 @@ class Confusion:
         found = sum(self.counts[other, section] for other in ROLES)
         return 2 * right / max(1, gold + found)
 
+    @property
+    def sentences(self) -> int:
+        """Return the number of sentences counted."""
+        return sum(self.counts.values())
+
+    @property
+    def macro_f1(self) -> float:
+        """Return the mean of the F1 of the sections."""
+        return sum(self.f1(section) for section in ROLES) / len(ROLES)
+
     def claims_accuracy(self) -> float:
         """Return the share of sentences rightly put in, or out of, results and conclusions."""
         claims = ("results", "conclusions")
@@ -137,14 +146,25 @@ class Confusion:
             for (gold, found), count in self.counts.items()
             if (gold in claims) == (found in claims)
         )
-        return right / max(1, sum(self.counts.values()))
+        return right / max(1, self.sentences)
+
+    def rows(self, name: str) -> list[Row]:
+        """Return the figures."""
+        values = {
+            "macro-F1": self.macro_f1,
+            "results and conclusions against the rest, accuracy": self.claims_accuracy(),
+            **{f"F1, {section}": self.f1(section) for section in ROLES},
+        }
+        return [
+            Row(name, "papnlp", measure, value, n=self.sentences, lang="en")
+            for measure, value in values.items()
+        ]
 
     def __str__(self) -> str:
         scores = {section: self.f1(section) for section in ROLES}
-        macro = sum(scores.values()) / len(scores)
         listed = "  ".join(f"{section} {score:.3f}" for section, score in scores.items())
         return (
-            f"{listed}\n  macro-F1 {macro:.3f}  "
+            f"{listed}\n  macro-F1 {self.macro_f1:.3f}  "
             f"results+conclusions against the rest {self.claims_accuracy():.3f}"
         )
 
@@ -174,7 +194,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--data", help="folder of the data sets")
     parser.add_argument("--train", action="store_true", help="measure on the training half")
+    add_json_option(parser)
     options = parser.parse_args()
+    rows: list[Row] = []
     model = open_model()
     wanted = not options.train
     half = [case for case in abstracts(data_folder(options.data) / FILE) if case.is_test == wanted]
@@ -185,10 +207,17 @@ def main() -> None:
         ("both", [case for case in plain if case.has_both]),
     ):
         confusion, splitting, tagging, number = measure(cases, model)
-        print(f"{name}: {number} abstracts, {sum(confusion.counts.values())} sentences")
+        print(f"{name}: {number} abstracts, {confusion.sentences} sentences")
         print(f"  {confusion}")
         print(f"  us an abstract: sentences {1e6 * splitting / number:.0f}", end="")
         print(f", sections {1e6 * tagging / number:.0f}")
+        rows += confusion.rows(NAMES[name])
+        for stage, seconds in (("sentences", splitting), ("sections", tagging)):
+            if name == "all":
+                micro = 1e6 * seconds / number
+                rows.append(Row("PubMed abstracts", "papnlp", stage, micro, unit="µs/abstract"))
+    if options.json:
+        write_result(options.json, "sections", rows)
 
 
 if __name__ == "__main__":

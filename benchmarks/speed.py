@@ -1,21 +1,22 @@
 """Time the extraction against what spaCy needs merely to tokenise the same texts.
 
-Run: ``python benchmarks/speed.py [GOLD_FOLDER_OR_JSONL ...]``. Each document is repeated with
+Run: ``python benchmarks/speed.py [JSONL ...] [--json FILE]``. Each document is repeated with
 changed numbers, so that no text is seen twice. The denominator is a default ``spacy.blank``
 with a cold cache over the texts with their newlines replaced by spaces.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import random
 import re
-import sys
 import time
 from collections.abc import Iterable
 from pathlib import Path
 
 import spacy
+from report.rows import ROOT, Row, add_json_option, write_result
 
 import papnlp
 from papnlp.analysis import Analysis
@@ -107,16 +108,35 @@ def stage_times(engine: Engine, documents: list[Document]) -> dict[str, float]:
     return {name: 1e6 * total / len(documents) for name, total in totals.items()}
 
 
+def rows_of(lang: str, whole: float, tokenise: float, stages: dict[str, float]) -> list[Row]:
+    """Return the figures of one language."""
+    micro = {
+        ("papnlp", "whole extraction"): 1e6 * whole,
+        ("spaCy", "tokenising the English, cold cache"): 1e6 * tokenise,
+        **{("papnlp", f"stage {name}"): value for name, value in stages.items()},
+    }
+    rows = [
+        Row("sample, varied", system, measure, value, unit="µs/document", lang=lang)
+        for (system, measure), value in micro.items()
+    ]
+    ratio = "extraction by tokenising"
+    return [*rows, Row("sample, varied", "papnlp", ratio, whole / tokenise, unit="×", lang=lang)]
+
+
 def main() -> None:
     """Print the ratios."""
-    root = Path(__file__).resolve().parent.parent
-    paths = [Path(name) for name in sys.argv[1:]] or [root / "corpora" / "sample.jsonl"]
-    documents = read_documents(paths)
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("paths", type=Path, nargs="*", default=[ROOT / "corpora" / "sample.jsonl"])
+    add_json_option(parser)
+    options = parser.parse_args()
+    documents = read_documents(options.paths)
     start = time.process_time()
     extract = papnlp.load()
     extract({"id": "first", "abstract": {"en": "Ketamine helped.", "zh": "氯胺酮有效。"}})
     seconds = time.process_time() - start
     print(f"opening the model, first bilingual document included: {seconds:.2f} s of CPU time")
+    opening = "opening the model, first bilingual document included"
+    rows = [Row("sample", "papnlp", opening, seconds, unit="s")]
     for lang in ("en", "zh"):
         varied = vary(documents, lang)
         tokenise = seconds_to_tokenise(vary(documents, "en"))
@@ -125,8 +145,12 @@ def main() -> None:
             f"{lang}: {len(varied)} documents, extraction {1e6 * whole:.0f} µs a document, "
             f"spaCy tokenising the English {1e6 * tokenise:.0f} µs, ratio {whole / tokenise:.2f}"
         )
-        for name, micro in stage_times(extract.engine(lang), varied).items():
+        stages = stage_times(extract.engine(lang), varied)
+        for name, micro in stages.items():
             print(f"    {name:12} {micro:7.0f} µs")
+        rows += rows_of(lang, whole, tokenise, stages)
+    if options.json:
+        write_result(options.json, "speed", rows)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,60 @@
+"""BC5CDR: chemicals, from PubTator and from BioC."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from goldsets import DATA, FIXTURES, needs, read, surfaces
+
+from papnlp.evaluation.gold import GoldError
+
+FILES = ("bc5cdr.PubTator.txt", "bc5cdr.BioC.xml")
+ZIP = Path("exports/bc5cdr-pubtator/BC5CDR_Evaluation-0.0.3.zip")
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_both_formats(name: str) -> None:
+    (gold,), said = read("bc5cdr", FIXTURES / name)
+    assert gold["id"] == "910051"
+    assert gold["title"] == {"en": "Blue drops and night itch"}
+    assert gold["abstract"]["en"].startswith("Blue drops (BD) eased itch.")
+    assert [
+        (*item, mention["concept"])
+        for item, mention in zip(surfaces(gold), gold["mentions"], strict=True)
+    ] == [
+        ("Blue drops", "INTERVENTION", "mesh:D000001"),
+        ("Blue drops", "INTERVENTION", "mesh:D000001"),
+        ("BD", "INTERVENTION", "mesh:D000001"),
+    ]
+    assert gold["scope"] == {"labels": ["INTERVENTION"], "concepts": False}
+    diseases = 3 if "PubTator" in name else 2
+    assert said.startswith(f"bc5cdr: left out or mended: no label of ours: Disease {diseases}")
+
+
+def test_a_broken_line_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    text = (FIXTURES / FILES[0]).read_text(encoding="utf-8")
+    file.write_text(text.replace("\t0\t10\t", "\t0\tten\t"), encoding="utf-8")
+    with pytest.raises(GoldError, match=r"a\.txt:3"):
+        read("bc5cdr", file)
+
+
+def test_another_file_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("Only words.\n", encoding="utf-8")
+    with pytest.raises(GoldError, match=r"a\.txt"):
+        read("bc5cdr", file)
+
+
+@needs(str(ZIP))
+@pytest.mark.parametrize("name", ["CDR_sample.gold.PubTator", "CDR_sample.gold.BioC.xml"])
+def test_the_real_set(tmp_path: Path, name: str) -> None:
+    with zipfile.ZipFile(DATA / ZIP) as archive:
+        inside = next(item for item in archive.namelist() if item.endswith(f"/gold/{name}"))
+        (tmp_path / name).write_bytes(archive.read(inside))
+    found, said = read("bc5cdr", tmp_path / name)
+    assert len(found) == 50
+    assert sum(len(gold["mentions"]) for gold in found) == 510
+    assert "Disease 424" in said
