@@ -45,7 +45,7 @@ def resample(counts: Numbers, samples: int, seed: int) -> Numbers:
         Samples, slots, and (right, predicted, gold).
     """
     documents = len(counts)
-    if not documents:
+    if not documents or not samples:
         return np.zeros((0, *counts.shape[1:]))
     generator = np.random.Generator(np.random.PCG64(seed))
     flat = counts.reshape(documents, -1)

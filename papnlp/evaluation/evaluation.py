@@ -249,7 +249,8 @@ def evaluate(
         without it this measure is not taken.
     record_keys : sequence of tuple of str, optional
         The fields of a record that must agree; by default the three keys of
-        :data:`papnlp.evaluation.layers.records.RECORD_KEYS`.
+        :data:`papnlp.evaluation.layers.records.RECORD_KEYS`, as far as the gold
+        records have their fields.
     bootstrap : int
         How often documents are resampled for the intervals; 0 for none.
     seed : int
@@ -271,8 +272,7 @@ def evaluate(
         If a field of a record key is unknown, or no gold record has it.
     """
     pairs = [_pair(one, other, read_change) for one, other in zip(gold, predictions, strict=True)]
-    keys = [tuple(key) for key in record_keys] or list(RECORD_KEYS.values())
-    _check_keys(keys, [one for one, _ in pairs])
+    keys = _keys(record_keys, [one for one, _ in pairs])
     concepts = _say_concepts(pairs)
     related = vocabulary.is_related if vocabulary is not None else None
     layers: list[Layer] = [
@@ -320,17 +320,19 @@ def _answered(gold: Mapping[str, Any], found: Reading, read: ChangeAnswerer) -> 
     )
 
 
-def _check_keys(keys: Sequence[tuple[str, ...]], gold: Sequence[Reading]) -> None:
-    """Refuse keys that could never agree."""
+def _keys(chosen: Sequence[tuple[str, ...]], gold: Sequence[Reading]) -> Sequence[tuple[str, ...]]:
+    """Return the record keys; a chosen one that could never agree is refused."""
     given = {name for item in gold for claim in item.records or () for name in claim.values}
-    for name in (name for key in keys for name in key):
+    if not chosen:
+        return [key for key in RECORD_KEYS.values() if not given or given.issuperset(key)]
+    for name in (name for key in chosen for name in key):
         if name not in RECORD_FIELDS:
-            raise EvaluationError(
-                f"record key {name!r}: use fields among {', '.join(RECORD_FIELDS)}"
-            )
+            known = ", ".join(RECORD_FIELDS)
+            raise EvaluationError(f"record key {name!r}: use fields among {known}")
         if given and name not in given:
             known = ", ".join(field for field in RECORD_FIELDS if field in given)
             raise EvaluationError(f"no gold record has {name!r}: make the record key of {known}")
+    return chosen
 
 
 def _say_concepts(pairs: Sequence[tuple[Reading, Reading]]) -> bool:

@@ -6,12 +6,15 @@ import json
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from papnlp.evaluation.gold import GoldError, concept_id, from_surfaces, locate, occurrences, slug
 from papnlp.evaluation.reader import read_gold
 from papnlp.model import Model
+from papnlp.schema import load
 
+GOLD = jsonschema.Draft202012Validator(load("gold"))
 TEXT = "Stump pain(SP) and stump pain. Stumps."
 LINE: dict[str, Any] = {
     "id": "g1",
@@ -32,7 +35,23 @@ LINE: dict[str, Any] = {
 }
 
 
-def changed(path: str, value: Any) -> str:
+def test_a_sound_line_is_read(tmp_path: Path, model: Model) -> None:
+    path = tmp_path / "gold.jsonl"
+    other = {**LINE, "id": 2}
+    path.write_text(json.dumps(LINE) + "\n\n" + json.dumps(other) + "\n", encoding="utf-8")
+    assert list(read_gold(path, model.vocabulary)) == [LINE, other]
+    assert not list(GOLD.iter_errors(LINE))
+
+
+def test_a_document_that_stands_twice_is_named(tmp_path: Path, model: Model) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text(f"{json.dumps(LINE)}\n\n{json.dumps(LINE)}\n", encoding="utf-8")
+    with pytest.raises(GoldError) as caught:
+        list(read_gold(path, model.vocabulary))
+    assert str(caught.value) == (f"{path}:3: document 'g1' stands at {path}:1 too: change one id")
+
+
+def changed(path: str, value: Any) -> Any:
     """Return the line with one field set; ``value`` ... takes it away."""
     line = json.loads(json.dumps(LINE))
     *parents, last = path.split(".")
@@ -41,50 +60,127 @@ def changed(path: str, value: Any) -> str:
         at = at[int(name)] if name.isdigit() else at[name]
     if value is ...:
         del at[last]
+    elif isinstance(at, list):
+        at[int(last) :] = [value]
     else:
         at[last] = value
-    return json.dumps(line)
+    return line
 
 
-def test_a_sound_line_is_read(tmp_path: Path, model: Model) -> None:
+BROKEN = [
+    ([1], "a document must be an object"),
+    ("text", "a document must be an object"),
+    (changed("abstract", {"en": " "}), "no text"),
+    (changed("id", ...), "no 'id'"),
+    (changed("mention", []), "unknown layer 'mention': write 'mentions'"),
+    ({"id": "g", "abstract": "A."}, "nothing to score"),
+    (changed("mentions", {}), "'mentions' must be a list"),
+    (changed("study", []), "'study' must be an object"),
+    (changed("mentions.0", 1), "mentions 1 must be an object"),
+    (changed("mentions.0.start", ...), "mentions 1 has no 'start'"),
+    (changed("mentions.0.end", 99), "mentions 1: 0-99 lies outside the text of 38 characters"),
+    (changed("mentions.0.start", -1), "mentions 1: -1-10 lies outside the text"),
+    (changed("mentions.0.start", 10), "mentions 1: 10-10 ends where it starts or before"),
+    (changed("mentions.0.start", 11), "mentions 1: 11-10 ends where it starts or before"),
+    (changed("mentions.0.start", "0"), "mentions 1: offsets '0'-10 are not whole numbers"),
+    (changed("mentions.0.start", False), "mentions 1: offsets False-10 are not whole numbers"),
+    (changed("mentions.0.lang", "zh"), "mentions 1: 0-10 lies outside the text of 0 characters"),
+    (changed("mentions.0.lang", "fr"), "mentions 1: lang 'fr': use one of en, zh"),
+    (changed("mentions.0.label", "DRUG"), "mentions 1: label 'DRUG': use one of INTERVENTION"),
+    (changed("mentions.0.text", "stump"), "'stump' is not what stands there, 'Stump pain'"),
+    (changed("mentions.0.concept", 3), "the concept must be a string or null"),
+    (changed("mentions.0.parts", [[0, 5], [4, 10]]), "parts must follow each other from 0 to 10"),
+    (changed("mentions.0.parts", [[0, 5]]), "parts must follow each other from 0 to 10"),
+    (changed("mentions.0.parts", [0, 5]), "parts must be a list of [start, end]"),
+    (
+        {**LINE, "mentions": [{**LINE["mentions"][0], "id": "m"}] * 2},
+        "mentions: the id 'm' stands twice",
+    ),
+    (changed("abbreviations.0.long", ...), "abbreviations 1 has no 'long'"),
+    (changed("abbreviations.0.short", ""), "'short' must be a string that is not empty"),
+    (changed("abbreviations.0.start", 11), "abbreviations 1: offsets 11-None"),
+    (
+        changed("abbreviations.0", {**LINE["abbreviations"][0], "start": 0, "end": 2}),
+        "'SP' is not what stands there, 'St'",
+    ),
+    (changed("records.0.direction", ...), "records 1 has no 'direction'"),
+    (changed("records.0.direction", "better"), "records 1: direction 'better': use one of"),
+    (changed("records.0.certainty", "sure"), "records 1: certainty 'sure': use one of asserted"),
+    (changed("records.0.outcome", 1), "records 1: 'outcome' must be a string or null"),
+    (changed("records.0.quote", "Knee"), "the quote 'Knee' does not stand in the text"),
+    (
+        changed("records.0.evidence", [{"lang": "en", "start": 0, "end": 99}]),
+        "records 1: evidence: 0-99 lies outside",
+    ),
+    (changed("study.design", "trial"), "design 'trial': use one of randomized controlled trial"),
+    (changed("study.sample_size", 2.5), "sample_size 2.5: give a whole number"),
+    (changed("study.relevant", "yes"), "relevant 'yes': give true or false"),
+    (changed("alignments", [{"en": [0], "zh": []}]), "alignments 1: en [0]: give numbers of the 0"),
+    (changed("sentences", {"en": [[0, 99]]}), "sentences.en: 0-99 lies outside"),
+    (changed("scope", {"label": []}), "scope: unknown 'label'"),
+    (changed("scope", {"labels": ["DRUG"]}), "scope: label 'DRUG'"),
+    (changed("scope", {"regions": {"en": [[5, 5]]}}), "scope.regions.en: 5-5 ends where it starts"),
+    (
+        changed(
+            "changes", [{"intervention": "a", "comparator": "b", "outcome": "c", "change": "up"}]
+        ),
+        "changes 1: change 'up': use one of increase",
+    ),
+]
+
+
+@pytest.mark.parametrize(("line", "reason"), BROKEN, ids=[reason for _, reason in BROKEN])
+def test_a_broken_line_is_named(tmp_path: Path, model: Model, line: Any, reason: str) -> None:
     path = tmp_path / "gold.jsonl"
-    path.write_text(json.dumps(LINE) + "\n\n" + json.dumps(LINE) + "\n", encoding="utf-8")
-    assert list(read_gold(path, model.vocabulary)) == [LINE, LINE]
+    path.write_text(f"{json.dumps(LINE)}\n{json.dumps(line)}\n", encoding="utf-8")
+    with pytest.raises(GoldError) as caught:
+        list(read_gold(path, model.vocabulary))
+    said = str(caught.value)
+    assert said.startswith(f"{path}:2: ")
+    assert reason in said
+    assert "\n" not in said
+
+
+def test_a_line_that_is_not_json_is_named(tmp_path: Path, model: Model) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text(json.dumps(LINE) + "\n{\n", encoding="utf-8")
+    with pytest.raises(GoldError, match=r"gold\.jsonl:2: not JSON"):
+        list(read_gold(path, model.vocabulary))
 
 
 @pytest.mark.parametrize(
-    ("line", "reason"),
+    "layers",
     [
-        ("{", "not JSON"),
-        ("[1]", "a document must be an object"),
-        ('"text"', "a document must be an object"),
-        (changed("abstract", {}), "no text"),
-        (changed("abstract", {"fr": "x"}), "language 'fr'"),
-        (changed("mentions", ...), "'mentions' must be a list"),
-        (changed("records", {}), "'records' must be a list"),
-        (changed("study", []), "'study' must be an object"),
-        (changed("mentions", ["x"]), "mentions 1 must be an object"),
-        (changed("mentions.0.end", ...), "mentions 1 has no 'end'"),
-        (changed("mentions.0.concept", ...), "mentions 1 has no 'concept'"),
-        (changed("mentions.0.end", 99), "mention en 0-99 lies outside the text"),
-        (changed("mentions.0.start", 10), "mention en 10-10 lies outside the text"),
-        (changed("mentions.0.start", -1), "mention en -1-10 lies outside the text"),
-        (changed("mentions.0.start", "0"), "mention en 0-10 lies outside the text"),
-        (changed("mentions.0.lang", "zh"), "mention zh 0-10 lies outside the text"),
-        (changed("mentions.0.lang", "fr"), "mention has the language 'fr'"),
-        (changed("mentions.0.label", "DRUG"), "label 'DRUG'"),
-        (changed("mentions.0.text", "stump"), "mention en 0-10 is not 'stump' in the text"),
-        (changed("abbreviations.0.long", ...), "abbreviations 1 has no 'long'"),
-        (changed("records.0.direction", ...), "records 1 has no 'direction'"),
+        {"mentions": []},
+        {"study": {"design": "protocol", "group_sizes": [3, 4]}},
+        {"mentions": [{"lang": "en", "start": 0, "end": 5, "label": "OUTCOME"}]},
+        {
+            "mentions": [
+                {
+                    "lang": "en",
+                    "start": 0,
+                    "end": 10,
+                    "text": "Stump … pain",
+                    "label": "OUTCOME",
+                    "parts": [[0, 5], [6, 10]],
+                }
+            ],
+            "scope": {"labels": ["OUTCOME"], "concepts": False, "regions": {"en": [[0, 30]]}},
+        },
+        {
+            "sentences": {"en": [[0, 30], [31, 38]], "zh": []},
+            "alignments": [{"en": [1], "zh": []}],
+        },
+        {"changes": [{"intervention": "", "comparator": "", "outcome": "", "change": "none"}]},
     ],
+    ids=lambda layers: "-".join(layers),
 )
-def test_a_broken_line_is_named(tmp_path: Path, model: Model, line: str, reason: str) -> None:
+def test_layers_are_optional(tmp_path: Path, model: Model, layers: dict[str, Any]) -> None:
+    line = {"id": "g1", "abstract": {"en": TEXT}, **layers}
     path = tmp_path / "gold.jsonl"
-    path.write_text(f"{json.dumps(LINE)}\n{line}\n", encoding="utf-8")
-    with pytest.raises(GoldError) as caught:
-        list(read_gold(path, model.vocabulary))
-    assert str(caught.value).startswith(f"{path}:2: ")
-    assert reason in str(caught.value)
+    path.write_text(json.dumps(line), encoding="utf-8")
+    assert list(read_gold(path, model.vocabulary)) == [line]
+    assert not list(GOLD.iter_errors(line))
 
 
 def test_a_missing_file_is_named(tmp_path: Path, model: Model) -> None:
@@ -111,7 +207,7 @@ ANNOTATION: dict[str, Any] = {
             "outcome": "pain intensity",
             "direction": "improved",
             "certainty": "hedged",
-            "evidence_en": "Mirror therapy may help.",
+            "evidence_en": "stump pain.",
         }
     ],
 }
@@ -145,7 +241,7 @@ def test_a_folder_gets_offsets_and_ids(tmp_path: Path, model: Model) -> None:
             "outcome": "pap:pain-intensity",
             "direction": "improved",
             "certainty": "hedged",
-            "quote": "Mirror therapy may help.",
+            "quote": "stump pain.",
         }
     ]
 
@@ -165,6 +261,15 @@ def test_a_folder_gets_offsets_and_ids(tmp_path: Path, model: Model) -> None:
             "unknown label 'OTHER'",
         ),
         ({"mentions": {"en": [{"text": "SP", "label": "PAIN_TYPE"}]}}, "'concept' is missing"),
+        ({"study": {"design": "trial"}}, "design 'trial': use one of"),
+        (
+            {"records": [{**ANNOTATION["records"][0], "direction": "better"}]},
+            "records 1: direction 'better'",
+        ),
+        (
+            {"records": [{**ANNOTATION["records"][0], "evidence_en": "Knee."}]},
+            "the quote 'Knee.' does not stand in the text",
+        ),
     ],
 )
 def test_a_broken_annotation_is_named(

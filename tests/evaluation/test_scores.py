@@ -1,214 +1,14 @@
-"""Every measure on an example small enough to count by hand."""
+"""Shares and scores."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
+from annotated import gold, mention
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papnlp.evaluation.scores import Counts, Score, score
-from papnlp.evidence import Abbreviation, Evidence, Mention, Record, Study
-
-TEXTS = {"en": "Yoga and PT relieved stump pain.", "zh": "瑜伽缓解残端痛。"}
-
-
-def mention(lang: str, start: int, end: int, label: str, concept: str) -> Mention:
-    return Mention(lang, start, end, TEXTS[lang][start:end], label, concept, None, "term")
-
-
-def short(lang: str, form: str, long: str | None, concept: str | None) -> Abbreviation:
-    return Abbreviation(lang, form, long, 0, 1, None, None, concept, "context", 1.0)
-
-
-def record(
-    intervention: str,
-    outcome: str | None,
-    directions: dict[str, str],
-    *,
-    pain_type: str | None = None,
-    comparator: str | None = None,
-) -> Record:
-    return Record(
-        id=intervention,
-        intervention=intervention,
-        with_=(),
-        comparator=comparator,
-        pain_type=pain_type,
-        outcome=outcome,
-        instrument=None,
-        harm=None,
-        change=None,
-        direction=next(iter(directions.values())),
-        certainty="asserted",
-        comparison=None,
-        purpose=None,
-        section="results",
-        timepoint=None,
-        statistics=(),
-        languages=tuple(directions),
-        agreement=None,
-        direction_by_language=directions,
-        rule="",
-        evidence=(),
-        arguments={},
-    )
-
-
-def evidence(**fields: Any) -> Evidence:
-    values: dict[str, Any] = {
-        "id": "d",
-        "metadata": {},
-        "texts": TEXTS,
-        "study": Study(),
-        "sentences": (),
-        "mentions": (),
-        "abbreviations": (),
-        "alignments": (),
-        "records": (),
-        "warnings": (),
-        "provenance": {},
-    }
-    return Evidence(**{**values, **fields})
-
-
-def gold(**fields: Any) -> dict[str, Any]:
-    return {"mentions": [], "abbreviations": [], "records": [], "study": {}, **fields}
-
-
-def spot(lang: str, start: int, end: int, label: str, concept: str) -> dict[str, Any]:
-    return {"lang": lang, "start": start, "end": end, "label": label, "concept": concept}
-
-
-def counts(wanted: dict[str, Any], found: Evidence, measure: str, lang: str) -> Counts:
-    return next(
-        item.counts
-        for item in score([(wanted, found)])
-        if (item.measure, item.lang) == (measure, lang)
-    )
-
-
-GOLD_MENTIONS = [
-    spot("en", 0, 4, "INTERVENTION", "pap:yoga"),
-    spot("en", 9, 11, "INTERVENTION", "pap:physiotherapy"),
-    spot("en", 21, 31, "PAIN_TYPE", "pap:stump-pain"),
-    spot("zh", 0, 2, "INTERVENTION", "pap:yoga"),
-]
-FOUND_MENTIONS = (
-    mention("en", 0, 4, "INTERVENTION", "pap:yoga"),
-    mention("en", 9, 11, "INTERVENTION", "pap:prothrombin-time"),
-    mention("en", 21, 26, "PAIN_TYPE", "pap:stump-pain"),
-    mention("zh", 0, 2, "OUTCOME", "pap:yoga"),
-)
-
-
-@pytest.mark.parametrize(
-    ("measure", "lang", "right", "predicted", "wanted"),
-    [
-        ("mentions", "en", 2, 3, 3),
-        ("mentions", "zh", 0, 1, 1),
-        ("concepts", "en", 1, 3, 3),
-        ("concepts", "zh", 0, 1, 1),
-    ],
-)
-def test_mentions_and_concepts(
-    measure: str, lang: str, right: int, predicted: int, wanted: int
-) -> None:
-    found = counts(gold(mentions=GOLD_MENTIONS), evidence(mentions=FOUND_MENTIONS), measure, lang)
-    assert found == Counts(right, predicted, wanted)
-
-
-def test_members_of_a_coordination_are_one_mention_and_several_concepts() -> None:
-    wanted = gold(
-        mentions=[
-            spot("en", 0, 11, "INTERVENTION", "pap:a"),
-            spot("en", 0, 11, "INTERVENTION", "pap:b"),
-        ]
-    )
-    found = evidence(mentions=(mention("en", 0, 11, "INTERVENTION", "pap:a"),))
-    assert counts(wanted, found, "mentions", "en") == Counts(1, 1, 1)
-    assert counts(wanted, found, "concepts", "en") == Counts(1, 1, 2)
-
-
-def test_abbreviations() -> None:
-    wanted = gold(
-        abbreviations=[
-            {"lang": "en", "short": "PT", "long": "Physiotherapy", "concept": "pap:physiotherapy"},
-            {"lang": "en", "short": "XQ", "long": "xenon quality", "concept": None},
-            {"lang": "en", "short": "CI", "long": None, "concept": "pap:confidence-interval"},
-            {"lang": "zh", "short": "PT", "long": "物理治疗", "concept": "pap:physiotherapy"},
-        ]
-    )
-    found = evidence(
-        abbreviations=(
-            short("en", "PT", "physiotherapy", "pap:prothrombin-time"),
-            short("en", "CI", None, "pap:confidence-interval"),
-            short("en", "AB", "able body", None),
-        )
-    )
-    assert counts(wanted, found, "abbreviation pairs", "en") == Counts(1, 2, 2)
-    assert counts(wanted, found, "abbreviation pairs", "zh") == Counts(0, 0, 1)
-    assert counts(wanted, found, "abbreviation senses", "en") == Counts(1, 2, 2)
-    assert counts(wanted, found, "abbreviation senses", "zh") == Counts(0, 0, 1)
-
-
-def test_records() -> None:
-    wanted = gold(
-        records=[
-            {
-                "intervention": "pap:yoga",
-                "comparator": None,
-                "pain_type": "pap:stump-pain",
-                "outcome": "pap:pain-relief",
-                "direction": "improved",
-            },
-            {"intervention": "pap:pt", "outcome": None, "direction": "unclear"},
-        ]
-    )
-    found = evidence(
-        records=(
-            record("pap:yoga", "pap:pain-relief", {"en": "improved", "zh": "worsened"}),
-            record("pap:pt", "pap:sleep", {"zh": "unclear"}),
-        )
-    )
-    table = {
-        (item.measure, item.lang): item.counts
-        for item in score([(wanted, found)])
-        if item.measure.startswith("records")
-    }
-    assert table == {
-        ("records", "all"): Counts(1, 2, 2),
-        ("records", "en"): Counts(1, 1, 2),
-        ("records", "zh"): Counts(0, 2, 2),
-        ("records (intervention, direction)", "all"): Counts(2, 2, 2),
-        ("records (intervention, direction)", "en"): Counts(1, 1, 2),
-        ("records (intervention, direction)", "zh"): Counts(1, 2, 2),
-        ("records (full key)", "all"): Counts(0, 2, 2),
-        ("records (full key)", "en"): Counts(0, 1, 2),
-        ("records (full key)", "zh"): Counts(0, 2, 2),
-    }
-
-
-def test_study() -> None:
-    wanted = gold(study={"design": "case series", "sample_size": None, "relevant": True})
-    found = evidence(study=Study(design="case series", sample_size=4, relevant=False))
-    assert counts(wanted, found, "study design", "all") == Counts(1, 1, 1)
-    assert counts(wanted, found, "study sample_size", "all") == Counts(0, 1, 0)
-    assert counts(wanted, found, "study relevant", "all") == Counts(0, 1, 1)
-
-
-def test_counts_add_up_over_documents() -> None:
-    pair = (gold(mentions=GOLD_MENTIONS), evidence(mentions=FOUND_MENTIONS))
-    once = {(item.measure, item.lang): item.counts for item in score([pair])}
-    twice = {(item.measure, item.lang): item.counts for item in score([pair, pair])}
-    assert twice == {name: item + item for name, item in once.items()}
-
-
-def test_a_language_that_no_document_has_is_not_scored() -> None:
-    found = evidence(texts={"zh": TEXTS["zh"]})
-    assert {item.lang for item in score([(gold(), found)])} == {"zh", "all"}
-    assert score([]) == []
+from papnlp.evaluation import evaluate
+from papnlp.evaluation.scores import Counts, Score
 
 
 @pytest.mark.parametrize(
@@ -228,16 +28,74 @@ def test_shares(item: Counts, precision: float, recall: float, f1: float) -> Non
 
 
 def test_a_score_as_an_object() -> None:
-    assert Score("mentions", "en", Counts(2, 3, 3)).to_dict() == {
+    score = Score("mentions", "en", Counts(2, 3, 4), (), {"f1": (0.51234, 0.6)})
+    assert score.to_dict() == {
         "measure": "mentions",
         "lang": "en",
         "precision": 0.6667,
-        "recall": 0.6667,
-        "f1": 0.6667,
+        "recall": 0.5,
+        "f1": 0.5714,
+        "low": 0.5123,
+        "high": 0.6,
         "right": 2,
         "predicted": 3,
-        "gold": 3,
+        "gold": 4,
+        "precision_low": None,
+        "precision_high": None,
+        "recall_low": None,
+        "recall_high": None,
     }
+
+
+def test_micro_and_macro() -> None:
+    # INTERVENTION: 1 of 2 predicted right, 1 gold. P 1/2, R 1/1, F1 2*1/(2+1) = 2/3.
+    # OUTCOME:      0 predicted, 1 gold.            P 0,   R 0,   F1 0.
+    # PAIN_TYPE has nothing on either side and is no part of the mean.
+    # macro: P (1/2 + 0)/2 = 1/4, R (1 + 0)/2 = 1/2, F1 (2/3 + 0)/2 = 1/3.
+    # micro: 1 right, 2 predicted, 2 gold: all three are 1/2.
+    wanted = gold(mentions=[mention("en", 0, 4, "INTERVENTION"), mention("en", 9, 11, "OUTCOME")])
+    found = gold(
+        mentions=[mention("en", 0, 4, "INTERVENTION"), mention("en", 5, 8, "INTERVENTION")]
+    )
+    evaluation = evaluate([wanted], [found])
+    macro = evaluation.score("mentions: macro", "en")
+    assert (macro.precision, macro.recall) == (0.25, 0.5)
+    assert macro.f1 == pytest.approx(1 / 3)
+    assert macro.counts == Counts(1, 2, 2)
+    micro = evaluation.score("mentions", "en")
+    assert (micro.precision, micro.recall, micro.f1) == (0.5, 0.5, 0.5)
+    labels = {item.measure for item in evaluation.scores if item.measure.startswith("mentions: ")}
+    assert labels == {"mentions: macro", "mentions: INTERVENTION", "mentions: OUTCOME"}
+
+
+def test_both_languages_together() -> None:
+    # en: 1 right of 1 predicted and 1 gold. zh: 0 right of 0 predicted and 1 gold.
+    # all: 1 right of 1 predicted and 2 gold.
+    wanted = gold(mentions=[mention("en", 0, 4, "OUTCOME"), mention("zh", 0, 2, "OUTCOME")])
+    found = gold(mentions=[mention("en", 0, 4, "OUTCOME")])
+    evaluation = evaluate([wanted], [found])
+    assert evaluation.score("mentions", "en").counts == Counts(1, 1, 1)
+    assert evaluation.score("mentions", "zh").counts == Counts(0, 0, 1)
+    assert evaluation.score("mentions").counts == Counts(1, 1, 2)
+    assert evaluation.score("mentions: OUTCOME").counts == Counts(1, 1, 2)
+
+
+def test_counts_add_up_over_documents() -> None:
+    wanted = gold(mentions=[mention("en", 0, 4, "OUTCOME")])
+    found = gold(mentions=[mention("en", 0, 4, "OUTCOME"), mention("en", 5, 8, "OUTCOME")])
+    once = evaluate([wanted], [found]).score("mentions", "en").counts
+    twice = evaluate([wanted] * 2, [found] * 2).score("mentions", "en").counts
+    assert (once, twice) == (Counts(1, 2, 1), Counts(2, 4, 2))
+
+
+def test_nothing_to_score() -> None:
+    assert evaluate([], []).scores == ()
+    assert evaluate([gold()], [gold()]).scores == ()
+
+
+def test_a_measure_that_was_not_taken() -> None:
+    with pytest.raises(KeyError, match="records"):
+        evaluate([gold(mentions=[])], [gold(mentions=[])]).score("records")
 
 
 @given(st.sets(st.integers(0, 20)), st.sets(st.integers(0, 20)))
