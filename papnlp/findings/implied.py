@@ -141,7 +141,11 @@ class ArmInference:
         subjects, comparators, motion = effect.subjects, effect.comparators, effect.motion
 
         def control(concept: str) -> bool:
-            return concept in discourse.controls or self._knowledge.is_control(concept)
+            return self._knowledge.is_control(concept) or (
+                motion.comparative
+                and not (cast.baseline or cast.every)
+                and concept in discourse.controls
+            )
 
         if (
             len(subjects) == 2

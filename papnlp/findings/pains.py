@@ -42,9 +42,10 @@ class PainFinder:
         changed: Pains = []
         conditions: Pains = []
         role, reached, said = "", -100, False
+        existential = _compares_nobody(clause, motion)
         for index, item in enumerate(clause.items):
             if item.kinds & _ROLES:
-                given = _role(item, motion, said=said)
+                given = _role(item, existential=existential, said=said)
                 if given:
                     role, reached = given, item.end
             elif item.term is not None and item.term.label == "PAIN_TYPE":
@@ -81,11 +82,22 @@ class PainFinder:
         return [(pain, slot) for pain in special] if len(special) == _PAIR else []
 
 
-def _role(item: Item, motion: Motion | None, *, said: bool) -> str:
+def _compares_nobody(clause: Clause, motion: Motion | None) -> bool:
+    """Tell whether a difference is said to be, not an arm to differ: "no difference for pain"."""
+    return (
+        motion is not None
+        and motion.rule.startswith(("differ", "significance"))
+        and not any(
+            item.kinds & kinds.MENTION_INTERVENTION and item.start < motion.cue.start
+            for item in clause.items
+        )
+    )
+
+
+def _role(item: Item, *, existential: bool, said: bool) -> str:
     """Return the role that a cue gives the pain type after it; empty where it gives none."""
     if item.kinds & kinds.ROLES_CONDITION:
-        compared = motion is not None and motion.rule.startswith(("differ", "significance"))
-        return "" if compared and item.text == "for" else "condition"
+        return "" if existential and item.text == "for" else "condition"
     if item.kinds & kinds.ROLES_WITHIN:
         return "" if said else "condition"
     return "aside"
