@@ -70,7 +70,7 @@ class Memory:
     ) -> None:
         """Remember what a clause without a claim names."""
         own = [arm for arm in cast.subjects if not arm.inferred]
-        if len(cast.subjects) > _PAIR:
+        if len(cast.subjects) > 1:
             discourse.listed, discourse.listed_sentence = list(cast.subjects), clause.sentence
         if own:
             discourse.named, discourse.named_sentence = own, clause.sentence
