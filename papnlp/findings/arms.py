@@ -117,6 +117,11 @@ class _Reading:
         """Let a marker set the role of what follows or precedes; tell whether it is one."""
         if item.kinds & _ADVANTAGE:
             self._advantage = True
+        if item.kinds & kinds.BETTER_FAVOUR:
+            self.roles = [
+                (arm, "comparator" if role == "subject" else role) for arm, role in self.roles
+            ]
+            self.pending = "subject"
         return self._opens(item) or self._closes(item)
 
     def _opens(self, item: Item) -> bool:
@@ -179,6 +184,8 @@ class Casting:
             if target is not None and all(arm.concept != other.concept for other in target):
                 target.append(arm)
         names = {arm.concept for arm in cast.subjects}
+        if not names and cast.comparators and clause.kinds & kinds.BETTER_FAVOUR:
+            cast.subjects, cast.comparators = cast.comparators, []
         if cast.subjects:
             cast.comparators = [a for a in cast.comparators if a.concept not in names] or (
                 cast.comparators if len(names) > 1 or cast.added else []

@@ -224,7 +224,7 @@ def _boundaries(segment: list[Item], lower: str) -> list[tuple[int, str]]:
             if choice:
                 if kind == kinds.BOUNDARY_WEAK and not _may_cut(left, right):
                     break
-                best = choice[0] if kind != kinds.BOUNDARY_WEAK else _weakest(choice)
+                best = choice[0] if kind != kinds.BOUNDARY_WEAK else _weakest(choice, right)
                 cuts.append((best.start, name))
                 break
         else:
@@ -291,8 +291,10 @@ def _coordinates(segment: list[Item], index: int, lower: str) -> bool:
     return bool(both and _GOES_ON.match(lower, after.end))
 
 
-def _weakest(choice: list[Item]) -> Item:
-    """Return the boundary to cut at among commas and conjunctions: the last conjunction."""
+def _weakest(choice: list[Item], right: Item) -> Item:
+    """Return the boundary to cut at: one right before the predicate, else the last conjunction."""
+    if right.start - choice[-1].end <= 1:
+        return choice[-1]
     words = [item for item in choice if item.text not in {",", "、"}]
     return words[-1] if words else choice[-1]
 
