@@ -109,6 +109,7 @@ def change_of(kind: str, valence: str | None) -> str | None:
 
 
 _AIMS: Final = kinds.RELIEVE_VERB | kinds.RELIEVE_NOUN | kinds.PREVENT_VERB
+_ACTING: Final = _AIMS | kinds.DECREASE_VERB
 _ARMED: Final = kinds.MENTION_INTERVENTION | kinds.ARMS
 _FAMILIES: Final = tuple(
     (name, kinds.family(name))
@@ -118,6 +119,11 @@ _FAMILIES: Final = tuple(
 
 def _family(item: Item) -> str:
     return next(name for name, mask in _FAMILIES if item.kinds & mask)
+
+
+def _verb(item: Item) -> str:
+    """Return what kind of verb acts on pain: relieve, prevent, or merely change."""
+    return _family(item) if item.kinds & _AIMS else "change"
 
 
 def judge(clause: Clause, lower: str, *, ignoring_p: bool = False) -> Motion | None:
@@ -186,8 +192,15 @@ def _same(clause: Clause) -> Motion | None:
         return None
     state = cue.kinds & (kinds.SAME_ADJECTIVE | kinds.SAME_LEVEL | kinds.SAME_STATE)
     rule = "same.level" if cue.kinds & kinds.SAME_LEVEL else "same"
-    efficacy = bool(cue.kinds & _EFFICACY)
-    return Motion(NONE, cue, rule, comparative=not state, efficacy=efficacy)
+    aim = clause.find(_ACTING)
+    return Motion(
+        NONE,
+        cue,
+        rule,
+        comparative=not state,
+        efficacy=bool(cue.kinds & _EFFICACY) and aim is None,
+        verb="change" if aim is None else _verb(aim),
+    )
 
 
 def _insignificant(clause: Clause) -> Motion | None:
@@ -231,14 +244,15 @@ def _changed(clause: Clause, lower: str) -> Motion | None:
         kind = NONE
     if kind in (DOWN, BETTER) and numbers.is_minority(lower, clause.start, clause.end):
         kind = NONE
-    aim = next((item for item in changes if item.kinds & _AIMS), None)
+    aim = next((item for item in changes if item.kinds & _ACTING and item is not cue), None)
+    aim = aim or next((item for item in changes if item.kinds & _AIMS), None)
     return Motion(
         kind,
         cue,
         ("comparison." if comparative else "change.") + family,
         comparative,
         efficacy=bool(cue.kinds & _EFFICACY) and aim is None,
-        verb="change" if aim is None else _family(aim),
+        verb="change" if aim is None else _verb(aim),
         alike=clause.find(kinds.SAME_MANNER),
     )
 
@@ -275,6 +289,11 @@ def _differing(
 
 def _by_values(clause: Clause, lower: str, significance: numbers.Significance) -> Motion | None:
     decided = significance.p
+    course = None if decided is False else numbers.before_after(lower, clause.start, clause.end)
+    if course is not None and course[0] != course[1] and not clause.kinds & kinds.COMPARATIVE:
+        cue = clause.find(kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE)
+        moved = UP if course[1] > course[0] else DOWN
+        return None if cue is None else Motion(moved, cue, "values.course")
     if decided is None and significance.interval is not None:
         decided = not significance.interval
     if decided is None:

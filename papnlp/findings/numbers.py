@@ -44,6 +44,11 @@ _ONLY_OF: Final = re.compile(
     rf"\bonly ({_COUNTED}) (?:out )?of (?:the )?({_COUNTED})\b"
     r"|(\d+)\s?[例名][^,;。]{0,4}[仅只]有?\s?(\d+)\s?[例名]"
 )
+_BEFORE_AFTER: Final = re.compile(
+    r"(\d+(?:\.\d+)?)[^.;()]{0,24}?\bbefore\b[^.;]{0,16}?\b(?:and|to|versus|vs\.?)\s(\d+(?:\.\d+)?)"
+    r"[^.;]{0,16}?\bafter(?:wards?)?\b"
+    r"|前后[^;。]{0,24}?分别为\s?\(?(\d+(?:\.\d+)?)[^;。]{0,14}?[和、,及]\s?\(?(\d+(?:\.\d+)?)"
+)
 _FROM_TO: Final = re.compile(
     r"(?:from|[由从])\s?(?:a (?:mean|median) of )?(\d+(?:\.\d+)?)[^,;。]{0,24}?"
     r"(?:\bto\b|降至|升至|降到|减至|增至|下降至|升高至|降为|至)\s?"
@@ -273,6 +278,23 @@ def course(lower: str, start: int, end: int) -> Course:
     if found is None:
         return Course()
     return Course(by=_value((found.group(1) or found.group(2)).replace(",", "")))
+
+
+def before_after(lower: str, start: int, end: int) -> tuple[float, float] | None:
+    """Return a value before and after: "6.4 before and 2.1 after", "went from 4 to 8".
+
+    Parameters
+    ----------
+    lower : str
+        Lower-cased normalised text.
+    start, end : int
+        The stretch.
+    """
+    match = _BEFORE_AFTER.search(lower, start, end)
+    if match is not None:
+        return float(match.group(1) or match.group(3)), float(match.group(2) or match.group(4))
+    match = _FROM_TO.search(lower, start, end)
+    return None if match is None else (float(match.group(1)), float(match.group(2)))
 
 
 def is_minority(lower: str, start: int, end: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from papnlp.analysis import Slot
 from papnlp.findings import kinds
@@ -182,10 +183,10 @@ def _continues(clause: Clause, motion: Motion, cast: Cast, themes: Themes) -> bo
     """Tell whether a clause goes on about the outcomes in force."""
     own = {arm.concept for arm in cast.subjects if not arm.inferred}
     same = clause.sentence == themes.sentence
-    if same and clause.opener in JOINED:
-        return True
     acts = not motion.efficacy and motion.cue.kinds & kinds.CHANGE
-    if not own or (acts and same):
+    if same and clause.opener in JOINED and (not acts or _begins(clause, motion)):
+        return True
+    if not own or (acts and same and _begins(clause, motion)):
         return clause.sentence - themes.sentence <= (1 if cast.comparators else 0)
     if own <= themes.arms and clause.sentence - themes.sentence <= 2:
         return True
@@ -193,6 +194,16 @@ def _continues(clause: Clause, motion: Motion, cast: Cast, themes: Themes) -> bo
     return same and (
         bool((against | own) & themes.arms and motion.comparative) or motion.rule == "same.level"
     )
+
+
+def _begins(clause: Clause, motion: Motion) -> bool:
+    """Tell whether a clause begins with its verb, or with its arms, and so has no subject."""
+    before = [item for item in clause.items if clause.start <= item.start < motion.cue.start]
+    start = max((item.end for item in before), default=clause.start)
+    return motion.cue.start - start <= _VERB_GAP
+
+
+_VERB_GAP: Final = 14
 
 
 def _first(pain: str, themes: Themes) -> tuple[str, Slot]:
