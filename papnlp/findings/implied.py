@@ -44,6 +44,7 @@ class ArmInference:
             and _fronted(previous)
             and clause.opener in (*JOINED, "strong")
             and _concepts(previous.subjects) == _concepts(cast.subjects)
+            and not (motion.kind == NONE and len(cast.subjects) == 2)
         ):
             cast.comparators = carried(previous.comparators)
             return

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-_LETTERS: Final = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z]{1,4}\d?|\d|[甲乙丙丁])(?![A-Za-z0-9])")
+_LETTERS: Final = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z]{1,4}\d?|\d|[甲乙丙丁ⅠⅡⅢⅣ])(?![A-Za-z0-9])")
 
 
 class LabelFinder:
