@@ -33,6 +33,7 @@ _TURNS: Final = (
 )
 _CASTING: Final = (
     kinds.MENTION_INTERVENTION
+    | kinds.ARMS_BARE
     | kinds.ARMS
     | kinds.ARMS_BETWEEN
     | kinds.ARMS_MEMBERS
@@ -92,7 +93,7 @@ class _Reading:
         if role in _SHORT and item.start - self._since > _ADJACENT:
             role = "subject"
         if self._adding and role == "subject" and len(self.roles) >= self._adding:
-            role, self._adding = "added", 0
+            role, self._adding = "comparator", 0
         self.roles.extend((arm, role) for arm in arms)
         if self.pending in ("means", "added"):
             self._since = item.end
@@ -183,6 +184,9 @@ class Casting:
             }.get(role)
             if target is not None and all(arm.concept != other.concept for other in target):
                 target.append(arm)
+        based = any(role == "means" for _, role in roles)
+        if not cast.subjects and cast.added and based:
+            cast.subjects, cast.added = cast.added, []
         names = {arm.concept for arm in cast.subjects}
         if not names and cast.comparators and clause.kinds & kinds.BETTER_FAVOUR:
             cast.subjects, cast.comparators = cast.comparators, []
@@ -200,23 +204,30 @@ class Casting:
         if not clause.kinds & _CASTING:
             return []
         reading = _Reading(clause.start)
-        for item in with_members(clause):
+        items = with_members(clause)
+        for item, after in zip(items, [*items[1:], None], strict=True):
             if item.term is not None:
                 if item.term.label == "INTERVENTION":
                     reading.take(self._arms(item, item.term.concept, discourse), item)
-                continue
-            if not item.kinds & _MARKING:
-                continue
-            if reading.mark(item):
-                pass
-            elif item.kinds & kinds.ARMS_BETWEEN:
-                cast.pairwise = True
-            elif item.kinds & kinds.ARMS:
-                self._refer(item, clause, discourse, cast, reading)
-            elif item.kinds & kinds.ROLES_BASELINE and reading.pending != "comparator":
-                cast.baseline = True
-            reading.settle(item)
+            elif item.kinds & kinds.ARMS_BARE and not _counts(item, after):
+                reading.add(self._resolve("both", discourse, item))
+            elif item.kinds & _MARKING:
+                self._mark(item, clause, discourse, cast, reading)
         return reading.roles
+
+    def _mark(
+        self, item: Item, clause: Clause, discourse: Discourse, cast: Cast, reading: _Reading
+    ) -> None:
+        """Let a cue set roles, refer to arms, or tell how they are compared."""
+        if reading.mark(item):
+            pass
+        elif item.kinds & kinds.ARMS_BETWEEN:
+            cast.pairwise = True
+        elif item.kinds & kinds.ARMS:
+            self._refer(item, clause, discourse, cast, reading)
+        elif item.kinds & kinds.ROLES_BASELINE and reading.pending != "comparator":
+            cast.baseline = True
+        reading.settle(item)
 
     def _arms(self, item: Item, concept: str, discourse: Discourse) -> list[Arm]:
         if self._knowledge.is_generic_control(concept):
@@ -341,6 +352,22 @@ _REFERENCES: Final = (
     ("latter", kinds.ARMS_LATTER),
     ("others", kinds.ARMS_OTHERS),
     ("label", kinds.ARMS_LABEL),
+)
+
+
+def _counts(item: Item, after: Item | None) -> bool:
+    """Tell whether "both" counts what follows it rather than standing for the arms."""
+    if after is None or after.start - item.end > _ADJACENT:
+        return after is None
+    return bool(after.kinds & _COUNTED)
+
+
+_COUNTED: Final = (
+    kinds.MENTION_INTERVENTION
+    | kinds.MENTION_OUTCOME
+    | kinds.MENTION_PAIN_TYPE
+    | kinds.ARMS
+    | kinds.BOUNDARY_WEAK
 )
 
 

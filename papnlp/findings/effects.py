@@ -42,12 +42,18 @@ class Scene:
     """The text that claims are read from, and what is in force in it.
 
     ``lower`` is the lower-cased normalised text; ``discourse`` and ``themes`` are
-    updated as the text goes on.
+    updated as the text goes on. ``effects`` are those so far.
     """
 
     lower: str
     discourse: Discourse
     themes: Themes
+    effects: list[Effect] = field(default_factory=list)
+
+    def last(self, sentence: int) -> Effect | None:
+        """Return the last effect of the sentence before, or None."""
+        before = self.effects[-1] if self.effects else None
+        return before if before is not None and sentence - before.clause.sentence == 1 else None
 
 
 def carried(arms: list[Arm]) -> list[Arm]:

@@ -102,6 +102,10 @@ class Framer:
             effect.motion = Motion(NONE, cue, "same.manner", comparative=True)
         effects.append(effect)
         self._memory.remember(effect, scene.discourse, scene.themes)
+        scene.effects.append(effect)
+        if effect.motion.rule == "same.level" and _names_gain(effect):
+            gained = Motion(BETTER, effect.motion.cue, "gain.lost", comparative=True)
+            effects.append(replace(effect, motion=gained))
         if cue is not None and len(effect.subjects) == _PAIR and not effect.comparators:
             effects.append(_likened(effect, cue))
         if effect.denied and effect.motion.kind in DIRECTED:
@@ -236,6 +240,8 @@ class Framer:
         """Return the effect that an elliptic clause repeats ("as was B", "but not than C")."""
         clause = clauses[index]
         cue = clause.find(kinds.ELLIPSIS)
+        if previous is None and cue is not None and _opens_sentence(clause, cue):
+            previous = scene.last(clause.sentence)
         if cue is None or previous is None:
             return None
         own = self._judge(clause, scene.lower)
@@ -284,6 +290,18 @@ class Framer:
         if pains:
             return [replace(target, pains=tuple(pains)) for target in previous.targets]
         return list(previous.targets)
+
+
+def _names_gain(effect: Effect) -> bool:
+    """Tell whether what is lost is named with the arm that had it: "the gain with hypnosis"."""
+    gain = effect.clause.find(kinds.BETTER_NOUN | kinds.DECREASE_NOUN | kinds.RELIEVE_NOUN)
+    named = not effect.subjects[0].inferred
+    return gain is not None and named and gain.start < effect.motion.cue.start
+
+
+def _opens_sentence(clause: Clause, cue: Item) -> bool:
+    """Tell whether a sentence begins by repeating what was said: "The same was true of"."""
+    return clause.opener == "start" and cue.start - clause.start <= _PAIR
 
 
 def _by_significance(effect: Effect, lower: str) -> list[Effect]:

@@ -34,6 +34,7 @@ ROLES_LATER: Final = 1 << 144
 ROLES_WITHIN: Final = 1 << 145
 HARM_EXTRA: Final = 1 << 146
 MEANS_FAILED: Final = 1 << 147
+ARMS_BARE: Final = 1 << 148
 ARMS_OTHERS: Final = 1 << 139
 SAME_MANNER: Final = 1 << 140
 INCIDENCE_COUNTED: Final = 1 << 141
@@ -161,6 +162,7 @@ BY_NAME: Final = {
     "arms.active": ARMS_ACTIVE,
     "arms.all": ARMS_ALL,
     "arms.allocate": ARMS_ALLOCATE,
+    "arms.bare": ARMS_BARE,
     "arms.between": ARMS_BETWEEN,
     "arms.both": ARMS_BOTH,
     "arms.compare": ARMS_COMPARE,
