@@ -14,7 +14,7 @@ from papnlp.abbreviations.window import BracketedText, Piece, trimmed
 from papnlp.analysis import Analysis, Definition
 from papnlp.model import Model
 
-_CUT: Final = re.compile(r";|,(?!\d)|,(?=\d+[-\s][^\W\d])|\s-\s")
+_CUT: Final = re.compile(r";|(?<=[A-Z]{3}):\s(?!-?\d*\.\d)|,(?!\d)|,(?=\d+[-\s][^\W\d])|\s-\s")
 _JOIN: Final = re.compile(r"\s*(?:\band\b|\bor\b|[,/&、;]|[和与及或])\s*")
 _BEFORE: Final = re.compile(
     r"(?<![^\s(\[\"'/\u0250-\uffff])([A-Za-z\d\u03b1-\u03c9][A-Za-z\d\u03b1-\u03c9./+'-]{1,13})[\"']?\s*\Z"
@@ -153,7 +153,7 @@ class DefinitionFinder:
                 continue
             before = Piece(content.text[: piece.start - content.start], content.start)
             found = self._long_forms.before(piece, before, text.norm)
-            translated = found is None or not _HAN.search(found.long)
+            translated = not _HAN.search(before.text if found is None else found.long)
             if translated and self._shape.is_marked(piece.text) and _ends_in_han(window.text):
                 english = trimmed(before.text.rstrip(" ,;"), before.start).text
                 outer = self._before(text, content.end + 1, piece, window, english=english)

@@ -9,21 +9,30 @@ particles, punctuation), and how many characters so many letters need.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 from papnlp.text.normalise import fold
+from papnlp.vocabulary.concept import Concept
 from papnlp.vocabulary.vocabulary import Vocabulary
 
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _GAP: Final = re.compile(r"[\s\-'\u00b7]")
 _PUNCTUATION: Final = re.compile(r"[,;:。、!?\n\"()\[\]%=<>/]")
 _FINAL_NUMBER: Final = re.compile(r"(\d+)[A-Za-z]?\Z")
+_ITEMS: Final = re.compile(
+    r"((?:\d+|[一二两三四五六七八九])(?=\s?(?:个?条目|项|型|题|版))|初级|次级)(?:\s?(?:个?条目|项|型|题|版)的?\s?)?\Z"
+)
+_RANKS: Final = {"初级": "1", "次级": "2"}
 _LOOKAROUND: Final = re.compile(r"\(\?<?[=!][^)]*\)")
 _COUNTERS: Final = ("?", "*", "+", "{")
 _NUMERALS: Final = "零一二三四五六七八九"
 _LONGEST_NAME: Final = 40
-_LEAST, _LEAST_AT_WORD, _MOST, _MOST_EXTRA = 0.6, 1.25, 4.0, 6
+_LEAST, _LEAST_AT_WORD, _LEAST_AFTER_LEAD, _MOST, _MOST_EXTRA = 0.6, 1.25, 1.5, 4.0, 6
+_LONG: Final = 6
+_GRADES: Final = ("严重", "重度", "轻度", "中度", "主要", "相关", "初级", "一般", "急性", "新型")
+_OPERATIONS: Final = ("surgery", "procedure")
+_ADDING: Final = ("加", "联合")
 
 
 def compact(text: str) -> str:
@@ -33,6 +42,15 @@ def compact(text: str) -> str:
 
 def _name(surface: str) -> str:
     return compact(fold(surface, "zh"))
+
+
+def _longer(name: str, concept: Concept) -> tuple[str, ...]:
+    """Return a name with the endings that operations and devices take besides."""
+    if name.endswith("刺激"):
+        return (f"{name}器", f"{name}仪", f"{name}术")
+    if concept.kind in _OPERATIONS and not name.endswith("术"):
+        return (f"{name}术",)
+    return ()
 
 
 class HanEdgeFinder:
@@ -45,13 +63,21 @@ class HanEdgeFinder:
     cues : mapping
         The tables ``edges``, ``joints``, ``protected``, ``leads``, ``tails`` and
         ``expected`` of the Chinese cue file.
+    fits : callable
+        Tells whether a short form abbreviates an English name.
     """
 
-    def __init__(self, vocabulary: Vocabulary, cues: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        cues: Mapping[str, Any],
+        fits: Callable[[str, str], bool],
+    ) -> None:
         self._senses: dict[str, list[str]] = {}
         self._names: dict[str, list[str]] = {}
         for concept in vocabulary:
             names = list(map(_name, concept.surfaces("zh")))
+            names += [longer for name in names for longer in _longer(name, concept)]
             for name in names:
                 self._names.setdefault(name, []).append(concept.id)
             for short in concept.abbreviations:
@@ -64,6 +90,12 @@ class HanEdgeFinder:
         self._joint = _alternation(cues["joints"])
         self._protected = _alternation(cues["protected"])
         self._lead = re.compile(f"(?:{_alternation(cues['leads']).pattern})+")
+        self._instruments = {
+            short.lower()
+            for short, senses in vocabulary.by_short_form.items()
+            if all(concept.kind == "instrument" for concept in senses)
+        }
+        self._fits = fits
         self._tail = re.compile(f"(?:{'|'.join(cues['tails'])})[-\\d]*$")
 
     def may_be(self, short: str, text: str, *, sure: bool) -> bool:
@@ -88,7 +120,7 @@ class HanEdgeFinder:
             return False
         if self._lead.match(text) and not self._protected.match(text):
             return False
-        least = _LEAST if sure else 1.0
+        least = _LEAST if sure or letters > _LONG else 1.0
         return max(2, least * letters) <= size <= _MOST * letters + _MOST_EXTRA
 
     def find(
@@ -110,21 +142,40 @@ class HanEdgeFinder:
         """
         stem = _stem(short)
         tail, shift = window[-_LONGEST_NAME:], max(len(window) - _LONGEST_NAME, 0)
+        start = self._start(short, stem, tail, english)
+        if title and start is not None and len(tail) - start < _letters(short):
+            start = None if stem not in self._senses else start
+        if start is None:
+            whole = title and len(window) <= (_MOST + 1) * _letters(short)
+            return 0 if whole and stem not in self._expected else None
+        return shift + _with_number(short, tail, start)
+
+    def _start(self, short: str, stem: str, tail: str, english: str | None) -> int | None:
         expected = self._expected.get(stem)
         known = self._longest(tail, expected or self._names_of(stem, english))
         if known is not None:
-            return shift + known
+            return known
+        endings = self._endings(tail)
+        fitting = self._longest(tail, [name for name in endings if self._is_fitting(short, name)])
+        if fitting is not None:
+            return fitting
         if expected is not None:
             return None
-        other = self._longest(tail, self._endings(tail))
+        other = self._longest(tail, endings)
         start = self._from_edges(short, tail, other)
-        if start is not None and start == other and stem in self._senses:
-            return None
-        if title and start is not None and len(tail) - start < _letters(short):
-            start = None
-        if start is None and title and len(window) <= (_MOST + 1) * _letters(short):
-            return 0
-        return None if start is None else shift + start
+        if start is not None and other is not None:
+            foreign = start == other and stem in self._senses
+            if foreign or (stem in self._instruments and not self._tail.search(tail)):
+                return None
+        return start
+
+    def _is_fitting(self, short: str, name: str) -> bool:
+        """Tell whether the short form abbreviates an English name of what a Chinese one names."""
+        return any(
+            self._fits(short, surface)
+            for concept in self._names[name]
+            for surface in self._vocabulary.concepts[concept].surfaces("en")
+        )
 
     def split(self, window: str, start: int) -> int | None:
         """Return where the text before a joint ends, if one stands before a long form."""
@@ -169,7 +220,7 @@ class HanEdgeFinder:
             if not _is_inserted(tail, match.start()):
                 hard = match.end()
         soft = self._last(self._joint, tail, limit, safe, hard)
-        if soft > hard and not self._is_too_short(tail[soft:], letters):
+        if soft > hard and not self._is_too_short(tail[soft:], letters, tail[:soft]):
             hard = soft
         start = self._past_lead(short, tail, hard, limit)
         size = len(_HAN.findall(tail, start)) + len(re.findall(r"[A-Za-z]+", tail[start:]))
@@ -183,11 +234,13 @@ class HanEdgeFinder:
             return None
         return start if size <= _MOST * letters + _MOST_EXTRA else None
 
-    def _is_too_short(self, text: str, letters: int) -> bool:
+    def _is_too_short(self, text: str, letters: int, before: str) -> bool:
         size = len(compact(text))
-        return size < _LEAST * letters or (
-            letters > 3 and size < _LEAST_AT_WORD * letters and self._tail.search(text) is not None
-        )
+        if size < _LEAST * letters:
+            return True
+        if letters <= 3 or size >= _LEAST_AT_WORD * letters:
+            return False
+        return before.endswith(_ADDING) or self._tail.search(text) is not None
 
     @staticmethod
     def _last(
@@ -209,7 +262,10 @@ class HanEdgeFinder:
         match = self._lead.match(tail, start)
         if match is not None and match.end() <= limit and not self._protected.match(tail, start):
             digits = re.findall(r"\d+", short)
-            if not any(digit in match.group() for digit in digits):
+            rest = len(_HAN.findall(tail, match.end()))
+            if not any(digit in match.group() for digit in digits) and (
+                match.group() not in _GRADES or rest >= _LEAST_AFTER_LEAD * _letters(short)
+            ):
                 start = match.end()
         while start < len(tail) and tail[start] in " -":
             start += 1
@@ -252,6 +308,16 @@ def _has_numbers(short: str, text: str) -> bool:
         digits in text or (len(digits) == 1 and _NUMERALS[int(digits)] in text)
         for digits in _FINAL_NUMBER.findall(short)
     )
+
+
+def _with_number(short: str, tail: str, start: int) -> int:
+    """Move a start back over the number of a short form such as PSEQ-2 (两条目疼痛自我效能问卷)."""
+    match = _ITEMS.search(tail, 0, start)
+    if match is None:
+        return start
+    written = _RANKS.get(match[1], match[1])
+    number = str(_NUMERALS.index(written)) if written in _NUMERALS else written.replace("两", "2")
+    return match.start() if number in re.findall(r"\d+", short) else start
 
 
 def _is_inserted(tail: str, at: int) -> bool:

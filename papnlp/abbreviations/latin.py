@@ -23,6 +23,7 @@ _LOCANT: Final = re.compile(
     re.IGNORECASE,
 )
 _SUBSCRIPT: Final = re.compile(r"\((\w+)\)\Z|(?<=[A-Z])((?!s\Z)[a-z]{1,4})s?\Z")
+_AREA: Final = re.compile(r"[A-Z]{1,2}[12]")
 _PLURAL: Final = re.compile(r"(?<=[A-Z0-9)])s$")
 
 _ALLOWANCE, _ALLOWANCE_STEP, _ALLOWANCE_MOST = 0.9, 0.5, 3.4
@@ -108,7 +109,12 @@ class LetterAligner:
         return Alignment(tokens[at].start, 0.0)
 
     def _turned(self, short: str) -> list[str] | None:
-        """Return the units of "SF-36" as of "36-SF", of "QTc" and "V(T)" as of "cQT" and "TV"."""
+        """Return the units of "SF-36" as of "36-SF", of "QTc" and "V(T)" as of "cQT" and "TV".
+
+        "M1" is the primary motor cortex: its number comes first too.
+        """
+        if _AREA.fullmatch(short):
+            return self.units(short[-1]) + self.units(short[:-1])
         marked = _SUBSCRIPT.sub(r"-\1\2", short.replace("/", "-"))
         first, hyphen, second = marked.partition("-")
         if not hyphen or not second or "-" in second:

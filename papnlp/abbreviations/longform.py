@@ -15,6 +15,19 @@ _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _LATIN_TAIL: Final = re.compile(r"[^\u3001-\u9fff]*\Z")
 _WORD: Final = re.compile(r"[A-Za-z]{3}")
 _LOWER: Final = re.compile(r"[a-z]{3}")
+_BRAND: Final = re.compile(r"[A-Z][a-z]{3,}")
+_MARKS: Final = ("\u00ae", "\u2122")
+_GAPS: Final = " -"
+_NO_GAPS: Final = str.maketrans("", "", _GAPS)
+_NEAR: Final = 16
+_ITEMS: Final = re.compile(r"(?<![\w-])(\d+|[A-Za-z]{3,6})[\s-](?:item|question|point)\s\Z")
+_NUMBERS: Final = {
+    word: str(number)
+    for number, word in enumerate(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), start=1
+    )
+}
+_FITTING: Final = 0.3
 _EDGE_SIGNS: Final = " ,;:'\"-\u3001"
 
 
@@ -33,7 +46,13 @@ class LongFormFinder:
 
     def __init__(self, vocabulary: Vocabulary, cues: dict[str, Any], lang: str) -> None:
         self._aligner = LetterAligner(cues)
-        self._han = HanEdgeFinder(vocabulary, cues) if lang == "zh" else None
+        self._names = _LatinNames(vocabulary)
+        self._han = HanEdgeFinder(vocabulary, cues, self._fits) if lang == "zh" else None
+
+    def _fits(self, short: str, name: str) -> bool:
+        """Tell whether a short form abbreviates a name, all of it, at hardly any cost."""
+        aligned = self._aligner.align(short, name, whole=True)
+        return aligned is not None and aligned.start == 0 and aligned.cost <= _FITTING
 
     def before(
         self,
@@ -52,6 +71,8 @@ class LongFormFinder:
         found = self._latin(short, Piece(text[at:], window.start + at), norm)
         if found is not None:
             return found
+        if _BRAND.fullmatch(short.text) or norm[short.end : short.end + 1] in _MARKS:
+            return None
         raw = norm[window.start : window.start + len(text)]
         start = self._han.find(short.text, raw, english=english, title=title)
         if start is None:
@@ -102,11 +123,13 @@ class LongFormFinder:
     def _latin(self, short: Piece, window: Piece, norm: str) -> Definition | None:
         if not _WORD.search(window.text):
             return None
+        end = window.start + len(window.text)
         aligned = self._aligner.align(short.text, window.text)
         if aligned is None:
-            return None
-        end = window.start + len(window.text)
+            known = self._names.start(short.text, window.text)
+            return None if known is None else _definition(short, norm, window.start + known, end)
         start = extend_to_locants(norm, window.start + aligned.start, end, window.start)
+        start = _with_number(short.text, norm, start, window.start)
         return self._checked(short, norm, start, end)
 
     @staticmethod
@@ -114,6 +137,51 @@ class LongFormFinder:
         if not _LOWER.search(norm, start, end) and " " not in norm[start:end]:
             return None
         return _definition(short, norm, start, end)
+
+
+class _LatinNames:
+    """The Latin names that a short form is known to stand for, where letters do not tell."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._by_short = {
+            short: tuple(
+                {
+                    _compact(name)
+                    for concept in senses
+                    for lang in ("en", "zh")
+                    for name in concept.surfaces(lang)
+                    if not _HAN.search(name)
+                }
+            )
+            for short, senses in vocabulary.by_short_form.items()
+        }
+
+    def start(self, short: str, text: str) -> int | None:
+        """Return where the longest known name that ends a text begins, or None."""
+        names = self._by_short.get(short) if any(map(str.islower, short)) else None
+        if not names:
+            return None
+        tail = _compact(text)
+        size = max((len(name) for name in names if tail.endswith(name)), default=0)
+        at = len(text)
+        while size > 0:
+            at -= 1
+            size -= text[at] not in _GAPS
+        inside = at > 0 and text[at - 1].isalnum() and text[at - 1].isascii()
+        return None if at == len(text) or inside else at
+
+
+def _compact(text: str) -> str:
+    return text.lower().translate(_NO_GAPS)
+
+
+def _with_number(short: str, norm: str, start: int, floor: int) -> int:
+    """Move a start back over the number of a short form ("two-item ... (PSEQ-2)")."""
+    match = _ITEMS.search(norm, max(floor, start - _NEAR), start)
+    if match is None:
+        return start
+    number = _NUMBERS.get(match[1].lower(), match[1])
+    return match.start() if number in re.findall(r"\d+", short) else start
 
 
 def _definition(short: Piece, norm: str, start: int, end: int) -> Definition:

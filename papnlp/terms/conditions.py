@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from typing import Final
+
 from papnlp.analysis import Analysis, Candidate, Term
 from papnlp.model import Model
 from papnlp.vocabulary.concept import Contextual
+
+_REACH: Final = 40
 
 
 class ContextJudge:
@@ -26,6 +32,15 @@ class ContextJudge:
         self._after = compiled(cues["after"])
         self._word = compiled(cues["word"])
         self._link = compiled(cues["link"])
+        self._episode = compiled(cues["episode"])
+        self._of_episode = compiled(cues["of_episode"])
+        self._and = compiled(cues["and"])
+        self._final = compiled(model.cues(lang, "terms")["phrase_end"])
+        self._domains = {
+            concept.id
+            for concept in model.vocabulary
+            if any(item.when == "pain" for item in concept.contextual)
+        }
 
     def accept(
         self, candidates: list[Candidate], analysis: Analysis, terms: list[Term]
@@ -45,6 +60,7 @@ class ContextJudge:
         pain_ends = {term.end for term in terms if term.label == "PAIN_TYPE"}
         pain_starts = {term.start for term in terms if term.label == "PAIN_TYPE"}
         in_document: dict[Contextual, bool] = {}
+        domain_ends = {term.end for term in terms if term.concept in self._domains}
         accepted = []
         for item in candidates:
             condition = item.surface.condition
@@ -53,13 +69,19 @@ class ContextJudge:
             if condition.when == "introduced":
                 holds = self._is_introduced(item.surface.concept, present)
             elif condition.when == "pain":
-                holds = self._beside_pain(item, analysis, pain_starts, pain_ends)
+                holds = self._beside_pain(item, analysis, pain_starts, pain_ends) or (
+                    bool(pain_starts) and self._continues(item, analysis, domain_ends)
+                )
+                if holds:
+                    domain_ends.add(item.end)
             elif condition.when == "sentence":
                 holds = _in_sentence(item, condition, analysis)
             else:
                 if condition not in in_document:
                     in_document[condition] = _in_document(condition, analysis)
-                holds = in_document[condition]
+                holds = in_document[condition] and (
+                    condition.when == "document" or self._ends_phrase(item, analysis)
+                )
             if holds:
                 accepted.append(
                     Term(
@@ -103,17 +125,38 @@ class ContextJudge:
         self, item: Candidate, analysis: Analysis, starts: set[int], ends: set[int]
     ) -> bool:
         lower = analysis.text.lower
-        window = max(0, item.start - 12)
-        link = self._link.search(lower, window, item.start)
-        if link is not None and link.start() in ends:
+        window = max(0, item.start - _REACH)
+        if any(end in ends for end in _starts(self._link, lower, window, item.start)):
             return True
         if self._before.search(lower, window, item.start):
             return True
-        after = self._after.match(lower[item.end : item.end + 60])
+        if starts and (
+            self._episode.search(lower, window, item.start)
+            or self._of_episode.match(lower[item.end : item.end + _REACH])
+        ):
+            return True
+        after = self._after.match(lower[item.end : item.end + 90])
         if after is None:
             return False
         at = item.end + after.end()
         return at in starts or self._word.match(lower[at : at + 40]) is not None
+
+    def _continues(self, item: Candidate, analysis: Analysis, ends: set[int]) -> bool:
+        """Tell whether a measure of pain goes before ("pain intensity and frequency")."""
+        lower = analysis.text.lower
+        window = max(0, item.start - _REACH)
+        return any(end in ends for end in _starts(self._and, lower, window, item.start))
+
+    def _ends_phrase(self, item: Candidate, analysis: Analysis) -> bool:
+        """Tell whether nothing follows that would be its object or its head."""
+        return self._final.match(analysis.text.lower, item.end) is not None
+
+
+def _starts(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[int]:
+    """Yield each offset from which a pattern reaches up to the end."""
+    for at in range(start, end + 1):
+        if pattern.match(text, at, end):
+            yield at
 
 
 def _in_sentence(item: Candidate, condition: Contextual, analysis: Analysis) -> bool:

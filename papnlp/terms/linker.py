@@ -10,7 +10,9 @@ from papnlp.terms.conditions import ContextJudge
 from papnlp.terms.coordination import CoordinationFinder
 from papnlp.terms.occurrences import find_occurrences
 from papnlp.terms.overlap import POLICIES
+from papnlp.terms.quantities import QuantityFinder
 from papnlp.terms.senses import LongFormLinker, SenseInventory, meets_requirement
+from papnlp.terms.spans import SpanSettler
 from papnlp.terms.unlisted import PREFIX, UnlistedFinder, text_concept
 from papnlp.vocabulary.matcher import StringMatcher
 
@@ -42,6 +44,9 @@ class Linker:
         self._scan = ShortFormScanner(model.cues(lang, "abbreviations"), self._shorts)
         self._matcher = StringMatcher(self._shorts)
         self._unlisted = UnlistedFinder(model, lang)
+        cues, compiled = model.cues(lang, "terms"), model.compiler(lang, "terms")
+        self._spans = SpanSettler(model.vocabulary, cues["spans"], compiled)
+        self._quantities = QuantityFinder(model.vocabulary, cues["quantity"], compiled)
         self._overlap = POLICIES[overlap]
 
     def __call__(self, analysis: Analysis) -> None:
@@ -58,6 +63,8 @@ class Linker:
         terms.extend(unlisted)
         labels = {term.concept: term.label for term in unlisted}
         terms.extend(self._from_short_forms(analysis, shorts, labels))
+        terms = self._spans.settle(analysis.text.norm, terms, shorts)
+        terms.extend(self._quantities.find(analysis.text.lower, self._overlap(terms)))
         settled = self._overlap(terms)
         conditional = [item for item in analysis.candidates if item.surface.condition is not None]
         coordinations = self._coordinations.find(analysis, settled)

@@ -9,7 +9,7 @@ from typing import Any, Final
 CONCEPT_LABELS: Final = ("INTERVENTION", "PAIN_TYPE", "OUTCOME", "OTHER")
 CONCEPT_LANGUAGES: Final = ("en", "zh")
 VALENCES: Final = ("lower", "higher", "none")
-CONDITIONS: Final = ("introduced", "sentence", "document", "pain")
+CONDITIONS: Final = ("introduced", "sentence", "document", "pain", "final")
 MATCHES: Final = ("exact", "close", "broad", "narrow")
 
 
@@ -22,8 +22,9 @@ class Contextual:
     """A surface that means its concept only in context.
 
     ``when`` is ``introduced`` (the concept stands in the text by a full
-    surface), ``sentence`` or ``document`` (one of ``words`` stands there) or
-    ``pain`` (directly beside a pain type or the word pain).
+    surface), ``sentence`` or ``document`` (one of ``words`` stands there),
+    ``pain`` (directly beside a pain type or the word pain) or ``final`` (it ends
+    its phrase, and one of ``words`` stands in the text).
     """
 
     text: str

@@ -172,7 +172,8 @@ def _concept_surfaces(
     written = {match_form(text, lang): text for text in concept.surfaces(lang)}
     for base in contextual:
         written.pop(base, None)
-    plain = set(written)
+    shorts = {match_form(short, lang) for short in concept.abbreviations}
+    plain = set(written) | shorts
     names = plain | set(contextual)
     seen: set[str] = set()
     preferred = match_form(concept.name.get(lang, ""), lang)

@@ -1,0 +1,77 @@
+"""How much of a drug was taken, as an outcome: "ketorolac consumption", 酮咯酸用量."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from papnlp.analysis import Term
+from papnlp.terms.unlisted import text_concept
+from papnlp.vocabulary.vocabulary import Vocabulary
+
+_REACH: Final = 50
+_DRUG_KINDS: Final = ("drug", "class")
+
+
+class QuantityFinder:
+    """Joins a drug with the word for its quantity beside it.
+
+    Opioids give the consumption of opioids, analgesics that of analgesics, any
+    other drug an outcome of its own.
+
+    Parameters
+    ----------
+    vocabulary : Vocabulary
+        Gives the kinds of drugs.
+    cues : mapping
+        Table ``quantity`` of ``cues/<lang>/terms.toml``.
+    compiled : callable
+        Compiles a regular expression of that file.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, cues: Mapping[str, Any], compiled: Any) -> None:  # noqa: ANN401
+        self._vocabulary = vocabulary
+        self._after = compiled(cues["after"])
+        self._before = compiled(cues["before"])
+        self._lead = compiled(cues["lead"])
+        self._of: list[tuple[str, str]] = [(drug, outcome) for drug, outcome in cues["outcomes"]]
+        self._other: str = cues["other"]
+
+    def find(self, lower: str, terms: Sequence[Term]) -> Iterator[Term]:
+        """Yield the quantities of the drugs among the terms.
+
+        Parameters
+        ----------
+        lower : str
+            Normalised text in lower case.
+        terms : sequence of Term
+            Settled terms.
+        """
+        for term in terms:
+            concept = self._vocabulary.get(term.concept)
+            if concept is None or concept.kind not in _DRUG_KINDS or term.label != "INTERVENTION":
+                continue
+            after = self._after.match(lower, term.end, term.end + _REACH)
+            begin = max(0, term.start - _REACH)
+            before = self._before.search(lower, begin, term.start)
+            if after is None and before is None:
+                continue
+            start, end = term.start, term.end
+            if after is not None:
+                end = after.end()
+                lead = self._lead.search(lower, begin, start)
+                start = start if lead is None else lead.start()
+            elif before is not None:
+                start = before.start()
+            outcome = self._outcome(term.concept)
+            if outcome is not None:
+                yield Term(start, end, "OUTCOME", outcome, "pattern", "quantity")
+
+    def _outcome(self, drug: str) -> str | None:
+        for above, outcome in self._of:
+            if self._vocabulary.is_a(drug, above):
+                return outcome
+        known = self._vocabulary.get(drug)
+        if known is None or known.kind != "drug":
+            return None
+        return text_concept(f"{known.name['en']} {self._other}")
