@@ -12,6 +12,7 @@ from annotated import gold, mention, record
 
 from papnlp.cli import run
 from papnlp.cli.app import command
+from papnlp.evaluation import read_gold
 from papnlp.extractor import Extractor
 
 ROOT = Path(__file__).parents[2]
@@ -203,8 +204,6 @@ def test_a_set_agrees_with_itself(papnlp) -> None:
 
 
 def test_evidence_that_was_extracted_before(papnlp, tmp_path: Path, extractor: Extractor) -> None:
-    from papnlp.evaluation import read_gold
-
     path = tmp_path / "evidence.jsonl"
     documents = list(read_gold(DEV, extractor.model.vocabulary))
     evidence = [extractor(document).to_json() for document in documents]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 from annotated import gold, mention
 from stub import extract
@@ -15,6 +16,7 @@ from papnlp.evaluation.predictions import in_order, read_predictions
 from papnlp.evaluation.reader import read_public
 from papnlp.evidence import Evidence
 from papnlp.model import Model
+from papnlp.schema import load
 
 TEXT = {"en": "Mirror therapy eased phantom limb pain."}
 PAIN = mention("en", 21, 38, "PAIN_TYPE", "pap:phantom-limb-pain")
@@ -128,10 +130,6 @@ def test_a_published_set_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_annotated_set_is_sound_and_valid(model: Model) -> None:
-    import jsonschema
-
-    from papnlp.schema import load
-
     validator = jsonschema.Draft202012Validator(load("gold"))
     root = Path(__file__).parents[2] / "annotations"
     sets = [path for path in sorted(root.iterdir()) if (path / "docs").is_dir()]
