@@ -1,4 +1,4 @@
-# make demo | test | lint | check. Each makes .venv first, with the first Python >= 3.10 found.
+# make demo | test | lint | check | results. Each makes .venv first, with the first Python >= 3.10 found.
 
 SHELL := /bin/bash
 VENV := .venv
@@ -8,7 +8,7 @@ PYTHON ?= $(shell for python in python3.12 python3.11 python3.10 python3.13 pyth
 	if $$python -c 'import sys; sys.exit(sys.version_info < (3, 10))' >/dev/null 2>&1; then \
 	command -v $$python; break; fi; done)
 
-.PHONY: demo test lint format check wheel clean
+.PHONY: demo test lint format check results wheel clean
 
 demo: $(VENV)/.installed
 	$(BIN)/papnlp extract corpora/sample.jsonl -o build/sample.evidence.jsonl --table
@@ -28,6 +28,9 @@ format: $(VENV)/.dev
 check: $(VENV)/.installed
 	$(BIN)/papnlp concepts check --quiet
 
+results: $(VENV)/.benchmarks
+	$(BIN)/python benchmarks/results.py
+
 wheel: $(VENV)/.dev
 	rm -rf dist
 	$(BIN)/python -m build --wheel
@@ -42,6 +45,10 @@ $(VENV)/.installed: $(BIN)/python pyproject.toml
 
 $(VENV)/.dev: $(VENV)/.installed
 	$(PIP) install --quiet --prefer-binary --editable '.[dev]'
+	touch $@
+
+$(VENV)/.benchmarks: $(VENV)/.installed
+	$(PIP) install --quiet --prefer-binary --editable '.[benchmarks]'
 	touch $@
 
 clean:

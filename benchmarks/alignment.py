@@ -25,7 +25,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from report.rows import Row, add_json_option, data_folder, shares, write_result
+from report.rows import Counts, Row, add_json_option, data_folder, shares, write_result
 
 from papnlp.analysis import Analysis, Span
 from papnlp.bilingual.align import SentenceAligner
@@ -150,9 +150,12 @@ class Score:
 
     def __init__(self) -> None:
         self.right = self.found = self.gold = 0
+        self.counts: list[Counts] = []
+        """The same for each document."""
 
     def add(self, found: set[object], gold: set[object]) -> None:
         """Count the links of one document."""
+        self.counts.append((len(found & gold), len(found), len(gold)))
         self.right += len(found & gold)
         self.found += len(found)
         self.gold += len(gold)
@@ -161,11 +164,6 @@ class Score:
         precision = self.right / max(1, self.found)
         recall = self.right / max(1, self.gold)
         return f"P {precision:.3f}  R {recall:.3f}  F1 {self.f1:.3f}"
-
-    @property
-    def counts(self) -> tuple[int, int, int]:
-        """Return the links right, found and in the gold."""
-        return self.right, self.found, self.gold
 
     @property
     def f1(self) -> float:
@@ -225,7 +223,7 @@ def main() -> None:
         micro = 1e6 * seconds / max(1, sentences)
         print(f"  {micro:.0f} us an English sentence")
         for links, score in (("whole beads", beads), ("pairs of sentences", pairs)):
-            rows += shares(f"{name}, {links}", "papnlp", score.counts, score.gold)
+            rows += shares(f"{name}, {links}", "papnlp", score.counts)
         rows.append(Row(name, "papnlp", "alignment", micro, unit="µs/sentence"))
     if options.json:
         write_result(options.json, "alignment", rows)

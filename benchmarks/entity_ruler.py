@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import spacy
-from report.rows import ROOT, Row, add_json_option, shares, write_result
+from report.rows import ROOT, Counts, Row, add_json_option, shares, write_result
 from spacy.language import Language
 from speed import read_documents, vary
 
@@ -87,11 +87,9 @@ def papnlp_system() -> System:
     return find
 
 
-def score(
-    system: System, golds: Iterable[dict[str, Any]], lang: str
-) -> tuple[tuple[int, int, int], int]:
-    """Return the mentions right, predicted and in the gold, and the number of documents."""
-    right = predicted = wanted = number = 0
+def score(system: System, golds: Iterable[dict[str, Any]], lang: str) -> list[Counts]:
+    """Return for each document the mentions right, predicted and in the gold."""
+    counts: list[Counts] = []
     for gold in golds:
         document = Document.from_dict(gold)
         if lang not in document.languages:
@@ -102,11 +100,8 @@ def score(
             for item in gold["mentions"]
             if item["lang"] == lang
         }
-        right += len(found & mentions)
-        predicted += len(found)
-        wanted += len(mentions)
-        number += 1
-    return (right, predicted, wanted), number
+        counts.append((len(found & mentions), len(found), len(mentions)))
+    return counts
 
 
 def pace(system: System, documents: list[Document], lang: str) -> float:
@@ -132,8 +127,7 @@ def main() -> None:
     for name, system in systems.items():
         for lang in LANGUAGES:
             for part, golds in sets.items():
-                counts, number = score(system, golds, lang)
-                found = shares(part, name, counts, number, lang)
+                found = shares(part, name, score(system, golds, lang), lang)
                 rows += found
                 figures = "  ".join(f"{row.measure} {row.value:.3f}" for row in found)
                 print(f"{name:46} {lang} {part:8} {figures}")

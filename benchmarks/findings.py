@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from report.rows import Row, add_json_option, shares, write_result
+from report.rows import Counts, Row, add_json_option, shares, write_result
 
 from papnlp.analysis import Analysis, Term
 from papnlp.document import Document
@@ -39,10 +39,14 @@ class Tally:
     right: int = 0
     found: int = 0
     gold: int = 0
+    counts: list[Counts] = field(default_factory=list)
+    """The same for each document."""
 
     def add(self, found: Counter[Any], gold: Counter[Any]) -> None:
         """Count one document."""
-        self.right += sum((found & gold).values())
+        right = sum((found & gold).values())
+        self.counts.append((right, sum(found.values()), sum(gold.values())))
+        self.right += right
         self.found += sum(found.values())
         self.gold += sum(gold.values())
 
@@ -179,9 +183,8 @@ def main() -> None:
                 _print_errors(document, lang, analysis, found)
         for name, tally in scores.keys.items():
             print(f"{lang} {name:34} {tally}")
-            counts = tally.right, tally.found, tally.gold
             part = f"{options.gold.name}, {name}"
-            rows += shares(part, "papnlp", counts, tally.gold, lang)
+            rows += shares(part, "papnlp", tally.counts, lang)
         sure = scores.certain / max(scores.matched, 1)
         pace = spent / len(documents) * 1e6
         print(f"{lang} certainty of matched {sure:.2f}; {pace:.0f} us a document")

@@ -27,12 +27,14 @@ data is not part of this repository; a run whose data is not there is named unde
 figure except those under "Speed" is the same in each repetition.
 
 Figures are shares between 0 and 1, micro-averaged. Where a range follows a figure, it is the 95 %
-interval from resampling documents; the gold sets are small, so read the range, not the point. *n*
-is the number of gold items, sentences or documents behind a row.
+interval from resampling documents (questions of Evidence Inference); the gold sets are small, so
+read the range, not the point. *n* is the number of documents behind a row; for `papnlp evaluate` of
+gold items, for section roles of sentences, for changes of questions, for absence of mentions.
 """
 _GOLD: Final = (
     "Documents in both languages, from raw text; see `annotations/README.md`. Only `test` says how "
-    "papnlp does on text that it was not developed on."
+    "papnlp does on text that it was not developed on. *Abbreviation senses* leave out gold senses "
+    "whose concept the vocabulary lacks, which it could not have found: they flatter a little."
 )
 _PEERS: Final = "Other tools on the same texts, measured by the same script in the same run."
 PARTS: Final = {
@@ -42,14 +44,18 @@ PARTS: Final = {
 }
 _FIRST_RUNS: Final = (
     "What each set gave when the pipeline first ran on it, before anything was mended. These files "
-    "are kept, not repeated: `annotations/first_runs/`."
+    "are kept, not repeated: `annotations/first_runs/`. The first run on `dev` still counted the "
+    "abbreviation senses that are left out now (compare *n*), so these two cannot be compared."
 )
 _PUBLISHED: Final = (
     "Printed figures of others. They are on other sets, with other labels or with part of the task "
     "given, so they tell what is usual, not who is better; the last column says what differs. Rows "
     "in bold are papnlp, from the runs above."
 )
-_SPEED: Final = "Timings change with the machine. This one: {machine}."
+_SPEED: Final = (
+    "Timings change with the machine and what else it does; repetitions here differ by a third or "
+    "more, so only large differences mean something. Machine: {machine}."
+)
 _PASSED: Final = ("measure", "language")
 
 
@@ -93,10 +99,11 @@ def shares_table(rows: Sequence[Row]) -> list[str]:
     lines = []
     for (name, lang, system), found in groups.items():
         words = [name, *((lang,) if has_lang else ()), *((system,) if has_systems else ())]
-        numbers = {row.n for row in found.values() if row.n is not None}
-        count = numbers.pop() if len(numbers) == 1 else None
+        numbers = [row.n for row in found.values() if row.n is not None]
+        # One number where all measures share it, else one for each.
+        counts = numbers if len(set(numbers)) > 1 else numbers[:1]
         cells = [figure(found.get(measure)) for measure in measures]
-        lines.append([*words, *cells, f"{count:,}" if count is not None else None])
+        lines.append([*words, *cells, ", ".join(f"{number:,}" for number in counts)])
     return table(head, lines, numbers=len(measures) + 1) if lines else []
 
 
@@ -174,7 +181,7 @@ def _ours(topic: Mapping[str, Any], outcomes: Mapping[str, Outcome]) -> list[dic
         if not values:
             raise ResultError(f"published figures: {pick['run']} has no rows on {pick['set']!r}")
         told = {"system": "**papnlp**", "source": "this page", "note": pick.get("note")}
-        entries.append({**told, "set": outcome.run.name, "values": values})
+        entries.append({**told, "set": pick["on"], "values": values})
     return entries
 
 

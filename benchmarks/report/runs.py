@@ -104,11 +104,11 @@ def read_runs(path: Path) -> list[Run]:
     ResultError
         If an entry lacks a field or has an unknown one, or if a name stands twice.
     """
-    known = {item.name for item in fields(Run)}
+    known = [item.name for item in fields(Run)]
     runs: dict[str, Run] = {}
     for number, entry in enumerate(read_toml(path).get("run", []), start=1):
         where = f"{path.name}: run {number} ({entry.get('name', 'without name')})"
-        if unknown := sorted(set(entry) - known):
+        if unknown := [name for name in entry if name not in known]:
             raise ResultError(f"{where}: unknown field {unknown[0]!r}: use {', '.join(known)}")
         lists = {key: tuple(value) for key, value in entry.items() if isinstance(value, list)}
         try:
