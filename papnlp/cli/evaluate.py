@@ -158,7 +158,7 @@ class _Run:
         """Extract the evidence of the gold documents."""
         import papnlp  # noqa: PLC0415
 
-        return [papnlp.load(model)(document) for document in self.documents]
+        return list(map(papnlp.load(model), self.documents))
 
     def score(self, found: Sequence[Prediction]) -> Evaluation:
         """Score predictions."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _WIDTH: Final = 120
 _COLUMNS: Final = ("precision", "recall", "F1", "95 %", "right", "predicted", "gold")
-_COMPARED: Final = ("other F1", "difference", "95 %", "p")
+_COMPARED: Final = ("F1", "95 %", "other F1", "difference", "95 %", "p")
 
 
 def print_scores(
@@ -35,7 +35,7 @@ def print_scores(
         The measures that decide: they are in bold, with a row for each label.
     compared : mapping
         The differences from another prediction, by measure and language; where
-        there are any, they take the place of the counts.
+        there are any, they take the place of precision, recall and counts.
     only : bool
         Leave all other measures out.
     """
@@ -44,7 +44,7 @@ def print_scores(
     table = Table(title=title, title_justify="left", header_style="bold")
     table.add_column("measure", no_wrap=True)
     table.add_column("", no_wrap=True)
-    for name in (*_COLUMNS[:4], *_COMPARED) if compared else _COLUMNS:
+    for name in _COMPARED if compared else _COLUMNS:
         table.add_column(name, justify="right", no_wrap=True)
     last = ""
     for item in evaluation.scores:
@@ -58,26 +58,28 @@ def print_scores(
         last = layer
         shown = f"  {label}" if label and base in chosen else item.measure
         other = compared.get((item.measure, item.lang))
-        end = _counts(item) if other is None else _difference(other)
+        cells = _figures(item) if other is None else _difference(item, other)
         style = "bold" if item.measure in chosen else None
-        table.add_row(shown, item.lang, *_shares(item), *end, style=style)
+        table.add_row(shown, item.lang, *cells, style=style)
     Console(width=None if sys.stdout.isatty() else _WIDTH).print(table)
 
 
-def _shares(item: Score) -> list[str]:
+def _f1(item: Score) -> list[str]:
     bounds = item.intervals.get("f1")
-    interval = "" if bounds is None else f"{bounds[0]:.3f}-{bounds[1]:.3f}"
-    return [f"{item.precision:.3f}", f"{item.recall:.3f}", f"{item.f1:.3f}", interval]
+    return [f"{item.f1:.3f}", "" if bounds is None else f"{bounds[0]:.3f}-{bounds[1]:.3f}"]
 
 
-def _counts(item: Score) -> list[str]:
-    return [str(number) for number in (item.counts.right, item.counts.predicted, item.counts.gold)]
+def _figures(item: Score) -> list[str]:
+    counts = item.counts
+    numbers = [str(number) for number in (counts.right, counts.predicted, counts.gold)]
+    return [f"{item.precision:.3f}", f"{item.recall:.3f}", *_f1(item), *numbers]
 
 
-def _difference(item: Difference) -> list[str]:
+def _difference(item: Score, other: Difference) -> list[str]:
     return [
-        f"{item.other:.3f}",
-        f"{item.difference:+.3f}",
-        f"{item.low:+.3f} {item.high:+.3f}",
-        f"{item.p:.4f}",
+        *_f1(item),
+        f"{other.other:.3f}",
+        f"{other.difference:+.3f}",
+        f"{other.low:+.3f} {other.high:+.3f}",
+        f"{other.p:.4f}",
     ]

@@ -173,7 +173,7 @@ def test_a_line_that_is_not_json_is_named(tmp_path: Path, model: Model) -> None:
         },
         {"changes": [{"intervention": "", "comparator": "", "outcome": "", "change": "none"}]},
     ],
-    ids=lambda layers: "-".join(layers),
+    ids="-".join,
 )
 def test_layers_are_optional(tmp_path: Path, model: Model, layers: dict[str, Any]) -> None:
     line = {"id": "g1", "abstract": {"en": TEXT}, **layers}

@@ -17,7 +17,7 @@ RIGHT, WRONG = mention("en", 0, 4, "INTERVENTION"), mention("en", 17, 24, "INTER
 
 
 def scored(*documents: tuple[int, int], bootstrap: int = 1000, seed: int = 0) -> Evaluation:
-    """Score documents with one gold mention; each says whether it was found, and a wrong one too."""
+    """Score documents of one mention: was it found, and was a wrong one found too?"""
     wanted, found = [], []
     for number, (right, wrong) in enumerate(documents):
         wanted.append(gold(TEXT, f"d{number}", mentions=[RIGHT]))

@@ -120,6 +120,7 @@ def read_gold_set(
         If there is no such set or option; while reading, if a file is missing
         or malformed. File, line and reason are named in one line.
     """
+    _reader(name)
     chosen = {option: _value(name, option, value) for option, value in options.items()}
     return _read(name, Path(path), say, chosen)
 
