@@ -110,5 +110,5 @@ def test_lines_that_are_not_evidence(line):
 
 
 def test_unknown_schema():
-    with pytest.raises(ValueError, match="use one of document, evidence"):
-        load("gold")
+    with pytest.raises(ValueError, match="use one of document, evidence, gold"):
+        load("silver")
