@@ -13,6 +13,7 @@ from papnlp.analysis import Analysis, Term
 from papnlp.bilingual.align import SentenceAligner
 from papnlp.bilingual.check import check_translation
 from papnlp.bilingual.corroborate import corroborate
+from papnlp.bilingual.kinship import Kinship
 from papnlp.bilingual.merge import merge
 from papnlp.document import Document, DocumentError, detect_language
 from papnlp.engine import Engine
@@ -24,6 +25,7 @@ from papnlp.evidence import (
     Notice,
     Sentence,
 )
+from papnlp.findings.knowledge import Knowledge
 from papnlp.model import DEFAULT_MODEL, Model, open_model
 from papnlp.study.combine import combine_studies
 from papnlp.terms.linker import built_names
@@ -63,6 +65,10 @@ class Extractor:
     def _aligner(self) -> SentenceAligner:
         return SentenceAligner(self.model)
 
+    @cached_property
+    def _kinship(self) -> Kinship:
+        return Kinship(Knowledge(self.model))
+
     def engine(self, lang: str) -> Engine:
         """Return the stages of a language, made at first use."""
         known = self._engines.get(lang)
@@ -97,7 +103,7 @@ class Extractor:
         if len(analyses) == 2:
             alignments = self._aligner.align(analyses["en"], analyses["zh"])
             notices = check_translation(analyses, alignments, self.model.vocabulary)
-            notices += corroborate(analyses, alignments, self.model.vocabulary)
+            notices += corroborate(analyses, alignments, self.model.vocabulary, self._kinship)
         return self._assemble(document, analyses, alignments, notices)
 
     def analyse(self, document: Document) -> dict[str, Analysis]:
@@ -178,7 +184,7 @@ class Extractor:
                 item for analysis in analyses.values() for item in abbreviations_of(analysis)
             ),
             alignments=tuple(alignments),
-            records=merge(document.id, analyses, alignments),
+            records=merge(document.id, analyses, alignments, self._kinship),
             warnings=tuple(notices),
             provenance=self._provenance,
         )

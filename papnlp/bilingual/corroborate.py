@@ -11,13 +11,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from papnlp.analysis import Analysis, Finding
+from papnlp.bilingual.kinship import Kinship
 from papnlp.bilingual.merge import match_findings
 from papnlp.evidence import Alignment, Notice
 from papnlp.vocabulary.vocabulary import Vocabulary
 
 
 def corroborate(
-    analyses: Mapping[str, Analysis], alignments: Sequence[Alignment], vocabulary: Vocabulary
+    analyses: Mapping[str, Analysis],
+    alignments: Sequence[Alignment],
+    vocabulary: Vocabulary,
+    kin: Kinship,
 ) -> list[Notice]:
     """Drop the weak findings that the aligned sentences of the other language do not show.
 
@@ -29,13 +33,15 @@ def corroborate(
         A finding in a passage that has no partner is kept.
     vocabulary : Vocabulary
         Names the interventions in the notices.
+    kin : Kinship
+        Tells which concepts may name one thing.
 
     Returns
     -------
     list of Notice
         One for each finding that was left out, with its passage.
     """
-    pairs = match_findings(analyses["en"], analyses["zh"], alignments)
+    pairs = match_findings(analyses["en"], analyses["zh"], alignments, kin)
     partnered = {
         "en": {i for i, j in pairs if i is not None and j is not None},
         "zh": {j for i, j in pairs if i is not None and j is not None},

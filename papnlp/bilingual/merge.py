@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from papnlp.analysis import Analysis, Finding
+from papnlp.bilingual.kinship import Kinship
 from papnlp.evidence import Alignment, Argument, Quote, Record, Statistic
 
 _SAME, _OPEN = 3.0, 1.0
@@ -30,26 +31,30 @@ def _beads(alignments: Sequence[Alignment]) -> tuple[dict[int, int], dict[int, i
     return en, zh
 
 
-def _likeness(one: Finding, other: Finding, *, aligned: bool) -> float:
+def _likeness(one: Finding, other: Finding, kin: Kinship, *, aligned: bool) -> float:
     """Score how well two findings are the same claim; 0 if they cannot be."""
-    if one.intervention != other.intervention:
-        return 0.0
+    agreed = one.direction == other.direction
     score = _SAME
+    if one.intervention != other.intervention:
+        if not (aligned and agreed and kin(one.intervention, other.intervention)):
+            return 0.0
+        score -= _OPEN
     for slot in _SLOTS:
         left, right = getattr(one, slot), getattr(other, slot)
         if left == right:
             score += 1.0
         elif left is not None and right is not None:
-            return 0.0
+            if not (aligned and agreed and kin(left, right)):
+                return 0.0
         elif not aligned:
             score -= _OPEN
     if aligned:
         score += _ALIGNED
-    return score + (0.5 if one.direction == other.direction else 0.0)
+    return score + (0.5 if agreed else 0.0)
 
 
 def match_findings(
-    en: Analysis, zh: Analysis, alignments: Sequence[Alignment]
+    en: Analysis, zh: Analysis, alignments: Sequence[Alignment], kin: Kinship
 ) -> list[tuple[int | None, int | None]]:
     """Pair the findings of two languages, best pairs first, each used once.
 
@@ -59,6 +64,8 @@ def match_findings(
         Analyses with their findings.
     alignments : sequence of Alignment
         Sentence alignment between the two.
+    kin : Kinship
+        Lets aligned findings agree that name one thing more or less widely.
 
     Returns
     -------
@@ -72,7 +79,7 @@ def match_findings(
         bead = en_bead.get(en.sentence_at(one.start), -1)
         for j, other in enumerate(zh.findings):
             aligned = bead >= 0 and bead == zh_bead.get(zh.sentence_at(other.start))
-            score = _likeness(one, other, aligned=aligned)
+            score = _likeness(one, other, kin, aligned=aligned)
             if score >= _ENOUGH:
                 pairs.append(_Pair(score, i, j))
     pairs.sort(key=lambda pair: (-pair.score, pair.en, pair.zh))
@@ -197,7 +204,10 @@ def make_record(
 
 
 def merge(
-    document_id: str, analyses: Mapping[str, Analysis], alignments: Sequence[Alignment]
+    document_id: str,
+    analyses: Mapping[str, Analysis],
+    alignments: Sequence[Alignment],
+    kin: Kinship,
 ) -> tuple[Record, ...]:
     """Return the records of a document from the findings of its languages.
 
@@ -209,6 +219,8 @@ def merge(
         By language, with their findings.
     alignments : sequence of Alignment
         Empty for a document in one language.
+    kin : Kinship
+        Tells which concepts may name one thing.
     """
     if len(analyses) < 2:
         return tuple(
@@ -220,7 +232,7 @@ def merge(
         )
     en, zh = analyses["en"], analyses["zh"]
     records = []
-    for i, j in match_findings(en, zh, alignments):
+    for i, j in match_findings(en, zh, alignments, kin):
         found = []
         if i is not None:
             found.append((en, en.findings[i]))

@@ -237,15 +237,15 @@ def _changed(clause: Clause, lower: str) -> Motion | None:
     graded = base is not None and magnitude is not None
     if graded and magnitude is not None and magnitude.kinds & _SMALLER:
         kind = _OPPOSITE[kind]
-    if cue.kinds & kinds.DECREASE_VERB and _wanes(clause, cue):
+    if cue.kinds & _WANING and _wanes(clause, cue):
         return Motion(NONE, cue, "same.level", efficacy=True)
     comparative = bool(graded or cue.kinds & kinds.COMPARATIVE or clause.kinds & _COMPARATOR)
     if is_negated(clause.items, cue) or (magnitude and is_negated(clause.items, magnitude)):
         kind = NONE
     if kind in (DOWN, BETTER) and numbers.is_minority(lower, clause.start, clause.end):
         kind = NONE
-    aim = next((item for item in changes if item.kinds & _ACTING and item is not cue), None)
-    aim = aim or next((item for item in changes if item.kinds & _AIMS), None)
+    aim = cue if cue.kinds & _ACTING else None
+    aim = aim or next((item for item in changes if item.kinds & _ACTING), None)
     return Motion(
         kind,
         cue,
@@ -272,6 +272,7 @@ def _wanes(clause: Clause, cue: Item) -> bool:
 
 
 _MEASURED: Final = kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE | kinds.ROLES_PAIN
+_WANING: Final = kinds.DECREASE_VERB | kinds.RELIEVE_VERB
 _SMALLER: Final = kinds.DECREASE_COMPARATIVE | kinds.DECREASE_COMPARATIVE_TO
 _COMPARATOR: Final = kinds.COMPARATOR_BEFORE | kinds.COMPARATOR_AFTER
 
@@ -315,9 +316,13 @@ def _compare(clause: Clause, lower: str) -> str | None:
     if pair is None:
         arms = [item for item in clause.items if item.kinds & _ARMED]
         found = numbers.values(lower, _plain(clause, lower)) if len(arms) > 1 else []
-        if len(found) != 2:
+        if len(found) == _PAIR:
+            pair = (found[0], found[1])
+        elif len(arms) == _PAIR:
+            first, second = arms
+            pair = numbers.beside(lower, [(first.start, first.end), (second.start, second.end)])
+        if pair is None:
             return None
-        pair = (found[0], found[1])
     if pair[0] == pair[1]:
         return None
     return UP if pair[0] > pair[1] else DOWN
@@ -340,4 +345,5 @@ def _plain(clause: Clause, lower: str) -> list[tuple[int, int]]:
     return spans
 
 
+_PAIR: Final = 2
 _BRACKET: Final = re.compile(r"[()\[\]]")

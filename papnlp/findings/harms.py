@@ -87,8 +87,8 @@ def judge_provision(clause: Clause, relief: str) -> Motion | None:
         return None
     if outcome.start < given.end or outcome.term.concept != relief:
         return None
-    kind = NONE if is_negated(clause.items, given) else BETTER
-    return Motion(kind, given, "provide.relief")
+    none = is_negated(clause.items, given) or _denied(clause, outcome.start) is not None
+    return Motion(NONE if none else BETTER, given, "provide.relief")
 
 
 def _denied(clause: Clause, position: int) -> Item | None:

@@ -92,7 +92,7 @@ class Memory:
         known = [] if fresh else themes.targets
         themes.targets = [*known, *(target for target in targets if target not in known)]
         themes.sentence = clause.sentence
-        if own:
+        if own or fresh:
             themes.arms = {arm.concept for arm in own} | (set() if fresh else themes.arms)
 
 

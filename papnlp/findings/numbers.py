@@ -63,7 +63,7 @@ _SHARE: Final = re.compile(
     r"|(?<![\d.])(\d+)\s?[例名](?:患者|受试者|病人)?中有?\s?(\d+)\s?[例名]"
 )
 _TIME: Final = re.compile(
-    r"\d\s?(?:weeks?|months?|days?|years?|h|hours?)\b|\b(?:week|month|day|year)s? \d"
+    r"\d\s?(?:weeks?|months?|days?|years?|h|hours?)(?![a-z])|\b(?:week|month|day|year)s? \d"
     r"|\d\s?(?:个月|周|天|年|小时)"
 )
 _MINORITY: Final = 0.35

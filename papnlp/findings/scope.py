@@ -73,6 +73,7 @@ class TargetScope:
             found = [t for t in found if self._knowledge.is_painful(t.outcome)]
         if found and motion.kind == MIXED and told:
             return []
+        found = [self._recast(target, motion) for target in found]
         if not found and _at_large(motion):
             found = list(self._recalled(clause, motion, cast, conditions, scene))
         return [
@@ -83,6 +84,15 @@ class TargetScope:
             )
             for target in found
         ]
+
+    def _recast(self, target: Target, motion: Motion) -> Target:
+        """Let the verb say what became of the pain, where only an earlier verb had said it."""
+        if not target.bare or target.outcome not in (self._knowledge.relief, self._knowledge.intensity):
+            return target
+        if motion.verb == "relieve":
+            return replace(target, outcome=self._knowledge.relief)
+        graded = motion.kind in (DOWN, UP)
+        return replace(target, outcome=self._knowledge.intensity) if graded else target
 
     def _recalled(
         self,
@@ -192,7 +202,8 @@ def _continues(clause: Clause, motion: Motion, cast: Cast, themes: Themes) -> bo
         return True
     against = {arm.concept for arm in cast.comparators}
     return same and (
-        bool((against | own) & themes.arms and motion.comparative) or motion.rule == "same.level"
+        not themes.arms
+        or bool((against | own) & themes.arms and motion.comparative) or motion.rule == "same.level"
     )
 
 
