@@ -17,6 +17,7 @@ from papnlp.terms.unlisted import PREFIX, UnlistedFinder, text_concept
 from papnlp.vocabulary.matcher import StringMatcher
 
 _OTHER_LANGUAGE_SCORE = 0.95
+_NEAR = 10
 
 
 class Linker:
@@ -47,6 +48,9 @@ class Linker:
         cues, compiled = model.cues(lang, "terms"), model.compiler(lang, "terms")
         self._spans = SpanSettler(model.vocabulary, cues["spans"], compiled)
         self._quantities = QuantityFinder(model.vocabulary, cues["quantity"], compiled)
+        self._arm_labels = [
+            (compiled(lead), compiled(tail)) for lead, tail in cues["arm_labels"]
+        ]
         self._overlap = POLICIES[overlap]
 
     def __call__(self, analysis: Analysis) -> None:
@@ -159,15 +163,24 @@ class Linker:
                 _OTHER_LANGUAGE_SCORE,
                 reason,
             )
-        sense = self.inventory.best(
-            short, analysis.text.lower, present, built_names(analysis, short)
-        )
+        sense = None
+        if not self._is_label(analysis.text.lower, start, end):
+            sense = self.inventory.best(
+                short, analysis.text.lower, present, built_names(analysis, short)
+            )
         if sense is None:
             return ShortForm(
                 short, None, start, end, None, None, None, "unresolved", 0.0, "no sense stands out"
             )
         return ShortForm(
             short, None, start, end, None, None, sense.concept, "context", sense.score, sense.reason
+        )
+
+    def _is_label(self, lower: str, start: int, end: int) -> bool:
+        """Tell whether a short form without a definition only labels an arm ("group BF")."""
+        before = lower[max(0, start - _NEAR) : start]
+        return any(
+            lead.search(before) and tail.match(lower, end) for lead, tail in self._arm_labels
         )
 
     def _unlisted_names(self, analysis: Analysis, shorts: list[ShortForm]) -> list[Term]:
