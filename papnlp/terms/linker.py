@@ -202,6 +202,8 @@ class Linker:
     ) -> list[Term]:
         terms: list[Term] = []
         for item, spans in find_occurrences(analysis.text.norm, shorts):
+            if item.via == "unresolved" and item.short not in self._vocabulary.by_short_form:
+                continue
             concept = self._vocabulary.get(item.concept)
             label = concept.label if concept else labels.get(item.concept or "", "OTHER")
             terms.extend(
