@@ -74,7 +74,7 @@ class CoordinationFinder:
             ends.setdefault((term.end, term.label), set()).add(term.concept)
         found: dict[tuple[int, int, str], Term] = {}
         for term in terms:
-            members = self._members(norm, lower, term, ends)
+            members = self._members(norm, lower, term, ends, terms)
             if not members:
                 continue
             start = members[-1].start
@@ -88,7 +88,12 @@ class CoordinationFinder:
         return list(found.values())
 
     def _members(
-        self, norm: str, lower: str, term: Term, ends: dict[tuple[int, str], set[str]]
+        self,
+        norm: str,
+        lower: str,
+        term: Term,
+        ends: dict[tuple[int, str], set[str]],
+        terms: Sequence[Term],
     ) -> list[_Conjunct]:
         at = self._before_conjunction(lower, term.start)
         name = norm[term.start : term.end]
@@ -102,6 +107,11 @@ class CoordinationFinder:
             if member is None or member.concept == term.concept:
                 break
             here = ends.get((at, term.label))
+            if any(
+                other.concept == member.concept and member.start <= other.start and other.end <= at
+                for other in terms
+            ) and here is None:
+                break
             if here is not None and (member.concept not in here or member.tail_words < _SHARED):
                 break
             members.append(member)

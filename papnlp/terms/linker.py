@@ -46,7 +46,9 @@ class Linker:
         self._matcher = StringMatcher(self._shorts)
         self._unlisted = UnlistedFinder(model, lang)
         cues, compiled = model.cues(lang, "terms"), model.compiler(lang, "terms")
-        self._spans = SpanSettler(model.vocabulary, cues["spans"], compiled)
+        self._spans = SpanSettler(
+            model.vocabulary, model.dictionary(lang), cues["spans"], compiled
+        )
         self._quantities = QuantityFinder(model.vocabulary, cues["quantity"], compiled)
         self._arm_labels = [
             (compiled(lead), compiled(tail)) for lead, tail in cues["arm_labels"]
@@ -75,7 +77,7 @@ class Linker:
         terms.extend(self._judge.accept(conditional, analysis, settled))
         terms.extend(coordinations)
         terms.extend(self._unlisted.instruments(analysis, terms))
-        winners = self._overlap(terms)
+        winners = self._spans.at_nerves(analysis.text.norm, self._overlap(terms))
         analysis.abbreviations = shorts
         analysis.mentions = [term for term in winners if term.label in LABELS]
 
