@@ -12,6 +12,8 @@ from papnlp.model import Model
 
 _MOST_WORDS: Final = 4
 _MOST_CHARACTERS: Final = 12
+_LONGEST_MODIFIER: Final = 4
+_SHARED: Final = 2
 _REACH: Final = 120
 _WORD: Final = re.compile(r"\S+")
 
@@ -19,7 +21,9 @@ _WORD: Final = re.compile(r"\S+")
 @dataclass(frozen=True, slots=True)
 class _Conjunct:
     start: int
+    end: int
     concept: str
+    tail_words: int
 
 
 def _stripped(text: str, end: int) -> int:
@@ -65,21 +69,31 @@ class CoordinationFinder:
             Full names found so far.
         """
         norm, lower = analysis.text.norm, analysis.text.lower
-        ends = {(term.end, term.label) for term in terms}
+        ends: dict[tuple[int, str], set[str]] = {}
+        for term in terms:
+            ends.setdefault((term.end, term.label), set()).add(term.concept)
         found: dict[tuple[int, int, str], Term] = {}
         for term in terms:
-            members = self._members(norm, lower, term, ends)
+            members = self._members(norm, lower, term, ends, terms)
             if not members:
                 continue
             start = members[-1].start
-            for concept in (term.concept, *(member.concept for member in members)):
+            own = self._shared(norm, members[-1], term)
+            if own is None or any(member.concept == own for member in members):
+                own = term.concept
+            for concept in (own, *(member.concept for member in members)):
                 found[start, term.end, concept] = Term(
                     start, term.end, term.label, concept, "pattern", "coordination"
                 )
         return list(found.values())
 
     def _members(
-        self, norm: str, lower: str, term: Term, ends: set[tuple[int, str]]
+        self,
+        norm: str,
+        lower: str,
+        term: Term,
+        ends: dict[tuple[int, str], set[str]],
+        terms: Sequence[Term],
     ) -> list[_Conjunct]:
         at = self._before_conjunction(lower, term.start)
         name = norm[term.start : term.end]
@@ -88,13 +102,38 @@ class CoordinationFinder:
         window = max(0, term.start - _REACH)
         tails = list(self._tails(name))
         members: list[_Conjunct] = []
-        while at is not None and (at, term.label) not in ends:
+        while at is not None:
             member = self._conjunct(norm, window, at, tails, term.label)
             if member is None or member.concept == term.concept:
+                break
+            here = ends.get((at, term.label))
+            if any(
+                other.concept == member.concept and member.start <= other.start and other.end <= at
+                for other in terms
+            ) and here is None:
+                break
+            if here is not None and (member.concept not in here or member.tail_words < _SHARED):
                 break
             members.append(member)
             at = self._before_comma(lower, member.start)
         return members
+
+    def _shared(self, norm: str, first: _Conjunct, term: Term) -> str | None:
+        """Return the concept of the last member with the first words of the list before it.
+
+        "Continuous femoral and sciatic nerve blocks": both are continuous.
+        """
+        name, conjunct = norm[term.start : term.end], norm[first.start : first.end]
+        if self._lang == "en":
+            cuts = [match.end() for match in _WORD.finditer(conjunct)][:-1]
+            glue = " "
+        else:
+            cuts, glue = list(range(2, len(conjunct))), ""
+        for cut in cuts[:_LONGEST_MODIFIER]:
+            for surface in self._dictionary.lookup(conjunct[:cut] + glue + name):
+                if surface.label == term.label and surface.condition is None:
+                    return surface.concept
+        return None
 
     def _before_conjunction(self, lower: str, start: int) -> int | None:
         """Return where the text before a conjunction ends, or None if there is none."""
@@ -138,7 +177,7 @@ class CoordinationFinder:
                     continue
                 for surface in self._dictionary.lookup(modifier + tail):
                     if surface.label == label:
-                        return _Conjunct(start, surface.concept)
+                        return _Conjunct(start, at, surface.concept, tail.count(" "))
         return None
 
     def _starts(self, norm: str, window: int, at: int) -> list[int]:

@@ -17,6 +17,7 @@ from papnlp.terms.unlisted import PREFIX, UnlistedFinder, text_concept
 from papnlp.vocabulary.matcher import StringMatcher
 
 _OTHER_LANGUAGE_SCORE = 0.95
+_NEAR = 10
 
 
 class Linker:
@@ -45,8 +46,13 @@ class Linker:
         self._matcher = StringMatcher(self._shorts)
         self._unlisted = UnlistedFinder(model, lang)
         cues, compiled = model.cues(lang, "terms"), model.compiler(lang, "terms")
-        self._spans = SpanSettler(model.vocabulary, cues["spans"], compiled)
+        self._spans = SpanSettler(
+            model.vocabulary, model.dictionary(lang), cues["spans"], compiled
+        )
         self._quantities = QuantityFinder(model.vocabulary, cues["quantity"], compiled)
+        self._arm_labels = [
+            (compiled(lead), compiled(tail)) for lead, tail in cues["arm_labels"]
+        ]
         self._overlap = POLICIES[overlap]
 
     def __call__(self, analysis: Analysis) -> None:
@@ -71,7 +77,7 @@ class Linker:
         terms.extend(self._judge.accept(conditional, analysis, settled))
         terms.extend(coordinations)
         terms.extend(self._unlisted.instruments(analysis, terms))
-        winners = self._overlap(terms)
+        winners = self._spans.at_nerves(analysis.text.norm, self._overlap(terms))
         analysis.abbreviations = shorts
         analysis.mentions = [term for term in winners if term.label in LABELS]
 
@@ -159,15 +165,24 @@ class Linker:
                 _OTHER_LANGUAGE_SCORE,
                 reason,
             )
-        sense = self.inventory.best(
-            short, analysis.text.lower, present, built_names(analysis, short)
-        )
+        sense = None
+        if not self._is_label(analysis.text.lower, start, end):
+            sense = self.inventory.best(
+                short, analysis.text.lower, present, built_names(analysis, short)
+            )
         if sense is None:
             return ShortForm(
                 short, None, start, end, None, None, None, "unresolved", 0.0, "no sense stands out"
             )
         return ShortForm(
             short, None, start, end, None, None, sense.concept, "context", sense.score, sense.reason
+        )
+
+    def _is_label(self, lower: str, start: int, end: int) -> bool:
+        """Tell whether a short form without a definition only labels an arm ("group BF")."""
+        before = lower[max(0, start - _NEAR) : start]
+        return any(
+            lead.search(before) and tail.match(lower, end) for lead, tail in self._arm_labels
         )
 
     def _unlisted_names(self, analysis: Analysis, shorts: list[ShortForm]) -> list[Term]:
@@ -189,6 +204,8 @@ class Linker:
     ) -> list[Term]:
         terms: list[Term] = []
         for item, spans in find_occurrences(analysis.text.norm, shorts):
+            if item.via == "unresolved" and item.short not in self._vocabulary.by_short_form:
+                continue
             concept = self._vocabulary.get(item.concept)
             label = concept.label if concept else labels.get(item.concept or "", "OTHER")
             terms.extend(

@@ -189,13 +189,20 @@ class LongFormLinker:
             if concept in known:
                 return concept
         if by_span:
-            narrower = (item for item in known if self._vocabulary.is_a(item, by_span[0]))
-            return next(narrower, by_span[0])
+            close = (item for item in known if self._is_close(item, by_span[0]))
+            return next(close, by_span[0])
         for text in (definition.long, _BRACKETS.sub("", definition.long)):
             named = [surface.concept for surface in self._dictionary.lookup(text)]
             if named:
                 return next((concept for concept in named if concept in known), named[0])
         return self._by_words(definition.long, known) or self._by_head(definition, analysis, known)
+
+    def _is_close(self, known: str, named: str) -> bool:
+        """Tell whether a known sense may go by the name of another: narrower, or a statistic."""
+        if self._vocabulary.is_a(known, named):
+            return True
+        one, other = self._vocabulary.get(known), self._vocabulary.get(named)
+        return one is not None and other is not None and one.kind == other.kind == "statistic"
 
     def choose(self, short: str, concepts: Sequence[str]) -> str | None:
         """Return the one of several concepts that a short form is known to stand for."""

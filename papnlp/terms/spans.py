@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from papnlp.analysis import ShortForm, Term
 from papnlp.evidence import LABELS
+from papnlp.vocabulary.dictionary import Dictionary
 from papnlp.vocabulary.vocabulary import Vocabulary
 
 _STRENGTH: Final = re.compile(r"\d+(?:\.\d+)?\s?%\s?")
@@ -26,14 +27,25 @@ class SpanSettler:
     ----------
     vocabulary : Vocabulary
         Gives the labels and kinds of concepts.
+    dictionary : Dictionary
+        Names in the language of the text.
     cues : mapping
         Table ``spans`` of ``cues/<lang>/terms.toml``.
     compiled : callable
         Compiles a regular expression of that file.
     """
 
-    def __init__(self, vocabulary: Vocabulary, cues: Mapping[str, Any], compiled: Any) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        dictionary: Dictionary,
+        cues: Mapping[str, Any],
+        compiled: Any,  # noqa: ANN401
+    ) -> None:
         self._vocabulary = vocabulary
+        self._dictionary = dictionary
+        self._nerve: str = cues["nerve"]
+        self._nerves: tuple[str, ...] = tuple(cues["nerves"])
         self._instrument_head = compiled(cues["instrument_head"])
         self._joint = compiled(cues["joint"])
         self._prefix = compiled(cues["prefix"])
@@ -75,6 +87,27 @@ class SpanSettler:
             other.end == term.end and self._prefix.fullmatch(norm, term.start, other.start)
             for other in inside
         ) or any(other.end < term.end and other.start == term.start for other in inside)
+
+    def at_nerves(self, norm: str, terms: Sequence[Term]) -> list[Term]:
+        """Return settled terms without the half of a nerve's name that they begin with.
+
+        In 胫神经射频消融 the name is 射频消融; in 尺神经移位术 it is the whole.
+        """
+        if not self._nerves:
+            return list(terms)
+        return [self._at_nerve(norm, term) for term in terms]
+
+    def _at_nerve(self, norm: str, term: Term) -> Term:
+        text = norm[term.start : term.end]
+        if term.label != "INTERVENTION" or not text.startswith(self._nerve):
+            return term
+        if not norm.endswith(self._nerves, 0, term.start):
+            return term
+        rest = text.removeprefix(self._nerve)
+        if any(item.concept == term.concept for item in self._dictionary.lookup(rest)):
+            return replace(term, start=term.start + len(self._nerve))
+        size = max(len(name) for name in self._nerves if norm.endswith(name, 0, term.start))
+        return replace(term, start=term.start - size)
 
     def _defined(self, norm: str, shorts: Sequence[ShortForm]) -> list[Term]:
         found = []
