@@ -25,7 +25,7 @@ class Clause:
     """A stretch of a sentence with at most one predicate (or several that belong together).
 
     ``opener`` says what it is joined by: ``start``, ``segment``, ``colon``,
-    ``strong``, ``middle`` or ``weak``.
+    ``strong``, ``middle`` or ``weak``. ``lower`` is the text that it stands in.
     """
 
     start: int
@@ -37,6 +37,7 @@ class Clause:
     section: str
     silent: bool = False
     aside: list[Item] = field(default_factory=list)
+    lower: str = ""
 
     kinds: int = field(init=False)
 
@@ -95,7 +96,7 @@ class ClauseCutter:
             predicates = _predicates(flat, lower)
             silent = any(item.kinds & kinds.SILENT for item in predicates)
             clause = Clause(
-                begin, position, flat, predicates, opener, index, span.section, silent, aside
+                begin, position, flat, predicates, opener, index, span.section, silent, aside, lower
             )
             before = clauses[-1] if clauses else None
             if before and opener in ("weak", "middle") and before.silent and before.kinds & _URGING:

@@ -35,6 +35,7 @@ ROLES_WITHIN: Final = 1 << 145
 HARM_EXTRA: Final = 1 << 146
 MEANS_FAILED: Final = 1 << 147
 ARMS_BARE: Final = 1 << 148
+INCIDENCE_HAD: Final = 1 << 149
 ARMS_OTHERS: Final = 1 << 139
 SAME_MANNER: Final = 1 << 140
 INCIDENCE_COUNTED: Final = 1 << 141
@@ -242,6 +243,7 @@ BY_NAME: Final = {
     "hedge.sentence": HEDGE_SENTENCE,
     "ignore.phrase": IGNORE_PHRASE,
     "incidence.counted": INCIDENCE_COUNTED,
+    "incidence.had": INCIDENCE_HAD,
     "incidence.reported": INCIDENCE_REPORTED,
     "incidence.word": INCIDENCE_WORD,
     "increase.adjective": INCREASE_ADJECTIVE,

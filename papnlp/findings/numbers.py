@@ -39,6 +39,10 @@ _COUNT: Final = re.compile(
     rf"\b(?:(\d+)|({_NUMERALS}))\b(?=\s(?:of\b|\(|(?:\w+\s)?(?:{_PEOPLE})\b|in\b|during\b|on\b|with\b)|\s?/\s?\d|[.,;]|$)"
     r"|(\d+)\s?(?=[例名人])"
 )
+_HEADS: Final = re.compile(
+    rf"\d\s?(?:of|/|out of)\s?(?:the )?\d|\d\s?%|\b(?:\d+|{_NUMERALS}|more|fewer|as many|most|many|no|all)"
+    rf" (?:\w+ )?(?:{_PEOPLE}|survivors|men|women)\b|\blikely\b|\d\s?[例名人]"
+)
 _COUNTED: Final = rf"\d+|{_NUMERALS}"
 _ONLY_OF: Final = re.compile(
     rf"\bonly ({_COUNTED}) (?:out )?of (?:the )?({_COUNTED})\b"
@@ -231,6 +235,19 @@ def counts(lower: str, start: int, end: int) -> list[int]:
         int(_value(match.group(1) or match.group(2) or match.group(3)))
         for match in _COUNT.finditer(lower, start, end)
     ]
+
+
+def counts_people(lower: str, start: int, end: int) -> bool:
+    """Tell whether a stretch of text says how many people something was true of.
+
+    Parameters
+    ----------
+    lower : str
+        Lower-cased normalised text.
+    start, end : int
+        The stretch.
+    """
+    return _HEADS.search(lower, start, end) is not None
 
 
 @dataclass(frozen=True, slots=True)

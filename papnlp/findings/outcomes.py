@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from papnlp.analysis import Slot
-from papnlp.findings import kinds
+from papnlp.findings import kinds, numbers
 from papnlp.findings.clauses import Clause
 from papnlp.findings.direction import Motion
 from papnlp.findings.knowledge import Knowledge
@@ -221,11 +222,23 @@ class TargetFinder:
 def _counts(clause: Clause, motion: Motion | None) -> bool:
     """Tell whether people with pain are counted; not so in "halved it in a third of patients"."""
     graded = motion is not None and motion.cue.kinds & _GRADING
-    return any(
+    return _suffered(clause) or any(
         item.kinds & _COUNTING
         and not (graded and motion is not None and item.start > motion.cue.end and _of_whom(item))
         for item in clause.items
     )
+
+
+def _suffered(clause: Clause) -> bool:
+    """Tell whether pain is what a number of people had: "41 of 83 reported phantom pain"."""
+    if not clause.kinds & kinds.INCIDENCE_HAD:
+        return False
+    return any(
+        had.kinds & kinds.INCIDENCE_HAD
+        and pain.kinds & kinds.MENTION_PAIN_TYPE
+        and pain.start - had.end <= _BESIDE
+        for had, pain in pairwise(clause.items)
+    ) and numbers.counts_people(clause.lower, clause.start, clause.end)
 
 
 def _of_whom(item: Item) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from papnlp.abbreviations.scan import ShortFormScanner
 from papnlp.analysis import Analysis, Candidate, Definition, ShortForm, Term
 from papnlp.evidence import LABELS
@@ -234,6 +236,15 @@ def _defined(definition: Definition, concept: str | None) -> ShortForm:
         "definition",
         1.0,
         "defined in the text",
+    )
+
+
+def _is_label(short: str, norm: str) -> bool:
+    """Tell whether a short form names a group of the study: "group BF", "groups B and BF", "BF组"."""
+    form = re.escape(short)
+    listed = r"(?:[A-Z\d]+(?:,\s|\s(?:and|or)\s|,\s(?:and|or)\s|\svs\.?\s))*"
+    return (
+        re.search(rf"\b[Gg]roups?\s{listed}{form}(?![\w-])|(?<![\w-]){form}\s?组", norm) is not None
     )
 
 

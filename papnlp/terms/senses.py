@@ -69,7 +69,13 @@ class SenseInventory:
         return known
 
     def _weigh(
-        self, concept: Concept, lower: str, present: set[str], named: set[str]
+        self,
+        concept: Concept,
+        lower: str,
+        present: set[str],
+        named: set[str],
+        *,
+        as_label: bool,
     ) -> tuple[float, list[str]]:
         reasons = [cue for cue in self._cues_of(concept) if cue in lower]
         weight = float(min(len(reasons), _MOST_CUES))
@@ -85,7 +91,7 @@ class SenseInventory:
         if concept.kind in self._always:
             weight += 1.5
             reasons.append("usual in abstracts of any field")
-        elif concept.label != "OTHER":
+        elif concept.label != "OTHER" and not as_label:
             hits = sum(word in lower for word in self._domain)
             if hits:
                 weight += 0.5 + 0.5 * min(hits, 3)
@@ -98,6 +104,8 @@ class SenseInventory:
         lower: str,
         present: Iterable[str] = (),
         named: Iterable[str] = (),
+        *,
+        as_label: bool = False,
     ) -> list[Sense]:
         """Return all senses of a short form, best first.
 
@@ -112,6 +120,9 @@ class SenseInventory:
         named : iterable of str, optional
             Ids of the senses with which a name in the text is built ("DRG
             stimulation").
+        as_label : bool, optional
+            The short form names a group of the study ("group BF"), which may be
+            any letters: only what the text says of a sense speaks for it.
 
         Returns
         -------
@@ -122,10 +133,10 @@ class SenseInventory:
         there, built = set(present), set(named)
         weighed = []
         for concept in self.vocabulary.by_short_form.get(short, ()):
-            weight, reasons = self._weigh(concept, lower, there, built)
-            if concept.abbreviations[0] == short:
+            weight, reasons = self._weigh(concept, lower, there, built, as_label=as_label)
+            if concept.abbreviations[0] == short and not as_label:
                 weight += 1.0
-            if _is_distinctive(short):
+            if _is_distinctive(short) and not as_label:
                 weight += 1.0
             weighed.append((concept, 2.0**weight, reasons))
         total = sum(mass for _, mass, _ in weighed) + self._unknown
@@ -143,10 +154,16 @@ class SenseInventory:
         return senses
 
     def best(
-        self, short: str, lower: str, present: Iterable[str], named: Iterable[str]
+        self,
+        short: str,
+        lower: str,
+        present: Iterable[str],
+        named: Iterable[str],
+        *,
+        as_label: bool = False,
     ) -> Sense | None:
-        """Return the sense above the threshold, or None to abstain."""
-        senses = self.weigh(short, lower, present, named)
+        """Return the sense above the threshold, or None to abstain; as for :meth:`weigh`."""
+        senses = self.weigh(short, lower, present, named, as_label=as_label)
         if senses and senses[0].score >= self.threshold:
             return senses[0]
         return None
