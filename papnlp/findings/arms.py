@@ -253,7 +253,7 @@ class Casting:
                     cast.blocked = cast.blocked or (kind == "control" and not arms)
                     reading.add(arms)
                 if kind == "label" and reading.pending == "subject":
-                    tested = _distinct(item.text, discourse)
+                    tested = distinct(item.text, discourse)
                     cast.added.extend(
                         Arm(part, item.start, item.end, inferred=True)
                         for part in discourse.labels.get(item.text, ())
@@ -268,7 +268,7 @@ class Casting:
 
     def _resolve(self, kind: str, discourse: Discourse, item: Item) -> list[Arm]:
         if kind == "label":
-            chosen = _distinct(item.text, discourse)
+            chosen = distinct(item.text, discourse)
         elif kind in ("former", "latter"):
             chosen = self._of_list(kind, discourse, plural=bool(item.kinds & kinds.ARMS_PLURAL))
         elif kind == "others":
@@ -303,7 +303,7 @@ class Casting:
         elif kind == "newer":
             chosen = [arm for arm in experimental if arm not in discourse.compared_with]
         elif kind in discourse.labels:
-            chosen = _distinct(kind, discourse)
+            chosen = distinct(kind, discourse)
         elif kind == "active":
             plural = item.kinds & kinds.ARMS_PLURAL
             chosen = experimental[: None if plural else 1] or discourse.topics[:1]
@@ -371,7 +371,7 @@ _COUNTED: Final = (
 )
 
 
-def _distinct(name: str, discourse: Discourse) -> list[str]:
+def distinct(name: str, discourse: Discourse) -> list[str]:
     """Return the component of a labelled arm that the others lack, else its first."""
     parts = discourse.labels.get(name, ())
     others = {part for label, own in discourse.labels.items() if label != name for part in own}

@@ -9,6 +9,7 @@ from typing import Final
 
 from papnlp.findings import hedges, kinds, numbers
 from papnlp.findings.arms import Cast, Casting
+from papnlp.findings.bracketed import ArmPair, pairs_of
 from papnlp.findings.clauses import Clause
 from papnlp.findings.conflicts import ConflictReader
 from papnlp.findings.direction import (
@@ -80,13 +81,49 @@ class Framer:
             if index < resume:
                 continue
             cast = self._casting(clause, discourse)
+            pairs = [] if clause.silent else pairs_of(clause, cast, discourse)
             effect = self._effect(clauses, index, cast, scene, effects)
-            if effect is None:
+            if effect is not None and not (pairs and _leaves_open(effect)):
+                self._share(effects, effect)
+                for part in _by_significance(effect, lower):
+                    self._add(effects, part, scene)
+                pairs = [pair for pair in pairs if not _is_told(effect, pair)]
+            elif effect is None and not pairs:
                 self._memory.note(clause, cast, lower, discourse, themes)
-                continue
-            self._share(effects, effect)
-            for part in _by_significance(effect, lower):
+            for part in self._paired(clauses, index, pairs, scene):
                 self._add(effects, part, scene)
+        return effects
+
+    def _paired(
+        self, clauses: Sequence[Clause], index: int, pairs: Sequence[ArmPair], scene: Scene
+    ) -> list[Effect]:
+        """Return the comparisons that a clause makes pair by pair, each with its p value."""
+        clause = clauses[index]
+        spoken = self._judge(clause, scene.lower) if pairs else None
+        kind = spoken.kind if spoken is not None and spoken.kind in DIRECTED else None
+        cue = clause.find(kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE)
+        effects = []
+        for pair in pairs:
+            told = pair.kind or kind
+            if told is None:
+                continue
+            verb = spoken.verb if spoken is not None else "change"
+            place = cue or clause.items[0]
+            motion = Motion(told, place, "pairs.p", comparative=True, verb=verb)
+            alone = Cast(subjects=[pair.first], comparators=[pair.second])
+            targets = self._scope.aim(clause, motion, alone, scene)
+            if targets is None or all(target.outcome is None for target in targets):
+                continue
+            effect = Effect(
+                clause,
+                motion,
+                alone.subjects,
+                alone.comparators,
+                targets,
+                hedges.hedged(clauses, index, has_own_subject=True),
+            )
+            arranged = self._inference.arrange(effect, alone, scene.discourse)
+            effects.extend([arranged] if arranged is not None else [])
         return effects
 
     def _add(self, effects: list[Effect], effect: Effect, scene: Scene) -> None:
@@ -290,6 +327,17 @@ class Framer:
         if pains:
             return [replace(target, pains=tuple(pains)) for target in previous.targets]
         return list(previous.targets)
+
+
+def _leaves_open(effect: Effect) -> bool:
+    """Tell whether a claim only says that arms differ, so that its pairs say more."""
+    return effect.motion.rule.startswith(("differ", "values", "significance"))
+
+
+def _is_told(effect: Effect, pair: ArmPair) -> bool:
+    """Tell whether a claim is about a pair of arms already."""
+    told = {arm.concept for arm in (*effect.subjects, *effect.comparators)}
+    return bool(effect.comparators) and {pair.first.concept, pair.second.concept} <= told
 
 
 def _names_gain(effect: Effect) -> bool:

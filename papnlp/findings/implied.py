@@ -115,6 +115,10 @@ class ArmInference:
     ) -> list[Arm]:
         subjects = {arm.concept for arm in cast.subjects}
         trial = discourse.trial
+        if subjects and all(self._is_control(arm, discourse) for arm in subjects):
+            others = _set_against(subjects, previous)
+            if others:
+                return carried(others)
         if len(trial) == 2 and subjects < set(trial):
             return [discourse.implied(arm) for arm in trial if arm not in subjects]
         if previous is not None and previous.comparators:
@@ -128,6 +132,9 @@ class ArmInference:
         if first and all(other == first for other in known):
             return carried(first)
         return []
+
+    def _is_control(self, concept: str, discourse: Discourse) -> bool:
+        return self._knowledge.is_control(concept) or concept in discourse.controls
 
     @staticmethod
     def _ordered(subjects: list[Arm], discourse: Discourse) -> list[Arm]:
@@ -191,6 +198,14 @@ def _lost(cast: Cast, discourse: Discourse, previous: Effect | None) -> list[Arm
         return carried(discourse.comparators)
     first = discourse.pairs.get(cast.subjects[0].concept)
     return carried(first) if first else []
+
+
+def _set_against(controls: set[str], previous: Effect | None) -> list[Arm]:
+    """Return the arms that the clause before compared with each other ("but higher in B")."""
+    if previous is None or not previous.motion.comparative:
+        return []
+    arms = [*previous.subjects, *previous.comparators]
+    return arms if len(arms) > 1 and controls.isdisjoint(_concepts(arms)) else []
 
 
 def _concepts(arms: list[Arm]) -> set[str]:

@@ -203,13 +203,19 @@ def shares(lower: str, start: int, end: int) -> tuple[float, float] | None:
     start, end : int
         The stretch.
     """
+    found = all_shares(lower, start, end)
+    return (found[0], found[1]) if len(found) == 2 else None
+
+
+def all_shares(lower: str, start: int, end: int) -> list[float]:
+    """Return each share of people in a stretch of text, 0 to 1: "in 12 of 40", "40例中12例"."""
     found = []
     for match in _SHARE.finditer(lower, start, end):
         part, whole = match.group(1) or match.group(4), match.group(2) or match.group(3)
         if not float(whole):
-            return None
+            return []
         found.append(float(part) / float(whole))
-    return (found[0], found[1]) if len(found) == 2 else None
+    return found
 
 
 def percents(lower: str, start: int, end: int) -> list[float]:

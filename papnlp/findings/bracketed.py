@@ -1,0 +1,112 @@
+"""Arms set against each other in pairs, each with its p value: "(A vs B, p = .03; A vs C, p = .2)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from papnlp.findings import kinds, numbers
+from papnlp.findings.arms import Cast, distinct
+from papnlp.findings.clauses import Clause
+from papnlp.findings.direction import DOWN, NONE, UP
+from papnlp.findings.discourse import Arm, Discourse
+
+_NAME: Final = r"([^\s;,:()\[\]=<>与和比]+(?:\s[^\s;,:()\[\]=<>与和比]+){0,4}?)"
+_PAIR: Final = re.compile(
+    rf"(?:(?<=[\[(;,；，:])\s?|(?:\band|\bfor)\s){_NAME}\s?"
+    rf"(?:\bvs\b\.?|\bversus\b|\bv\b\.?|\bcompared with\b|\bcompared to\b|与|和|比)\s?{_NAME}\s?"
+    r"(?:相比|比较|之间|间)?[,:]?\s?(?=p\s?[=<>≤≥])"
+)
+_GROUP: Final = re.compile(r"^(?:the )?(?:groups?|arms?)\s|\s?(?:组|groups?|arms?)$")
+_END: Final = re.compile(r"[;；)\]]")
+_FEWEST: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ArmPair:
+    """Two arms that a text sets against each other in brackets.
+
+    ``kind`` is what happened to the outcome in the first: ``none``, ``down``,
+    ``up``, or None where it differs in a way that the clause does not say.
+    """
+
+    first: Arm
+    second: Arm
+    kind: str | None
+
+
+def pairs_of(clause: Clause, cast: Cast, discourse: Discourse) -> list[ArmPair]:
+    """Return the pairs of arms that a clause compares by their p values.
+
+    Parameters
+    ----------
+    clause : Clause
+        The clause with its text.
+    cast : Cast
+        Its arms; where it gives each a value, these tell the direction.
+    discourse : Discourse
+        Knows the labels of the groups.
+
+    Returns
+    -------
+    list of ArmPair
+        Empty where a name is no arm that the clause or the study knows.
+    """
+    if " vs" not in clause.lower[clause.start : clause.end] and not clause.aside:
+        return []
+    values = _values(clause, [*cast.subjects, *cast.comparators])
+    pairs = []
+    for match in _PAIR.finditer(clause.lower, clause.start, clause.end):
+        first = _arm(match.start(1), match.group(1), clause, discourse)
+        second = _arm(match.start(2), match.group(2), clause, discourse)
+        if first is None or second is None or first.concept == second.concept:
+            return []
+        stop = _END.search(clause.lower, match.end(), clause.end)
+        told = numbers.p_values(
+            clause.lower, match.end(), stop.start() if stop else clause.end
+        )
+        if told:
+            kind = _kind(values, first, second) if told[0] else NONE
+            pairs.append(ArmPair(first, second, kind))
+    return pairs
+
+
+def _kind(values: dict[str, float], first: Arm, second: Arm) -> str | None:
+    one, two = values.get(first.concept), values.get(second.concept)
+    if one is None or two is None or one == two:
+        return None
+    return DOWN if one < two else UP
+
+
+def _values(clause: Clause, arms: Sequence[Arm]) -> dict[str, float]:
+    """Return the value of each arm where a clause lists as many values as arms."""
+    ordered = sorted(arms, key=lambda arm: arm.start)
+    for found in _listings(clause):
+        if len(found) == len(ordered) >= _FEWEST:
+            return {arm.concept: value for arm, value in zip(ordered, found, strict=True)}
+    return {}
+
+
+def _listings(clause: Clause) -> Iterator[list[float]]:
+    """Yield the values that a clause may list: percentages, shares, then plain numbers."""
+    lower, start = clause.lower, clause.start
+    match = _PAIR.search(lower, start, clause.end)
+    end = match.start(1) if match else clause.end
+    yield numbers.percents(lower, start, end)
+    yield numbers.all_shares(lower, start, end)
+    yield numbers.values(lower, [(start, end)])
+
+
+def _arm(start: int, name: str, clause: Clause, discourse: Discourse) -> Arm | None:
+    """Return the arm that a name stands for: a label of the study, or a mention."""
+    letter = _GROUP.sub("", name)
+    end = start + len(name)
+    concepts = distinct(f"group {letter}", discourse)
+    if concepts:
+        return Arm(concepts[0], start, end, inferred=True)
+    for item in (*clause.aside, *clause.items):
+        if item.kinds & kinds.MENTION_INTERVENTION and item.term and start <= item.start < end:
+            return Arm(item.term.concept, item.start, item.end)
+    return None
