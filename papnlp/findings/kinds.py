@@ -36,6 +36,7 @@ HARM_EXTRA: Final = 1 << 146
 MEANS_FAILED: Final = 1 << 147
 ARMS_BARE: Final = 1 << 148
 INCIDENCE_HAD: Final = 1 << 149
+PREVENT_AIM: Final = 1 << 150
 ARMS_OTHERS: Final = 1 << 139
 SAME_MANNER: Final = 1 << 140
 INCIDENCE_COUNTED: Final = 1 << 141
@@ -244,6 +245,7 @@ BY_NAME: Final = {
     "ignore.phrase": IGNORE_PHRASE,
     "incidence.counted": INCIDENCE_COUNTED,
     "incidence.had": INCIDENCE_HAD,
+    "prevent.aim": PREVENT_AIM,
     "incidence.reported": INCIDENCE_REPORTED,
     "incidence.word": INCIDENCE_WORD,
     "increase.adjective": INCREASE_ADJECTIVE,

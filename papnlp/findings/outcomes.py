@@ -198,7 +198,8 @@ class TargetFinder:
         ):
             return self._knowledge.incidence
         if motion is not None and motion.efficacy:
-            return None
+            named = clause.kinds & (kinds.MENTION_PAIN_TYPE | kinds.ROLES_ALL_PAINS)
+            return self._knowledge.incidence if themes.prevention and named else None
         return self._knowledge.intensity
 
     def _harms(self, clause: Clause, motion: Motion | None) -> list[Target]:

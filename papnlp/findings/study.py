@@ -32,6 +32,9 @@ _MEANS_GAP: Final = 26
 _JOINS: Final = re.compile(r"\b(?:and|or|versus|vs|to|than)\b|[,;]")
 
 
+_PREVENTING: Final = kinds.PREVENT_VERB | kinds.PREVENT_AIM
+
+
 class StudyReader:
     """Reads the arms and themes of a study from its title, objective and methods.
 
@@ -62,6 +65,8 @@ class StudyReader:
                 discourse.trial = self._trial(analysis.sentences, items, lower)
             discourse.topics = _concepts(_untried(opening), "INTERVENTION") or discourse.trial
         self._conditions(analysis, opening, themes)
+        aims = (*opening, *by_section.get("objective", ()))
+        themes.prevention = any(item.kinds & _PREVENTING for item in aims)
         self._primary(items, themes)
         preparing = [
             inside
@@ -188,7 +193,6 @@ class StudyReader:
             themes.pains = [first]
         themes.many = len(set(_concepts(opening, "PAIN_TYPE"))) > 1
         themes.mentioned = {t.concept for t in analysis.mentions if t.label == "PAIN_TYPE"}
-        themes.prevention = any(item.kinds & (kinds.PREVENT_VERB) for item in opening)
 
     @staticmethod
     def _compared_topics(items: Sequence[list[Item]], topics: list[str]) -> list[str]:
