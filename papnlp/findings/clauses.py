@@ -139,6 +139,8 @@ def _predicates(segment: list[Item], lower: str) -> list[Item]:
             negation = item.end
         if mask & (kinds.STRONG | kinds.SILENT) or (mask & kinds.EFFECT and negation >= 0):
             found.append(item)
+        elif mask & kinds.HARM_STOPPED and _has_cause(segment, item):
+            found.append(item)
         elif mask & _CAUSES:
             cause = item
         elif mask & _MANNERS and _follows_harm(segment, index):
@@ -153,6 +155,15 @@ def _predicates(segment: list[Item], lower: str) -> list[Item]:
         elif mask & kinds.VALUE_COPULA and found and _states_value(segment, index, lower):
             found.append(item)
     return found
+
+
+def _has_cause(segment: list[Item], stopped: Item) -> bool:
+    """Tell whether a treatment is said to have ended because of something."""
+    return any(
+        item.kinds & kinds.HARM_DUE
+        and max(item.start - stopped.end, stopped.start - item.end) <= _FAR
+        for item in segment
+    )
 
 
 def _comes(

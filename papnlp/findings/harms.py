@@ -14,9 +14,14 @@ _MEASURING: Final = (kinds.CHANGE | kinds.SAME | kinds.DIFFER) & ~kinds.WORSE_VE
 
 def judge_harms(clause: Clause, lower: str) -> Motion | None:
     """Judge a clause that speaks of harms without comparing or measuring them."""
-    if not clause.kinds & kinds.HARM or clause.kinds & _MEASURING:
+    if not clause.kinds & kinds.HARM:
         return None
     harms = clause.all(kinds.HARM)
+    stopped = _stopped(clause, harms)
+    if stopped is not None:
+        return Motion(WORSE, stopped, "harm.stopped", safe=True)
+    if clause.kinds & _MEASURING:
+        return None
     for harm in harms:
         denied = _denied(clause, harm.start)
         if denied is not None and _is_extra(clause, denied, harm):
@@ -35,6 +40,18 @@ def judge_harms(clause: Clause, lower: str) -> Motion | None:
         return motion if several else None
     cues = ((clause.find(mask), kind, rule) for mask, kind, rule in _MANNERS)
     return next((Motion(kind, cue, rule, safe=True) for cue, kind, rule in cues if cue), None)
+
+
+def _stopped(clause: Clause, harms: list[Item]) -> Item | None:
+    """Return what ended a treatment because of a harm: "had to be removed because of infection"."""
+    stopped, due = clause.find(kinds.HARM_STOPPED), clause.find(kinds.HARM_DUE)
+    if stopped is None or due is None or is_negated(clause.items, stopped):
+        return None
+    caused = any(0 <= harm.start - due.end <= _CAUSE for harm in harms)
+    return stopped if caused else None
+
+
+_CAUSE: Final = 24
 
 
 def _is_extra(clause: Clause, denied: Item, harm: Item) -> bool:

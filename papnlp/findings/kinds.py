@@ -37,6 +37,8 @@ MEANS_FAILED: Final = 1 << 147
 ARMS_BARE: Final = 1 << 148
 INCIDENCE_HAD: Final = 1 << 149
 PREVENT_AIM: Final = 1 << 150
+HARM_STOPPED: Final = 1 << 151
+HARM_DUE: Final = 1 << 152
 ARMS_OTHERS: Final = 1 << 139
 SAME_MANNER: Final = 1 << 140
 INCIDENCE_COUNTED: Final = 1 << 141
@@ -246,6 +248,8 @@ BY_NAME: Final = {
     "incidence.counted": INCIDENCE_COUNTED,
     "incidence.had": INCIDENCE_HAD,
     "prevent.aim": PREVENT_AIM,
+    "harm.stopped": HARM_STOPPED,
+    "harm.due": HARM_DUE,
     "incidence.reported": INCIDENCE_REPORTED,
     "incidence.word": INCIDENCE_WORD,
     "increase.adjective": INCREASE_ADJECTIVE,
