@@ -64,9 +64,7 @@ def pairs_of(clause: Clause, cast: Cast, discourse: Discourse) -> list[ArmPair]:
         if first is None or second is None or first.concept == second.concept:
             return []
         stop = _END.search(clause.lower, match.end(), clause.end)
-        told = numbers.p_values(
-            clause.lower, match.end(), stop.start() if stop else clause.end
-        )
+        told = numbers.p_values(clause.lower, match.end(), stop.start() if stop else clause.end)
         if told:
             kind = _kind(values, first, second) if told[0] else NONE
             pairs.append(ArmPair(first, second, kind))

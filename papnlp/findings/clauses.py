@@ -137,9 +137,12 @@ def _predicates(segment: list[Item], lower: str) -> list[Item]:
         occurred = occurred or bool(mask & kinds.HARM_OCCUR)
         if mask & kinds.NEGATION_BEFORE:
             negation = item.end
-        if mask & (kinds.STRONG | kinds.SILENT) or (mask & kinds.EFFECT and negation >= 0):
-            found.append(item)
-        elif mask & kinds.HARM_STOPPED and _has_cause(segment, item):
+        if (
+            mask & (kinds.STRONG | kinds.SILENT)
+            or (mask & kinds.EFFECT and negation >= 0)
+            or (mask & kinds.HARM_STOPPED and _has_cause(segment, item))
+            or (mask & _GIVING and _gives_relief(segment, index))
+        ):
             found.append(item)
         elif mask & _CAUSES:
             cause = item
@@ -155,6 +158,19 @@ def _predicates(segment: list[Item], lower: str) -> list[Item]:
         elif mask & kinds.VALUE_COPULA and found and _states_value(segment, index, lower):
             found.append(item)
     return found
+
+
+_GIVING: Final = kinds.PROVIDE_VERB | kinds.INCIDENCE_HAD
+
+
+def _gives_relief(segment: list[Item], index: int) -> bool:
+    """Tell whether relief is what is given or had: "had more than 50% relief"."""
+    for item in segment[index + 1 : index + 5]:
+        if item.kinds & kinds.MENTION_RELIEF:
+            return item.start - segment[index].end <= _FAR
+        if item.kinds & (kinds.BOUNDARY | kinds.MENTION_OUTCOME):
+            return False
+    return False
 
 
 def _has_cause(segment: list[Item], stopped: Item) -> bool:

@@ -26,6 +26,9 @@ from papnlp.model import Model
 _CLAIMING: Final = ("results", "conclusions")
 # Case reports tell what was done and what came of it in one breath.
 _STORIES: Final = ("case report",)
+_STORY: Final = ("background", "methods")
+_FAILING: Final = kinds.SAME | kinds.HARM_STOPPED
+_TELLING: Final = kinds.CHANGE | _FAILING
 _NEVER: Final = ("protocol",)
 _OPENING: Final = 2
 """What a review without headings that does not announce itself opens with is what is known."""
@@ -111,7 +114,8 @@ class FindingExtractor:
             return True
         if synthesis and not said & kinds.CLAIM_METHOD:
             return True
-        if design in _STORIES and sentence.section == "methods" and said & kinds.CHANGE:
+        told = said & (_FAILING if sentence.section == "background" else _TELLING)
+        if design in _STORIES and sentence.section in _STORY and told:
             return not said & kinds.CLAIM_METHOD
         return bool(
             sentence.section in ("background", "methods")

@@ -21,6 +21,7 @@ from papnlp.findings.direction import (
     direction_of,
     judge,
 )
+from papnlp.findings.discourse import Arm
 from papnlp.findings.effects import DIRECTED, Effect, Scene, carried
 from papnlp.findings.harms import judge_harms, judge_provision
 from papnlp.findings.implied import ArmInference
@@ -210,6 +211,8 @@ class Framer:
             return None
         if previous is not None and self._retracts(clause, motion, cast, previous, scene.lower):
             return self._take_back(clause, previous, scene)
+        if not effects and _fails_all(motion):
+            cast.subjects = _told_so_far(clauses[: index + 1], cast)
         targets = self._scope.aim(clause, motion, cast, scene)
         self._inference.fill(clause, motion, cast, scene.discourse, previous)
         if not cast.subjects or targets is None:
@@ -234,7 +237,7 @@ class Framer:
         return (
             judge_harms(clause, lower)
             or judge(clause, lower)
-            or judge_provision(clause, self._knowledge.relief)
+            or judge_provision(clause)
         )
 
     def _parallel(self, clause: Clause, previous: Effect | None) -> Motion | None:
@@ -327,6 +330,26 @@ class Framer:
         if pains:
             return [replace(target, pains=tuple(pains)) for target in previous.targets]
         return list(previous.targets)
+
+
+_OF_ALL: Final = ("all ", "none of ", "均", "皆", "都")
+
+
+def _fails_all(motion: Motion) -> bool:
+    """Tell whether all that was named is said to have failed."""
+    return bool(motion.cue.kinds & kinds.SAME_ADJECTIVE) and motion.cue.text.startswith(_OF_ALL)
+
+
+def _told_so_far(clauses: Sequence[Clause], cast: Cast) -> list[Arm]:
+    """Return the arms that a sentence has named ("A and B were given and C was worn, all in vain")."""
+    arms = {
+        item.term.concept: Arm(item.term.concept, item.start, item.end)
+        for clause in clauses
+        for item in clause.all(kinds.MENTION_INTERVENTION)
+        if item.term is not None
+    }
+    taken = {arm.concept for arm in cast.comparators}
+    return [arm for concept, arm in arms.items() if concept not in taken]
 
 
 def _leaves_open(effect: Effect) -> bool:

@@ -88,21 +88,15 @@ _MANNERS: Final = (
 )
 
 
-def judge_provision(clause: Clause, relief: str) -> Motion | None:
-    """Judge a clause in which something provides relief.
-
-    Parameters
-    ----------
-    clause : Clause
-        The clause.
-    relief : str
-        Id of the outcome "pain relief".
-    """
-    given = clause.find(kinds.PROVIDE_VERB)
-    outcome = clause.find(kinds.MENTION_OUTCOME)
-    if given is None or outcome is None or outcome.term is None:
+def judge_provision(clause: Clause) -> Motion | None:
+    """Judge a clause in which something provides relief, or a number of people had it."""
+    outcome = clause.find(kinds.MENTION_RELIEF)
+    if outcome is None:
         return None
-    if outcome.start < given.end or outcome.term.concept != relief:
+    given = clause.find(kinds.PROVIDE_VERB)
+    if given is None and numbers.counts_people(clause.lower, clause.start, clause.end):
+        given = clause.find(kinds.INCIDENCE_HAD)
+    if given is None or outcome.start < given.end:
         return None
     none = is_negated(clause.items, given) or _denied(clause, outcome.start) is not None
     return Motion(NONE if none else BETTER, given, "provide.relief")

@@ -87,7 +87,10 @@ class TargetScope:
 
     def _recast(self, target: Target, motion: Motion) -> Target:
         """Let the verb say what became of the pain, where only an earlier verb had said it."""
-        if not target.bare or target.outcome not in (self._knowledge.relief, self._knowledge.intensity):
+        if not target.bare or target.outcome not in (
+            self._knowledge.relief,
+            self._knowledge.intensity,
+        ):
             return target
         if motion.verb == "relieve":
             return replace(target, outcome=self._knowledge.relief)
@@ -203,7 +206,8 @@ def _continues(clause: Clause, motion: Motion, cast: Cast, themes: Themes) -> bo
     against = {arm.concept for arm in cast.comparators}
     return same and (
         not themes.arms
-        or bool((against | own) & themes.arms and motion.comparative) or motion.rule == "same.level"
+        or bool((against | own) & themes.arms and motion.comparative)
+        or motion.rule == "same.level"
     )
 
 
