@@ -107,10 +107,15 @@ class CoordinationFinder:
             if member is None or member.concept == term.concept:
                 break
             here = ends.get((at, term.label))
-            if any(
-                other.concept == member.concept and member.start <= other.start and other.end <= at
-                for other in terms
-            ) and here is None:
+            if (
+                any(
+                    other.concept == member.concept
+                    and member.start <= other.start
+                    and other.end <= at
+                    for other in terms
+                )
+                and here is None
+            ):
                 break
             if here is not None and (member.concept not in here or member.tail_words < _SHARED):
                 break
