@@ -20,19 +20,15 @@ _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _GAP: Final = re.compile(r"[\s\-'\u00b7]")
 _PUNCTUATION: Final = re.compile(r"[,;:。、!?\n\"()\[\]%=<>/]")
 _FINAL_NUMBER: Final = re.compile(r"(\d+)[A-Za-z]?\Z")
-_ITEMS: Final = re.compile(
-    r"((?:\d+|[一二两三四五六七八九])(?=\s?(?:个?条目|项|型|题|版))|初级|次级)(?:\s?(?:个?条目|项|型|题|版)的?\s?)?\Z"
-)
-_RANKS: Final = {"初级": "1", "次级": "2"}
+_COUNT: Final = r"(?:\d+|[一二两三四五六七八九])"
+_ITEM: Final = r"(?:个?条目|项|型|题|版)"
 _LOOKAROUND: Final = re.compile(r"\(\?<?[=!][^)]*\)")
 _COUNTERS: Final = ("?", "*", "+", "{")
 _NUMERALS: Final = "零一二三四五六七八九"
 _LONGEST_NAME: Final = 40
 _LEAST, _LEAST_AT_WORD, _LEAST_AFTER_LEAD, _MOST, _MOST_EXTRA = 0.6, 1.25, 1.5, 4.0, 6
 _LONG: Final = 6
-_GRADES: Final = ("严重", "重度", "轻度", "中度", "主要", "相关", "初级", "一般", "急性", "新型")
 _OPERATIONS: Final = ("surgery", "procedure")
-_ADDING: Final = ("加", "联合")
 
 
 def compact(text: str) -> str:
@@ -61,8 +57,7 @@ class HanEdgeFinder:
     vocabulary : Vocabulary
         Gives the Chinese names, by short form and at large.
     cues : mapping
-        The tables ``edges``, ``joints``, ``protected``, ``leads``, ``tails`` and
-        ``expected`` of the Chinese cue file.
+        The tables of the Chinese cue file, from ``edges`` on.
     fits : callable
         Tells whether a short form abbreviates an English name.
     """
@@ -89,6 +84,13 @@ class HanEdgeFinder:
         self._edge = _alternation(cues["edges"])
         self._joint = _alternation(cues["joints"])
         self._protected = _alternation(cues["protected"])
+        self._loose: dict[str, str] = dict(cues["loose"])
+        self._is_loose = _alternation(self._loose)
+        self._grades: tuple[str, ...] = tuple(cues["grades"])
+        self._ranks: dict[str, str] = dict(cues["ranks"])
+        self._adding: tuple[str, ...] = tuple(cues["adding"])
+        ranks = "|".join(self._ranks)
+        self._items = re.compile(rf"({_COUNT}(?=\s?{_ITEM})|{ranks})(?:\s?{_ITEM}的?\s?)?\Z")
         self._lead = re.compile(f"(?:{_alternation(cues['leads']).pattern})+")
         self._instruments = {
             short.lower()
@@ -148,13 +150,26 @@ class HanEdgeFinder:
         if start is None:
             whole = title and len(window) <= (_MOST + 1) * _letters(short)
             return 0 if whole and stem not in self._expected else None
-        return shift + _with_number(short, tail, start)
+        return shift + self._with_number(short, tail, start)
+
+    def _with_number(self, short: str, tail: str, start: int) -> int:
+        """Move a start back over the number of a short form (PSEQ-2: 两条目疼痛自我效能问卷)."""
+        match = self._items.search(tail, 0, start)
+        if match is None:
+            return start
+        written = self._ranks.get(match[1], match[1])
+        number = str(_NUMERALS.index(written)) if written in _NUMERALS else written
+        return match.start() if number.replace("两", "2") in re.findall(r"\d+", short) else start
 
     def _start(self, short: str, stem: str, tail: str, english: str | None) -> int | None:
         expected = self._expected.get(stem)
-        known = self._longest(tail, expected or self._names_of(stem, english))
+        names = expected or self._names_of(stem, english)
+        known = self._longest(tail, names)
         if known is not None:
-            return known
+            lead = self._is_loose.match(tail, known)
+            if lead is None or stem[:1] == self._loose[lead.group()]:
+                return known
+            return lead.end() if compact(tail[lead.end() :]) in names else known
         endings = self._endings(tail)
         fitting = self._longest(tail, [name for name in endings if self._is_fitting(short, name)])
         if fitting is not None:
@@ -240,7 +255,7 @@ class HanEdgeFinder:
             return True
         if letters <= 3 or size >= _LEAST_AT_WORD * letters:
             return False
-        return before.endswith(_ADDING) or self._tail.search(text) is not None
+        return before.endswith(self._adding) or self._tail.search(text) is not None
 
     @staticmethod
     def _last(
@@ -264,7 +279,7 @@ class HanEdgeFinder:
             digits = re.findall(r"\d+", short)
             rest = len(_HAN.findall(tail, match.end()))
             if not any(digit in match.group() for digit in digits) and (
-                match.group() not in _GRADES or rest >= _LEAST_AFTER_LEAD * _letters(short)
+                match.group() not in self._grades or rest >= _LEAST_AFTER_LEAD * _letters(short)
             ):
                 start = match.end()
         while start < len(tail) and tail[start] in " -":
@@ -308,16 +323,6 @@ def _has_numbers(short: str, text: str) -> bool:
         digits in text or (len(digits) == 1 and _NUMERALS[int(digits)] in text)
         for digits in _FINAL_NUMBER.findall(short)
     )
-
-
-def _with_number(short: str, tail: str, start: int) -> int:
-    """Move a start back over the number of a short form such as PSEQ-2 (两条目疼痛自我效能问卷)."""
-    match = _ITEMS.search(tail, 0, start)
-    if match is None:
-        return start
-    written = _RANKS.get(match[1], match[1])
-    number = str(_NUMERALS.index(written)) if written in _NUMERALS else written.replace("两", "2")
-    return match.start() if number in re.findall(r"\d+", short) else start
 
 
 def _is_inserted(tail: str, at: int) -> bool:

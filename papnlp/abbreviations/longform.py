@@ -21,12 +21,6 @@ _GAPS: Final = " -"
 _NO_GAPS: Final = str.maketrans("", "", _GAPS)
 _NEAR: Final = 16
 _ITEMS: Final = re.compile(r"(?<![\w-])(\d+|[A-Za-z]{3,6})[\s-](?:item|question|point)\s\Z")
-_NUMBERS: Final = {
-    word: str(number)
-    for number, word in enumerate(
-        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), start=1
-    )
-}
 _FITTING: Final = 0.3
 _EDGE_SIGNS: Final = " ,;:'\"-\u3001"
 
@@ -47,6 +41,9 @@ class LongFormFinder:
     def __init__(self, vocabulary: Vocabulary, cues: dict[str, Any], lang: str) -> None:
         self._aligner = LetterAligner(cues)
         self._names = _LatinNames(vocabulary)
+        self._numbers = {
+            word: digits for digits, words in cues["numerals"].items() for word in words
+        }
         self._han = HanEdgeFinder(vocabulary, cues, self._fits) if lang == "zh" else None
 
     def _fits(self, short: str, name: str) -> bool:
@@ -129,8 +126,16 @@ class LongFormFinder:
             known = self._names.start(short.text, window.text)
             return None if known is None else _definition(short, norm, window.start + known, end)
         start = extend_to_locants(norm, window.start + aligned.start, end, window.start)
-        start = _with_number(short.text, norm, start, window.start)
+        start = self._with_number(short.text, norm, start, window.start)
         return self._checked(short, norm, start, end)
+
+    def _with_number(self, short: str, norm: str, start: int, floor: int) -> int:
+        """Move a start back over the number of a short form ("two-item ... (PSEQ-2)")."""
+        match = _ITEMS.search(norm, max(floor, start - _NEAR), start)
+        if match is None:
+            return start
+        number = self._numbers.get(match[1].lower(), match[1])
+        return match.start() if number in re.findall(r"\d+", short) else start
 
     @staticmethod
     def _checked(short: Piece, norm: str, start: int, end: int) -> Definition | None:
@@ -173,15 +178,6 @@ class _LatinNames:
 
 def _compact(text: str) -> str:
     return text.lower().translate(_NO_GAPS)
-
-
-def _with_number(short: str, norm: str, start: int, floor: int) -> int:
-    """Move a start back over the number of a short form ("two-item ... (PSEQ-2)")."""
-    match = _ITEMS.search(norm, max(floor, start - _NEAR), start)
-    if match is None:
-        return start
-    number = _NUMBERS.get(match[1].lower(), match[1])
-    return match.start() if number in re.findall(r"\d+", short) else start
 
 
 def _definition(short: Piece, norm: str, start: int, end: int) -> Definition:

@@ -48,7 +48,13 @@ class Linker:
         self._matcher = StringMatcher(self._shorts)
         self._unlisted = UnlistedFinder(model, lang)
         cues, compiled = model.cues(lang, "terms"), model.compiler(lang, "terms")
+<<<<<<< HEAD
         self._spans = SpanSettler(model.vocabulary, model.dictionary(lang), cues["spans"], compiled)
+=======
+        self._spans = SpanSettler(
+            model.vocabulary, model.dictionary(lang), cues["spans"], compiled, lang
+        )
+>>>>>>> 86115f2eeb772229d538d190ec94e8b08833ad5f
         self._quantities = QuantityFinder(model.vocabulary, cues["quantity"], compiled)
         self._arm_labels = [(compiled(lead), compiled(tail)) for lead, tail in cues["arm_labels"]]
         self._overlap = POLICIES[overlap]

@@ -33,6 +33,8 @@ class SpanSettler:
         Table ``spans`` of ``cues/<lang>/terms.toml``.
     compiled : callable
         Compiles a regular expression of that file.
+    lang : str
+        ``"en"`` or ``"zh"``.
     """
 
     def __init__(
@@ -41,9 +43,11 @@ class SpanSettler:
         dictionary: Dictionary,
         cues: Mapping[str, Any],
         compiled: Any,  # noqa: ANN401
+        lang: str,
     ) -> None:
         self._vocabulary = vocabulary
         self._dictionary = dictionary
+        self._lang = lang
         self._nerve: str = cues["nerve"]
         self._nerves: tuple[str, ...] = tuple(cues["nerves"])
         self._instrument_head = compiled(cues["instrument_head"])
@@ -74,10 +78,16 @@ class SpanSettler:
             overlapping = [
                 other for other in kept if other.start < term.end and term.start < other.end
             ]
-            if len(inside) == len(overlapping) and self._is_whole(norm, term, inside):
+            sure = norm[term.start : term.end].isascii() or self._is_name(norm, term)
+            if len(inside) == len(overlapping) and (sure or self._is_whole(norm, term, inside)):
                 kept = [other for other in kept if other not in inside]
                 kept.append(term)
         return kept
+
+    def _is_name(self, norm: str, term: Term) -> bool:
+        """Tell whether the vocabulary has the long form, all of it, as a name of the concept."""
+        known = self._vocabulary.find(norm[term.start : term.end], self._lang)
+        return known is not None and known.id == term.concept
 
     def _is_whole(self, norm: str, term: Term, inside: Sequence[Term]) -> bool:
         """Tell whether a long form may be trusted to begin where its name begins."""

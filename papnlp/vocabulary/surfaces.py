@@ -237,6 +237,33 @@ class _ShortFormInserter:
                     )
 
 
+class _LatinInserter:
+    """Puts the English name of a drug into Chinese names: baclofen鞘内注射 from 巴氯芬鞘内注射."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._latin = {
+            match_form(surface, "zh"): (match_form(concept.name["en"], "zh"), concept.id)
+            for concept in vocabulary
+            if concept.kind == "drug" and concept.name.get("en")
+            for surface in concept.surfaces("zh")
+            if len(surface) > 1 and not surface.isascii()
+        }
+        self._inner = list(self._latin)
+        self._automaton = AhoCorasick(self._inner, implementation=Implementation.ContiguousNFA)
+
+    def __call__(self, surface: Surface) -> Iterator[Surface]:
+        """Yield a Chinese surface with each drug inside it by its English name."""
+        if surface.condition is not None or surface.requires is not None:
+            return
+        found = self._automaton.find_matches_as_indexes(surface.text, overlapping=True)
+        for index, start, end in found:
+            if end - start < len(surface.text):
+                latin, drug = self._latin[self._inner[index]]
+                if drug != surface.concept:
+                    text = surface.text[:start] + latin + surface.text[end:]
+                    yield surface._replace(text=text)
+
+
 def surfaces(
     vocabulary: Vocabulary, lang: str, incidental: str, operations: Sequence[str] = ()
 ) -> list[Surface]:
@@ -262,11 +289,14 @@ def surfaces(
     """
     endings = tuple(operations)
     insert = _ShortFormInserter(vocabulary, lang)
+    latin = _LatinInserter(vocabulary) if lang == "zh" else None
     padding = re.compile(incidental)
     found: list[Surface] = []
     for concept in vocabulary:
         known = [item for item in _concept_surfaces(concept, lang, padding, insert) if item.text]
         found.extend(known)
+        if latin is not None:
+            found.extend(item for surface in known for item in latin(surface))
         if endings and concept.label == "INTERVENTION":
             found.extend(_with_operations(known, endings))
     return found

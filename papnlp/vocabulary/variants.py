@@ -41,6 +41,9 @@ _SPELLING: Final = (
     (re.compile(r"grey"), "gray"),
 )
 
+_OPEN_PREFIX: Final = re.compile(
+    r"\b(post|pre|peri|intra|trans|non|anti|multi|micro|neuro|electro|tele|cryo|osseo) (?=[a-z]{4})"
+)
 _ANY_SPELLING: Final = re.compile("|".join(pattern.pattern for pattern, _ in _SPELLING))
 
 
@@ -73,7 +76,8 @@ def key(surface: str, lang: str) -> str:
     """Return the comparison key of a term.
 
     Two surfaces with one key are one term: case, width, dashes, hyphens and
-    spaces, UK and US spelling and the plural of the last word are folded.
+    spaces, open and closed prefixes, UK and US spelling and the plural of the last
+    word are folded.
     """
     lower = surface.lower() if surface.isascii() else normalise(surface, lang).lower
     if lang == "zh" and not lower.isascii():
@@ -82,5 +86,6 @@ def key(surface: str, lang: str) -> str:
     if _ANY_SPELLING.search(words):
         for pattern, replacement in _SPELLING:
             words = pattern.sub(replacement, words)
+    words = _OPEN_PREFIX.sub(r"\1", words)
     head, space, last = words.rpartition(" ")
     return head + space + singular(last)
