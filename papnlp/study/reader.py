@@ -50,6 +50,10 @@ class StudyReader:
             included_studies=details.included_studies(analysis) if review else None,
         )
 
+    def group_sizes(self, analysis: Analysis) -> tuple[int, ...]:
+        """Return the different sizes that a text gives for the groups of its study."""
+        return self._sample.group_sizes(analysis)
+
     def _is_relevant(self, analysis: Analysis) -> bool:
         """Tell whether the text is about pain or phantom phenomena after amputation."""
         count = 0

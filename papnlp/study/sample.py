@@ -5,42 +5,49 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from papnlp.analysis import Analysis
+from papnlp.analysis import Analysis, Span
 from papnlp.model import CueCompiler
-from papnlp.text.numbers import FIRST_NUMBER_WORDS, HAN_NUMBER, NUMBER_WORDS, parse_count
-from papnlp.text.triggers import TriggerMatcher
+from papnlp.study.counts import Count, CountFinder, is_bracketed
+from papnlp.study.groups import Frames, GroupFinder, Split
 
-_COUNT: Final = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{NUMBER_WORDS})"
-_HAN_COUNT: Final = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{HAN_NUMBER})"
 _SECTIONS: Final = {
-    "title": 0.0,
+    "title": 3.0,
     "background": -1.0,
     "objective": 1.0,
     "methods": 2.0,
     "results": 2.0,
     "conclusions": 0.0,
 }
-
-
-_BRACKET: Final = 80
-
+_NOT_PEOPLE: Final = ("guideline", "narrative review")
+"""Designs that have no sample."""
 
 _PART_OF_WHOLE: Final = 2.5
+_WHOLE: Final = -3.0
 _LARGER: Final = 0.4
 """What ten times as many people weigh, so that the larger of two like counts wins."""
 _AT_START: Final = 3
 _OPENING: Final = 3.0
 """What makes up for the section where a text opens with its patients, without a heading."""
+_ADDS_UP: Final = 2.0
+"""For a count whose parts, named after it, add up to it."""
+_PART: Final = -3.0
+_SUM: Final = 1.0
+_RATIO: Final = 4.0
+_ONE: Final = -2.0
+_MOST_PARTS: Final = 4
+_LOOKED_AT: Final = 7
 
 
 class SampleSizeFinder:
     """Finds the sample size: analysed if stated, else enrolled; pooled in a review.
 
     Every count of people is weighed by the words around it (analysed, enrolled,
-    of whom, excluded ...), by its section and by its place.
+    of whom, excluded ...), by its section and by its place. A count to which
+    the numbers after it add up is a whole; counts of groups that have no whole
+    are added up.
 
     Parameters
     ----------
@@ -53,28 +60,19 @@ class SampleSizeFinder:
     """
 
     def __init__(self, cues: Mapping[str, Any], lang: str, compiled: CueCompiler) -> None:
-        count = _COUNT if lang == "en" else _HAN_COUNT
-        people = "|".join(cues["people"])
-        self._digits = re.compile(r"(?<![a-z0-9.%/-])(?<!\d,)\d+")
-        self._number_words = TriggerMatcher((word, word) for word in FIRST_NUMBER_WORDS[lang])
-        self._people = compiled(
-            rf"(?P<count>{count})(?:{cues['of_total']})?{cues['modifiers']}(?:{people})",
-            [*cues["people"], cues["of_total"], cues["modifiers"]],
-        )
-        self._n_equals = re.compile(r"(?<![a-z])n\s?=\s?(?P<count>\d{1,3}(?:,\d{3})+|\d+)")
-        self._bare = [
-            compiled(pattern.replace("{n}", rf"(?P<count>{count})"), [pattern])
-            for pattern in cues["bare"]
-        ]
-        self._groups: list[tuple[re.Pattern[str], float]] = [
+        self._counts = CountFinder(cues, lang, compiled)
+        self._groups = GroupFinder(cues["groups"], lang, compiled)
+        self._weights: list[tuple[re.Pattern[str], float]] = [
             (compiled.any_of(entry["patterns"]), float(entry["weight"]))
             for entry in cues["weights"]
         ]
         self._partitive = compiled(cues["partitive"])
         self._whole = compiled(cues["whole"])
+        self._opening = compiled(cues["opening"])
         self._before = int(cues["before"])
         self._after = int(cues["after"])
         self._single = compiled.any_of(cues["single"])
+        self._dropped = Frames(cues["dropped"], compiled)
 
     def __call__(self, analysis: Analysis, design: str) -> int | None:
         """Return the sample size, or None if the text gives none.
@@ -86,79 +84,145 @@ class SampleSizeFinder:
         design : str
             A case report has one patient, if nothing else is said.
         """
+        if design in _NOT_PEOPLE:
+            return None
         best = max(self._weighed(analysis, design), default=None)
         if design == "case report" and (best is None or best[2] > 3):
             return 1
         if best is None or best[0] < 0:
             lower = analysis.text.lower
             return 1 if design == "case report" and self._single.search(lower) else None
-        return best[2]
+        return self._without_dropped(analysis, best[2])
+
+    def group_sizes(self, analysis: Analysis) -> tuple[int, ...]:
+        """Return the different sizes of the groups, the smallest first."""
+        lower = analysis.text.lower
+        numbers = self._counts.numbers(lower)
+        sizes = {
+            part.value
+            for split in self._groups.splits(analysis, numbers)
+            for part in split.parts
+        }
+        sizes.update(count.value for count in self._groups.each(lower, numbers))
+        for denominators in self._groups.denominators(analysis):
+            sizes.update(denominators)
+        return tuple(sorted(sizes))
 
     def _weighed(self, analysis: Analysis, design: str) -> Iterator[tuple[float, int, int]]:
         """Yield weight, place (negative, so that the first wins ties) and value of each count."""
         lower = analysis.text.lower
-        people = list(self._people_counts(lower))
-        outside = [match for match in people if not _is_bracketed(lower, match.start())]
-        starts = [match.start() for match in outside]
-        bare = [match for pattern in self._bare for match in pattern.finditer(lower)]
-        for match in (*people, *bare, *self._n_equals.finditer(lower)):
-            count = parse_count(match["count"])
-            if count is None or count < 1 or self._is_year(match, count):
+        numbers = self._counts.numbers(lower)
+        people = list(self._counts.people(lower, numbers))
+        outside = [count for count in people if not is_bracketed(lower, count.start)]
+        starts = [count.start for count in outside]
+        splits = self._groups.splits(analysis, numbers)
+        totals = {split.total for split in splits}
+        parts = {part.start for split in splits for part in split.parts}
+        wholes = self._wholes(analysis, numbers, people, parts)
+        sums = [] if totals & {count.value for count in people} else list(_sums(splits))
+        sums.extend(self._groups.multiplied(lower, numbers))
+        if design == "case-control study":
+            sums.extend(self._groups.with_controls(lower, numbers))
+        for count in (*people, *self._counts.others(lower), *sums):
+            sentence = analysis.sentences[analysis.sentence_at(count.start)]
+            if count.end > sentence.end:
                 continue
-            sentence = analysis.sentences[analysis.sentence_at(match.start())]
-            if match.end() > sentence.end:
-                continue
-            at = bisect_left(starts, match.start())
-            before = outside[at - 1] if at else None
-            left = max(sentence.start, before.end() if before else 0)
-            at = bisect_right(starts, match.start())
+            at = bisect_left(starts, count.start)
+            before = outside[at - 1] if at and count.kind != "sum" else None
+            left = max(sentence.start, before.end if before else 0)
+            at = bisect_right(starts, count.start)
             right = min(sentence.end, starts[at] if at < len(starts) else len(lower))
-            weight = _SECTIONS[sentence.section] + self._weigh(lower, match, left, right, design)
-            weight += _LARGER * math.log10(count)
-            if match.start() - sentence.start < _AT_START and sentence.section == "background":
-                weight += _OPENING
-            if before and left == before.end() and self._is_whole(lower, before):
+            weight = self._at(lower, count, sentence)
+            weight += self._weigh(lower, count, left, max(right, count.end), design)
+            if before and left == before.end and self._is_whole(lower, before):
                 weight += _PART_OF_WHOLE
-            yield weight, -match.start(), count
+            if count.kind != "sum":
+                weight += _PART * (count.start in parts)
+                weight += _ADDS_UP * (count.start in wholes or count.value in totals)
+            yield weight, -count.start, count.value
 
-    def _people_counts(self, lower: str) -> Iterator[re.Match[str]]:
-        """Yield every count of people, in order."""
-        starts = {match.start() for match in self._digits.finditer(lower)}
-        starts.update(offset for offset, _ in self._number_words.find(lower))
-        covered = -1
-        for start in sorted(starts):
-            if start < covered or lower[start - 1 : start] == "-":
-                continue
-            match = self._people.match(lower, start)
-            if match is not None:
-                covered = match.end()
-                yield match
+    def _wholes(
+        self,
+        analysis: Analysis,
+        numbers: Sequence[Count],
+        people: Sequence[Count],
+        parts: set[int],
+    ) -> set[int]:
+        """Return where counts stand to which numbers after them add up; add these to the parts."""
+        starts = [number.start for number in numbers]
+        wholes = set()
+        for count in people:
+            end = analysis.sentences[analysis.sentence_at(count.start)].end
+            at = bisect_right(starts, count.start)
+            after = [item for item in numbers[at : at + _LOOKED_AT] if item.end <= end]
+            run = _run_of(count.value, after)
+            if run:
+                wholes.add(count.start)
+                parts.update(item.start for item in run)
+        return wholes
 
-    def _is_whole(self, lower: str, match: re.Match[str]) -> bool:
-        """Tell whether a count is a whole of which a part follows ("of 88 patients, 70 ...")."""
-        before = lower[max(0, match.start() - 12) : match.start()]
-        after = self._partitive.match(lower, match.end())
-        return self._whole.search(before) is not None or after is not None
-
-    @staticmethod
-    def _is_year(match: re.Match[str], count: int) -> bool:
-        return 1900 <= count <= 2100 and "," not in match["count"]
-
-    def _weigh(self, lower: str, match: re.Match[str], start: int, end: int, design: str) -> float:
-        left = lower[max(start, match.start() - self._before) : match.start()]
-        right = lower[match.end() : min(end, match.end() + self._after)]
-        around = f"{left}⟦{match[0]}⟧{right}"
-        weight = sum(value for pattern, value in self._groups if pattern.search(around))
-        is_review = "review" in design or design == "meta-analysis"
-        if self._partitive.match(lower, match.end()) or self._whole.search(left):
-            weight -= 3.0
-        bare = match.re is self._n_equals
-        if bare:
-            weight += 1.5 if is_review else -1.5
+    def _at(self, lower: str, count: Count, sentence: Span) -> float:
+        """Return what a count weighs by its place and size."""
+        weight = _SECTIONS[sentence.section] + _LARGER * math.log10(count.value)
+        if count.value == 1:
+            weight += _ONE
+        if sentence.section == "background" and (
+            count.start - sentence.start < _AT_START
+            or self._opening.match(lower, sentence.start, count.start)
+        ):
+            weight += _OPENING
+        if count.kind == "sum":
+            weight += _SUM
+        elif count.kind == "ratio":
+            weight += _RATIO
         return weight
 
+    def _is_whole(self, lower: str, count: Count) -> bool:
+        """Tell whether a count is a whole of which a part follows ("of 88 patients, 70 ...")."""
+        before = lower[max(0, count.start - 12) : count.start]
+        after = self._partitive.match(lower, count.end)
+        return self._whole.search(before) is not None or after is not None
 
-def _is_bracketed(lower: str, start: int) -> bool:
-    """Tell whether a bracket is open at an offset ("75 participants (38 women)")."""
-    window = max(0, start - _BRACKET)
-    return lower.rfind("(", window, start) > lower.rfind(")", window, start)
+    def _weigh(self, lower: str, count: Count, start: int, end: int, design: str) -> float:
+        left = lower[max(start, count.start - self._before) : count.start]
+        right = lower[count.end : min(end, count.end + self._after)]
+        named = lower[count.start : count.end] if count.kind != "sum" else ""
+        around = f"{left}⟦{named}⟧{right}"
+        weight = sum(value for pattern, value in self._weights if pattern.search(around))
+        if self._partitive.match(lower, count.end) or self._whole.search(left):
+            weight += _WHOLE
+        if count.kind == "equals":
+            weight += 1.5 if "review" in design or design == "meta-analysis" else -1.5
+        return weight
+
+    def _without_dropped(self, analysis: Analysis, size: int) -> int:
+        """Return the size less those who dropped out, if the results are fractions of that."""
+        lower = analysis.text.lower
+        lost = sum(
+            number.value
+            for number in self._counts.numbers(lower)
+            if self._dropped.match(lower, number, 0) is not None
+        )
+        if 0 < lost < size:
+            for denominators in self._groups.denominators(analysis):
+                if sum(denominators) == size - lost:
+                    return size - lost
+        return size
+
+
+def _sums(splits: Sequence[Split]) -> Iterator[Count]:
+    for split in splits:
+        yield Count(split.parts[0].start, split.parts[-1].end, split.total, "sum")
+
+
+def _run_of(total: int, numbers: Sequence[Count]) -> Sequence[Count]:
+    """Return the first two to four numbers in a row that add up to a total."""
+    for first in range(len(numbers)):
+        added = numbers[first].value
+        for last in range(first + 1, min(first + _MOST_PARTS, len(numbers))):
+            added += numbers[last].value
+            if added == total:
+                return numbers[first : last + 1]
+            if added > total:
+                break
+    return ()

@@ -1,0 +1,153 @@
+"""How many people each group of a study has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from papnlp.analysis import Analysis
+from papnlp.model import CueCompiler
+from papnlp.study.counts import Count, count_pattern, count_value
+
+_FRACTION: Final = re.compile(r"(?<![\d./])\d+\s?(?:/|of)\s?(\d+)(?![\d./]|\s?(?:weeks|months|years))")
+_SMALLEST: Final = 2
+_MOST_ARMS: Final = 8
+_LEFT: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Counts of the groups of a study that stand together in one sentence."""
+
+    parts: tuple[Count, ...]
+
+    @property
+    def total(self) -> int:
+        """Return how many people the groups have together."""
+        return sum(part.value for part in self.parts)
+
+
+class Frames:
+    """Pairs of expressions for what stands before and after a number.
+
+    Parameters
+    ----------
+    entries : sequence of mapping
+        Each with ``before`` and ``after``.
+    compiled : CueCompiler
+        Compiles them.
+    """
+
+    def __init__(self, entries: Sequence[Mapping[str, str]], compiled: CueCompiler) -> None:
+        self._pairs = [
+            (compiled(f"(?:{entry['before']})$", [entry["before"]]), compiled(entry["after"]))
+            for entry in entries
+        ]
+
+    def match(self, lower: str, number: Count, start: int) -> int | None:
+        """Return the index of the first pair that a number stands between, or None.
+
+        Parameters
+        ----------
+        lower : str
+            Lower-case text.
+        number : Count
+            The number.
+        start : int
+            Where the sentence of the number begins.
+        """
+        left = max(start, number.start - _LEFT)
+        for index, (before, after) in enumerate(self._pairs):
+            if after.match(lower, number.end) and before.search(lower, left, number.start):
+                return index
+        return None
+
+
+class GroupFinder:
+    """Finds the sizes of groups by the words around them.
+
+    Parameters
+    ----------
+    cues : mapping
+        Table ``sample.groups`` of ``cues/<lang>/study.toml``.
+    lang : str
+        ``"en"`` or ``"zh"``.
+    compiled : CueCompiler
+        Compiles its patterns.
+    """
+
+    def __init__(self, cues: Mapping[str, Any], lang: str, compiled: CueCompiler) -> None:
+        self._forms = Frames(cues["forms"], compiled)
+        self._each = Frames(cues["each"], compiled)
+        self._arms = compiled(cues["arms"])
+        times = rf"(?P<times>{count_pattern(lang)})"
+        self._ratio = [
+            compiled(pattern.replace("{n}", times), [pattern]) for pattern in cues["ratio"]
+        ]
+
+    def splits(self, analysis: Analysis, numbers: Sequence[Count]) -> list[Split]:
+        """Return the groups that are counted side by side, in order.
+
+        Parameters
+        ----------
+        analysis : Analysis
+            Text with its sentences.
+        numbers : sequence of Count
+            All its numbers, in order.
+        """
+        lower = analysis.text.lower
+        found: dict[tuple[int, int], list[Count]] = {}
+        for number in numbers:
+            if number.value < _SMALLEST:
+                continue
+            index = analysis.sentence_at(number.start)
+            form = self._forms.match(lower, number, analysis.sentences[index].start)
+            if form is not None:
+                found.setdefault((index, form), []).append(number)
+        splits = [Split(tuple(parts)) for parts in found.values() if len(parts) >= _SMALLEST]
+        return sorted(splits, key=lambda split: split.parts[0].start)
+
+    def each(self, lower: str, numbers: Sequence[Count]) -> list[Count]:
+        """Return what a text says of all its groups at once ("30 in each group")."""
+        return [
+            number
+            for number in numbers
+            if number.value >= _SMALLEST and self._each.match(lower, number, 0) is not None
+        ]
+
+    def multiplied(self, lower: str, numbers: Sequence[Count]) -> Iterator[Count]:
+        """Yield the total that follows from groups of equal size."""
+        each = self.each(lower, numbers)
+        if not each:
+            return
+        arms = (item.value for item in numbers if self._arms.match(lower, item.end))
+        number = next((value for value in arms if 1 < value <= _MOST_ARMS), None)
+        if number:
+            for count in each:
+                yield Count(count.start, count.end, number * count.value, "sum")
+
+    def with_controls(self, lower: str, numbers: Sequence[Count]) -> Iterator[Count]:
+        """Yield the totals of cases that are matched with several controls each."""
+        for number in numbers:
+            for pattern in self._ratio:
+                match = pattern.match(lower, number.end)
+                times = count_value(match["times"]) if match else None
+                if match and times:
+                    yield Count(number.start, match.end(), number.value * (1 + times), "ratio")
+
+    @staticmethod
+    def denominators(analysis: Analysis) -> Iterator[list[int]]:
+        """Yield, for each sentence with several fractions, what they are fractions of."""
+        lower = analysis.text.lower
+        for sentence in analysis.sentences:
+            if lower.find("/", sentence.start, sentence.end) < 0 and (
+                lower.find(" of ", sentence.start, sentence.end) < 0
+            ):
+                continue
+            found = [
+                int(match[1]) for match in _FRACTION.finditer(lower, sentence.start, sentence.end)
+            ]
+            if len(found) >= _SMALLEST:
+                yield found
