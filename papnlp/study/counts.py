@@ -116,8 +116,7 @@ class CountFinder:
                 for match in pattern.finditer(lower):
                     value = count_value(match["count"])
                     if value and not is_year(match["count"], value):
-                        start = match.start("count") if kind == "bare" else match.start()
-                        yield Count(start, match.end(), value, kind)
+                        yield Count(match.start(), match.end(), value, kind)
 
 
 def is_bracketed(lower: str, start: int) -> bool:

@@ -106,7 +106,11 @@ class GroupFinder:
             form = self._forms.match(lower, number, analysis.sentences[index].start)
             if form is not None:
                 found.setdefault((index, form), []).append(number)
-        splits = [Split(tuple(parts)) for parts in found.values() if len(parts) >= _SMALLEST]
+        splits = [
+            Split(tuple(parts))
+            for parts in map(_without_whole, found.values())
+            if len(parts) >= _SMALLEST
+        ]
         return sorted(splits, key=lambda split: split.parts[0].start)
 
     def each(self, lower: str, numbers: Sequence[Count]) -> list[Count]:
@@ -117,9 +121,26 @@ class GroupFinder:
             if number.value >= _SMALLEST and self._each.match(lower, number, 0) is not None
         ]
 
-    def multiplied(self, lower: str, numbers: Sequence[Count]) -> Iterator[Count]:
-        """Yield the total that follows from groups of equal size."""
-        each = self.each(lower, numbers)
+    def multiplied(
+        self, lower: str, numbers: Sequence[Count], people: Sequence[Count]
+    ) -> Iterator[Count]:
+        """Yield the total that follows from groups of equal size, unless the text gives it.
+
+        Parameters
+        ----------
+        lower : str
+            Lower-case text.
+        numbers, people : sequence of Count
+            All numbers, and those of people.
+        """
+        each = [
+            number
+            for number in self.each(lower, numbers)
+            if not any(
+                1 < count.value / number.value <= _MOST_ARMS and not count.value % number.value
+                for count in people
+            )
+        ]
         if not each:
             return
         arms = (item.value for item in numbers if self._arms.match(lower, item.end))
@@ -151,3 +172,9 @@ class GroupFinder:
             ]
             if len(found) >= _SMALLEST:
                 yield found
+
+
+def _without_whole(parts: list[Count]) -> list[Count]:
+    """Leave out a first count that the others are part of."""
+    whole = len(parts) > _SMALLEST and parts[0].value >= sum(part.value for part in parts[1:])
+    return parts[1:] if whole else parts

@@ -21,7 +21,7 @@ _SECTIONS: Final = {
     "results": 2.0,
     "conclusions": 0.0,
 }
-_NOT_PEOPLE: Final = ("guideline", "narrative review")
+_NOT_PEOPLE: Final = ("guideline", "narrative review", "laboratory study")
 """Designs that have no sample."""
 
 _PART_OF_WHOLE: Final = 2.5
@@ -34,7 +34,13 @@ _OPENING: Final = 3.0
 _ADDS_UP: Final = 2.0
 """For a count whose parts, named after it, add up to it."""
 _PART: Final = -3.0
+_BRACKETED: Final = -2.0
+"""For a count in brackets after one of the whole."""
+_IN_TITLE: Final = 2.0
+_DATED: Final = 1.5
+_DERIVED: Final = ("sum", "ratio")
 _SUM: Final = 1.0
+_SUM_OF_RESULTS: Final = -1.0
 _RATIO: Final = 4.0
 _ONE: Final = -2.0
 _MOST_PARTS: Final = 4
@@ -118,9 +124,10 @@ class SampleSizeFinder:
         splits = self._groups.splits(analysis, numbers)
         totals = {split.total for split in splits}
         parts = {part.start for split in splits for part in split.parts}
+        titled = {count.value for count in people if count.start < analysis.title_end}
         wholes = self._wholes(analysis, numbers, people, parts)
         sums = [] if totals & {count.value for count in people} else list(_sums(splits))
-        sums.extend(self._groups.multiplied(lower, numbers))
+        sums.extend(self._groups.multiplied(lower, numbers, people))
         if design == "case-control study":
             sums.extend(self._groups.with_controls(lower, numbers))
         for count in (*people, *self._counts.others(lower), *sums):
@@ -128,17 +135,19 @@ class SampleSizeFinder:
             if count.end > sentence.end:
                 continue
             at = bisect_left(starts, count.start)
-            before = outside[at - 1] if at and count.kind != "sum" else None
+            before = outside[at - 1] if at and count.kind not in _DERIVED else None
             left = max(sentence.start, before.end if before else 0)
             at = bisect_right(starts, count.start)
             right = min(sentence.end, starts[at] if at < len(starts) else len(lower))
-            weight = self._at(lower, count, sentence)
-            weight += self._weigh(lower, count, left, max(right, count.end), design)
-            if before and left == before.end and self._is_whole(lower, before):
-                weight += _PART_OF_WHOLE
-            if count.kind != "sum":
+            told = self._weigh(lower, count, left, max(right, count.end), design)
+            weight = told + self._at(lower, count, sentence)
+            if before and left == before.end:
+                weight += _PART_OF_WHOLE * (told > 0 and self._is_whole(lower, before))
+                weight += _BRACKETED * is_bracketed(lower, count.start)
+            if count.kind not in _DERIVED:
                 weight += _PART * (count.start in parts)
                 weight += _ADDS_UP * (count.start in wholes or count.value in totals)
+                weight += _IN_TITLE * (count.value in titled and count.start > analysis.title_end)
             yield weight, -count.start, count.value
 
     def _wholes(
@@ -152,7 +161,8 @@ class SampleSizeFinder:
         starts = [number.start for number in numbers]
         wholes = set()
         for count in people:
-            end = analysis.sentences[analysis.sentence_at(count.start)].end
+            here = analysis.sentence_at(count.start)
+            end = analysis.sentences[min(here + 1, len(analysis.sentences) - 1)].end
             at = bisect_right(starts, count.start)
             after = [item for item in numbers[at : at + _LOOKED_AT] if item.end <= end]
             run = _run_of(count.value, after)
@@ -166,13 +176,13 @@ class SampleSizeFinder:
         weight = _SECTIONS[sentence.section] + _LARGER * math.log10(count.value)
         if count.value == 1:
             weight += _ONE
-        if sentence.section == "background" and (
-            count.start - sentence.start < _AT_START
-            or self._opening.match(lower, sentence.start, count.start)
-        ):
-            weight += _OPENING
+        is_dated = self._opening.match(lower, sentence.start, count.start) is not None
+        if sentence.section == "background":
+            weight += _OPENING * (is_dated or count.start - sentence.start < _AT_START)
+        else:
+            weight += _DATED * is_dated
         if count.kind == "sum":
-            weight += _SUM
+            weight += _SUM_OF_RESULTS if sentence.section == "results" else _SUM
         elif count.kind == "ratio":
             weight += _RATIO
         return weight
@@ -186,7 +196,7 @@ class SampleSizeFinder:
     def _weigh(self, lower: str, count: Count, start: int, end: int, design: str) -> float:
         left = lower[max(start, count.start - self._before) : count.start]
         right = lower[count.end : min(end, count.end + self._after)]
-        named = lower[count.start : count.end] if count.kind != "sum" else ""
+        named = "" if count.kind in _DERIVED else lower[count.start : count.end]
         around = f"{left}⟦{named}⟧{right}"
         weight = sum(value for pattern, value in self._weights if pattern.search(around))
         if self._partitive.match(lower, count.end) or self._whole.search(left):
