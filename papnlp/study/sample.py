@@ -41,7 +41,13 @@ _DATED: Final = 1.5
 _DERIVED: Final = ("sum", "ratio")
 _SUM: Final = 1.0
 _SUM_OF_RESULTS: Final = -1.0
-_RATIO: Final = 4.0
+_RATIO: Final = 6.0
+_REMAINING: Final = 2.0
+"""For a count that is another less those who dropped out."""
+_TELLING: Final = 20
+"""From here on, numbers of the next sentence do not add up by chance."""
+_LATER: Final = -0.1
+"""For each sentence before a count."""
 _ONE: Final = -2.0
 _MOST_PARTS: Final = 4
 _LOOKED_AT: Final = 7
@@ -74,6 +80,7 @@ class SampleSizeFinder:
         ]
         self._partitive = compiled(cues["partitive"])
         self._whole = compiled(cues["whole"])
+        self._whole_after = compiled(cues["whole_after"])
         self._opening = compiled(cues["opening"])
         self._before = int(cues["before"])
         self._after = int(cues["after"])
@@ -125,13 +132,23 @@ class SampleSizeFinder:
         totals = {split.total for split in splits}
         parts = {part.start for split in splits for part in split.parts}
         titled = {count.value for count in people if count.start < analysis.title_end}
-        wholes = self._wholes(analysis, numbers, people, parts)
+        dropped = {number.start: number.value for number in numbers if self._is_dropped(lower, number)}
+        remaining = {
+            count.value - value
+            for count in people
+            for value in (*dropped.values(), sum(dropped.values()))
+            if value
+        }
+        wholes = self._wholes(
+            analysis, [item for item in numbers if item.start not in dropped], people, parts
+        )
         sums = [] if totals & {count.value for count in people} else list(_sums(splits))
         sums.extend(self._groups.multiplied(lower, numbers, people))
         if design == "case-control study":
             sums.extend(self._groups.with_controls(lower, numbers))
         for count in (*people, *self._counts.others(lower), *sums):
-            sentence = analysis.sentences[analysis.sentence_at(count.start)]
+            place = analysis.sentence_at(count.start)
+            sentence = analysis.sentences[place]
             if count.end > sentence.end:
                 continue
             at = bisect_left(starts, count.start)
@@ -140,13 +157,14 @@ class SampleSizeFinder:
             at = bisect_right(starts, count.start)
             right = min(sentence.end, starts[at] if at < len(starts) else len(lower))
             told = self._weigh(lower, count, left, max(right, count.end), design)
-            weight = told + self._at(lower, count, sentence)
+            weight = told + self._at(lower, count, sentence) + _LATER * place
             if before and left == before.end:
-                weight += _PART_OF_WHOLE * (told > 0 and self._is_whole(lower, before))
+                weight += _PART_OF_WHOLE * self._is_part(lower, before, told)
                 weight += _BRACKETED * is_bracketed(lower, count.start)
             if count.kind not in _DERIVED:
                 weight += _PART * (count.start in parts)
                 weight += _ADDS_UP * (count.start in wholes or count.value in totals)
+                weight += _REMAINING * (count.value in remaining)
                 weight += _IN_TITLE * (count.value in titled and count.start > analysis.title_end)
             yield weight, -count.start, count.value
 
@@ -161,8 +179,8 @@ class SampleSizeFinder:
         starts = [number.start for number in numbers]
         wholes = set()
         for count in people:
-            here = analysis.sentence_at(count.start)
-            end = analysis.sentences[min(here + 1, len(analysis.sentences) - 1)].end
+            last = analysis.sentence_at(count.start) + (count.value >= _TELLING)
+            end = analysis.sentences[min(last, len(analysis.sentences) - 1)].end
             at = bisect_right(starts, count.start)
             after = [item for item in numbers[at : at + _LOOKED_AT] if item.end <= end]
             run = _run_of(count.value, after)
@@ -187,19 +205,29 @@ class SampleSizeFinder:
             weight += _RATIO
         return weight
 
+    def _is_part(self, lower: str, whole: Count, told: float) -> bool:
+        """Tell whether a count is part of the one before it ("of 88 patients, 70 ...")."""
+        if self._partitive.match(lower, whole.end):
+            return True
+        return told > 0 and self._is_whole(lower, whole)
+
     def _is_whole(self, lower: str, count: Count) -> bool:
-        """Tell whether a count is a whole of which a part follows ("of 88 patients, 70 ...")."""
         before = lower[max(0, count.start - 12) : count.start]
-        after = self._partitive.match(lower, count.end)
+        after = self._whole_after.match(lower, count.end)
         return self._whole.search(before) is not None or after is not None
 
+    def _is_dropped(self, lower: str, number: Count) -> bool:
+        """Tell whether a number counts people who did not stay to the end."""
+        return self._dropped.match(lower, number, 0) is not None
+
     def _weigh(self, lower: str, count: Count, start: int, end: int, design: str) -> float:
-        left = lower[max(start, count.start - self._before) : count.start]
+        reach = self._before * (1 + (count.kind in _DERIVED))
+        left = lower[max(start, count.start - reach) : count.start]
         right = lower[count.end : min(end, count.end + self._after)]
         named = "" if count.kind in _DERIVED else lower[count.start : count.end]
         around = f"{left}⟦{named}⟧{right}"
         weight = sum(value for pattern, value in self._weights if pattern.search(around))
-        if self._partitive.match(lower, count.end) or self._whole.search(left):
+        if self._partitive.match(lower, count.end) or self._is_whole(lower, count):
             weight += _WHOLE
         if count.kind == "equals":
             weight += 1.5 if "review" in design or design == "meta-analysis" else -1.5
@@ -211,7 +239,7 @@ class SampleSizeFinder:
         lost = sum(
             number.value
             for number in self._counts.numbers(lower)
-            if self._dropped.match(lower, number, 0) is not None
+            if self._is_dropped(lower, number)
         )
         if 0 < lost < size:
             for denominators in self._groups.denominators(analysis):
