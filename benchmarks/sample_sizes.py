@@ -7,7 +7,7 @@ one of the numbers annotated as such; group sizes are compared as sets, arms tha
 large counting once. A number of a group that is not annotated counts as an error. Documents at
 odd places in the order of their names are the test half, the others were read for development.
 
-Usage: ``python benchmarks/sample_sizes.py [--development] [--errors] [--data FOLDER] [--json FILE]``
+Usage: ``python benchmarks/sample_sizes.py [--development] [--errors] [--json FILE]``
 """
 
 from __future__ import annotations

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from papnlp.model import CueCompiler
 from papnlp.text.numbers import FIRST_NUMBER_WORDS, HAN_NUMBER, NUMBER_WORDS, parse_count
 from papnlp.text.triggers import TriggerMatcher
 
-# Thousands may be parted by a space, after two digits or more.
-_DIGITS: Final = r"(?:\d{1,3}(?:,\d{3})+|\d{2,3} \d{3}|\d+)(?!\d|\.\d|[\d.]*%)"
+_DIGITS: Final = re.compile(r"\d\d*(?:,\d{3}(?!\d))*(?: \d{3}(?![\d.]))?")
 _WORDS: Final = {"en": rf"{NUMBER_WORDS}(?![\w-])", "zh": HAN_NUMBER}
+_NOT_AFTER: Final = frozenset("abcdefghijklmnopqrstuvwxyz.%/-")
+_NO_COUNT: Final = re.compile(r"\.\d|[\d.]*%")
+_LEFT: Final = 40
+_EQUALS: Final = re.compile(r"(?<![a-z])n\s?=\s?$")
 _BRACKET: Final = 80
 
 
@@ -38,19 +41,45 @@ class Count:
     kind: str = "number"
 
 
-def count_pattern(lang: str) -> str:
-    """Return the regular expression of a count in a language."""
-    return rf"(?:{_DIGITS}|{_WORDS[lang]})"
+class Frames:
+    """Pairs of expressions for what stands before and after a number.
 
+    Parameters
+    ----------
+    entries : sequence of mapping
+        Each with ``before`` and ``after``.
+    compiled : CueCompiler
+        Compiles them.
+    """
 
-def count_value(text: str) -> int | None:
-    """Return the value of what :func:`count_pattern` matched."""
-    return parse_count(text.replace(" ", "") if text[-1].isdigit() else text)
+    def __init__(self, entries: Sequence[Mapping[str, str]], compiled: CueCompiler) -> None:
+        self._pairs = [
+            (
+                compiled(f"(?:{entry['before']})$", [entry["before"]]) if entry["before"] else None,
+                compiled(entry["after"]),
+            )
+            for entry in entries
+        ]
 
+    def match(self, lower: str, number: Count, start: int = 0) -> int | None:
+        """Return the index of the first pair that a number stands between, or None.
 
-def is_year(text: str, value: int) -> bool:
-    """Tell whether a number looks like a year."""
-    return 1900 <= value <= 2100 and len(text) == 4
+        Parameters
+        ----------
+        lower : str
+            Lower-case text.
+        number : Count
+            The number.
+        start : int, optional
+            Where to begin at the earliest.
+        """
+        left = max(start, number.start - _LEFT)
+        for index, (before, after) in enumerate(self._pairs):
+            if after.match(lower, number.end) and (
+                before is None or before.search(lower, left, number.start)
+            ):
+                return index
+        return None
 
 
 class CountFinder:
@@ -67,35 +96,30 @@ class CountFinder:
     """
 
     def __init__(self, cues: Mapping[str, Any], lang: str, compiled: CueCompiler) -> None:
-        count = count_pattern(lang)
-        self._digits = re.compile(rf"(?<![a-z0-9.%/-])(?<!\d,){_DIGITS}")
         self._words = TriggerMatcher((word, word) for word in FIRST_NUMBER_WORDS[lang])
         self._word = compiled(_WORDS[lang] + cues["after_word"], [cues["after_word"]])
         self._people = compiled(
             rf"(?:{cues['of_total']})?{cues['modifiers']}(?:{'|'.join(cues['people'])})",
             [*cues["people"], cues["of_total"], cues["modifiers"]],
         )
-        self._equals = re.compile(rf"(?<![a-z])n\s?=\s?(?P<count>{_DIGITS})")
-        self._bare = [
-            compiled(pattern.replace("{n}", rf"(?P<count>{count})"), [pattern])
-            for pattern in cues["bare"]
-        ]
+        self._bare = Frames(cues["bare"], compiled)
 
     def numbers(self, lower: str) -> list[Count]:
         """Return every whole number, in order; years are left out."""
-        found = {match.start(): match for match in self._digits.finditer(lower)}
+        found = {}
+        for match in _DIGITS.finditer(lower):
+            number = _written_in_digits(lower, match)
+            if number is not None:
+                found[number.start] = number
         for start, _ in self._words.find(lower):
-            match = self._word.match(lower, start)
-            if match is not None and lower[start - 1 : start] != "-":
-                found.setdefault(start, match)
-        numbers = []
-        covered = -1
-        for start, match in sorted(found.items()):
-            value = count_value(match[0])
-            if start < covered or value is None or is_year(match[0], value):
-                continue
-            covered = match.end()
-            numbers.append(Count(start, covered, value))
+            match_ = self._word.match(lower, start)
+            value = parse_count(match_[0]) if match_ and lower[start - 1 : start] != "-" else None
+            if match_ and value is not None:
+                found.setdefault(start, Count(start, match_.end(), value))
+        numbers: list[Count] = []
+        for _, number in sorted(found.items()):
+            if not numbers or number.start >= numbers[-1].end:
+                numbers.append(number)
         return numbers
 
     def people(self, lower: str, numbers: Sequence[Count]) -> Iterator[Count]:
@@ -109,14 +133,35 @@ class CountFinder:
                 covered = match.end()
                 yield Count(number.start, covered, number.value, "people")
 
-    def others(self, lower: str) -> Iterator[Count]:
+    def others(self, lower: str, numbers: Sequence[Count]) -> Iterator[Count]:
         """Yield the counts without a word for people."""
-        for kind, patterns in (("bare", self._bare), ("equals", [self._equals])):
-            for pattern in patterns:
-                for match in pattern.finditer(lower):
-                    value = count_value(match["count"])
-                    if value and not is_year(match["count"], value):
-                        yield Count(match.start(), match.end(), value, kind)
+        for number in numbers:
+            if not number.value:
+                continue
+            if self._bare.match(lower, number) is not None:
+                yield replace(number, kind="bare")
+            if lower.find("=", number.start - 2, number.start) > 0 and _EQUALS.search(
+                lower, max(0, number.start - 5), number.start
+            ):
+                yield replace(number, kind="equals")
+
+
+def _written_in_digits(lower: str, match: re.Match[str]) -> Count | None:
+    """Return a number written in digits, unless it is a year or part of something else."""
+    start, end = match.span()
+    before = lower[start - 1 : start]
+    if before in _NOT_AFTER or (before == "," and lower[start - 2 : start - 1].isdigit()):
+        return None
+    text = match[0]
+    head, _, tail = text.partition(" ")
+    if tail and (len(head) not in (2, 3) or "," in head):
+        text, end = head, start + len(head)
+    if _NO_COUNT.match(lower, end):
+        return None
+    value = int(text.replace(",", "").replace(" ", ""))
+    if 1900 <= value <= 2100 and len(text) == 4:
+        return None
+    return Count(start, end, value)
 
 
 def is_bracketed(lower: str, start: int) -> bool:

@@ -9,12 +9,14 @@ from typing import Any, Final
 
 from papnlp.analysis import Analysis
 from papnlp.model import CueCompiler
-from papnlp.study.counts import Count, count_pattern, count_value
+from papnlp.study.counts import Count, Frames
+from papnlp.text.numbers import HAN_NUMBER, NUMBER_WORDS, parse_count
 
-_FRACTION: Final = re.compile(r"(?<![\d./])\d+\s?(?:/|of)\s?(\d+)(?![\d./]|\s?(?:weeks|months|years))")
+_FRACTION: Final = re.compile(
+    r"(?<![\d./])\d\d*\s?(?:/|of)\s?(\d+)(?![\d./]|\s?(?:weeks|months|years))"
+)
 _SMALLEST: Final = 2
 _MOST_ARMS: Final = 8
-_LEFT: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,42 +29,6 @@ class Split:
     def total(self) -> int:
         """Return how many people the groups have together."""
         return sum(part.value for part in self.parts)
-
-
-class Frames:
-    """Pairs of expressions for what stands before and after a number.
-
-    Parameters
-    ----------
-    entries : sequence of mapping
-        Each with ``before`` and ``after``.
-    compiled : CueCompiler
-        Compiles them.
-    """
-
-    def __init__(self, entries: Sequence[Mapping[str, str]], compiled: CueCompiler) -> None:
-        self._pairs = [
-            (compiled(f"(?:{entry['before']})$", [entry["before"]]), compiled(entry["after"]))
-            for entry in entries
-        ]
-
-    def match(self, lower: str, number: Count, start: int) -> int | None:
-        """Return the index of the first pair that a number stands between, or None.
-
-        Parameters
-        ----------
-        lower : str
-            Lower-case text.
-        number : Count
-            The number.
-        start : int
-            Where the sentence of the number begins.
-        """
-        left = max(start, number.start - _LEFT)
-        for index, (before, after) in enumerate(self._pairs):
-            if after.match(lower, number.end) and before.search(lower, left, number.start):
-                return index
-        return None
 
 
 class GroupFinder:
@@ -82,7 +48,7 @@ class GroupFinder:
         self._forms = Frames(cues["forms"], compiled)
         self._each = Frames(cues["each"], compiled)
         self._arms = compiled(cues["arms"])
-        times = rf"(?P<times>{count_pattern(lang)})"
+        times = rf"(?P<times>\d+|{NUMBER_WORDS if lang == 'en' else HAN_NUMBER})"
         self._ratio = [
             compiled(pattern.replace("{n}", times), [pattern]) for pattern in cues["ratio"]
         ]
@@ -118,7 +84,7 @@ class GroupFinder:
         return [
             number
             for number in numbers
-            if number.value >= _SMALLEST and self._each.match(lower, number, 0) is not None
+            if number.value >= _SMALLEST and self._each.match(lower, number) is not None
         ]
 
     def multiplied(
@@ -154,7 +120,7 @@ class GroupFinder:
         for number in numbers:
             for pattern in self._ratio:
                 match = pattern.match(lower, number.end)
-                times = count_value(match["times"]) if match else None
+                times = parse_count(match["times"]) if match else None
                 if match and times:
                     yield Count(number.start, match.end(), number.value * (1 + times), "ratio")
 

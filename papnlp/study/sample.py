@@ -6,12 +6,13 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from papnlp.analysis import Analysis, Span
 from papnlp.model import CueCompiler
-from papnlp.study.counts import Count, CountFinder, is_bracketed
-from papnlp.study.groups import Frames, GroupFinder, Split
+from papnlp.study.counts import Count, CountFinder, Frames, is_bracketed
+from papnlp.study.groups import GroupFinder, Split
 
 _SECTIONS: Final = {
     "title": 3.0,
@@ -53,6 +54,27 @@ _MOST_PARTS: Final = 4
 _LOOKED_AT: Final = 7
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """All counts of a text, and how they stand to each other.
+
+    ``outside`` are the counts of people that stand in no bracket, ``starts``
+    where these begin; ``parts`` and ``wholes`` are offsets, ``totals``,
+    ``titled`` and ``remaining`` values.
+    """
+
+    lower: str
+    counts: tuple[Count, ...]
+    outside: list[Count]
+    starts: list[int]
+    parts: set[int]
+    wholes: set[int]
+    totals: set[int]
+    titled: set[int]
+    title_end: int
+    remaining: set[int]
+
+
 class SampleSizeFinder:
     """Finds the sample size: analysed if stated, else enrolled; pooled in a review.
 
@@ -85,7 +107,9 @@ class SampleSizeFinder:
         self._before = int(cues["before"])
         self._after = int(cues["after"])
         self._single = compiled.any_of(cues["single"])
+        self._most = sum(weight for _, weight in self._weights if weight > 0) + _PART_OF_WHOLE
         self._dropped = Frames(cues["dropped"], compiled)
+        self._dropped_words: tuple[str, ...] = tuple(cues["dropped_words"])
 
     def __call__(self, analysis: Analysis, design: str) -> int | None:
         """Return the sample size, or None if the text gives none.
@@ -99,74 +123,80 @@ class SampleSizeFinder:
         """
         if design in _NOT_PEOPLE:
             return None
-        best = max(self._weighed(analysis, design), default=None)
-        if design == "case report" and (best is None or best[2] > 3):
+        numbers = self._counts.numbers(analysis.text.lower)
+        best = self._best(analysis, numbers, design)
+        if design == "case report" and (best is None or best[1].value > 3):
             return 1
         if best is None or best[0] < 0:
             lower = analysis.text.lower
             return 1 if design == "case report" and self._single.search(lower) else None
-        return self._without_dropped(analysis, best[2])
+        return self._without_dropped(analysis, numbers, best[1].value)
 
     def group_sizes(self, analysis: Analysis) -> tuple[int, ...]:
         """Return the different sizes of the groups, the smallest first."""
         lower = analysis.text.lower
         numbers = self._counts.numbers(lower)
         sizes = {
-            part.value
-            for split in self._groups.splits(analysis, numbers)
-            for part in split.parts
+            part.value for split in self._groups.splits(analysis, numbers) for part in split.parts
         }
         sizes.update(count.value for count in self._groups.each(lower, numbers))
         for denominators in self._groups.denominators(analysis):
             sizes.update(denominators)
         return tuple(sorted(sizes))
 
-    def _weighed(self, analysis: Analysis, design: str) -> Iterator[tuple[float, int, int]]:
-        """Yield weight, place (negative, so that the first wins ties) and value of each count."""
-        lower = analysis.text.lower
-        numbers = self._counts.numbers(lower)
-        people = list(self._counts.people(lower, numbers))
-        outside = [count for count in people if not is_bracketed(lower, count.start)]
-        starts = [count.start for count in outside]
-        splits = self._groups.splits(analysis, numbers)
-        totals = {split.total for split in splits}
-        parts = {part.start for split in splits for part in split.parts}
-        titled = {count.value for count in people if count.start < analysis.title_end}
-        dropped = {number.start: number.value for number in numbers if self._is_dropped(lower, number)}
-        remaining = {
-            count.value - value
-            for count in people
-            for value in (*dropped.values(), sum(dropped.values()))
-            if value
-        }
-        wholes = self._wholes(
-            analysis, [item for item in numbers if item.start not in dropped], people, parts
-        )
-        sums = [] if totals & {count.value for count in people} else list(_sums(splits))
-        sums.extend(self._groups.multiplied(lower, numbers, people))
-        if design == "case-control study":
-            sums.extend(self._groups.with_controls(lower, numbers))
-        for count in (*people, *self._counts.others(lower), *sums):
+    def _best(
+        self, analysis: Analysis, numbers: Sequence[Count], design: str
+    ) -> tuple[float, Count] | None:
+        """Return the count that weighs most, the first of equal ones, with its weight."""
+        seen = self._see(analysis, numbers, design)
+        best: tuple[float, Count] | None = None
+        for count in seen.counts:
             place = analysis.sentence_at(count.start)
             sentence = analysis.sentences[place]
             if count.end > sentence.end:
                 continue
-            at = bisect_left(starts, count.start)
-            before = outside[at - 1] if at and count.kind not in _DERIVED else None
-            left = max(sentence.start, before.end if before else 0)
-            at = bisect_right(starts, count.start)
-            right = min(sentence.end, starts[at] if at < len(starts) else len(lower))
-            told = self._weigh(lower, count, left, max(right, count.end), design)
-            weight = told + self._at(lower, count, sentence) + _LATER * place
-            if before and left == before.end:
-                weight += _PART_OF_WHOLE * self._is_part(lower, before, told)
-                weight += _BRACKETED * is_bracketed(lower, count.start)
-            if count.kind not in _DERIVED:
-                weight += _PART * (count.start in parts)
-                weight += _ADDS_UP * (count.start in wholes or count.value in totals)
-                weight += _REMAINING * (count.value in remaining)
-                weight += _IN_TITLE * (count.value in titled and count.start > analysis.title_end)
-            yield weight, -count.start, count.value
+            weight = self._at(seen, count, sentence) + _LATER * place
+            if best is not None and weight + self._most < best[0]:
+                continue
+            weight += self._told(seen, count, sentence, design)
+            if (
+                best is None
+                or weight > best[0]
+                or (weight == best[0] and count.start < best[1].start)
+            ):
+                best = weight, count
+        return best
+
+    def _see(self, analysis: Analysis, numbers: Sequence[Count], design: str) -> _Seen:
+        """Return all counts of a text and how they stand to each other."""
+        lower = analysis.text.lower
+        people = list(self._counts.people(lower, numbers))
+        splits = self._groups.splits(analysis, numbers)
+        totals = {split.total for split in splits}
+        dropped = self._dropped_of(lower, numbers)
+        lost = [item.value for item in dropped]
+        parts = {part.start for split in splits for part in split.parts}
+        staying = [item for item in numbers if item not in dropped]
+        wholes = self._wholes(analysis, staying, people, parts)
+        sums = [] if totals & {count.value for count in people} else list(_sums(splits))
+        sums.extend(self._groups.multiplied(lower, numbers, people))
+        if design == "case-control study":
+            sums.extend(self._groups.with_controls(lower, numbers))
+        outside = [count for count in people if not is_bracketed(lower, count.start)]
+        return _Seen(
+            lower=lower,
+            counts=(*people, *self._counts.others(lower, numbers), *sums),
+            outside=outside,
+            starts=[count.start for count in outside],
+            parts=parts,
+            wholes=wholes,
+            totals=totals,
+            titled={count.value for count in people if count.start < analysis.title_end},
+            title_end=analysis.title_end,
+            remaining={
+                count.value - value for count in people for value in (*lost, sum(lost)) if value
+            },
+        )
 
     def _wholes(
         self,
@@ -189,20 +219,38 @@ class SampleSizeFinder:
                 parts.update(item.start for item in run)
         return wholes
 
-    def _at(self, lower: str, count: Count, sentence: Span) -> float:
-        """Return what a count weighs by its place and size."""
+    def _at(self, seen: _Seen, count: Count, sentence: Span) -> float:
+        """Return what a count weighs by its place, its size and the other counts."""
+        lower = seen.lower
         weight = _SECTIONS[sentence.section] + _LARGER * math.log10(count.value)
-        if count.value == 1:
-            weight += _ONE
+        weight += _ONE * (count.value == 1)
         is_dated = self._opening.match(lower, sentence.start, count.start) is not None
         if sentence.section == "background":
             weight += _OPENING * (is_dated or count.start - sentence.start < _AT_START)
         else:
             weight += _DATED * is_dated
         if count.kind == "sum":
-            weight += _SUM_OF_RESULTS if sentence.section == "results" else _SUM
-        elif count.kind == "ratio":
-            weight += _RATIO
+            return weight + (_SUM_OF_RESULTS if sentence.section == "results" else _SUM)
+        if count.kind == "ratio":
+            return weight + _RATIO
+        weight += _PART * (count.start in seen.parts)
+        weight += _ADDS_UP * (count.start in seen.wholes or count.value in seen.totals)
+        weight += _REMAINING * (count.value in seen.remaining)
+        weight += _IN_TITLE * (count.value in seen.titled and count.start > seen.title_end)
+        return weight
+
+    def _told(self, seen: _Seen, count: Count, sentence: Span, design: str) -> float:
+        """Return what a count weighs by the words between the counts beside it."""
+        lower, starts = seen.lower, seen.starts
+        at = bisect_left(starts, count.start)
+        before = seen.outside[at - 1] if at and count.kind not in _DERIVED else None
+        left = max(sentence.start, before.end if before else 0)
+        at = bisect_right(starts, count.start)
+        right = min(sentence.end, starts[at] if at < len(starts) else len(lower))
+        weight = self._weigh(lower, count, left, max(right, count.end), design)
+        if before and left == before.end:
+            weight += _PART_OF_WHOLE * self._is_part(lower, before, weight)
+            weight += _BRACKETED * is_bracketed(lower, count.start)
         return weight
 
     def _is_part(self, lower: str, whole: Count, told: float) -> bool:
@@ -216,9 +264,11 @@ class SampleSizeFinder:
         after = self._whole_after.match(lower, count.end)
         return self._whole.search(before) is not None or after is not None
 
-    def _is_dropped(self, lower: str, number: Count) -> bool:
-        """Tell whether a number counts people who did not stay to the end."""
-        return self._dropped.match(lower, number, 0) is not None
+    def _dropped_of(self, lower: str, numbers: Sequence[Count]) -> list[Count]:
+        """Return the numbers of people who did not stay to the end."""
+        if not any(word in lower for word in self._dropped_words):
+            return []
+        return [item for item in numbers if self._dropped.match(lower, item) is not None]
 
     def _weigh(self, lower: str, count: Count, start: int, end: int, design: str) -> float:
         reach = self._before * (1 + (count.kind in _DERIVED))
@@ -233,14 +283,9 @@ class SampleSizeFinder:
             weight += 1.5 if "review" in design or design == "meta-analysis" else -1.5
         return weight
 
-    def _without_dropped(self, analysis: Analysis, size: int) -> int:
+    def _without_dropped(self, analysis: Analysis, numbers: Sequence[Count], size: int) -> int:
         """Return the size less those who dropped out, if the results are fractions of that."""
-        lower = analysis.text.lower
-        lost = sum(
-            number.value
-            for number in self._counts.numbers(lower)
-            if self._is_dropped(lower, number)
-        )
+        lost = sum(item.value for item in self._dropped_of(analysis.text.lower, numbers))
         if 0 < lost < size:
             for denominators in self._groups.denominators(analysis):
                 if sum(denominators) == size - lost:
