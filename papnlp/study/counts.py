@@ -11,10 +11,12 @@ from papnlp.model import CueCompiler
 from papnlp.text.numbers import FIRST_NUMBER_WORDS, HAN_NUMBER, NUMBER_WORDS, parse_count
 from papnlp.text.triggers import TriggerMatcher
 
-_DIGITS: Final = re.compile(r"\d\d*(?:,\d{3}(?!\d))*(?: \d{3}(?![\d.]))?")
+# A whole token, so that decimals and percentages are passed over at once.
+_DIGITS: Final = re.compile(r"\d[\d.,]*(?: \d{3}(?![\d.]))?%?")
+_WHOLE: Final = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
+_SPACED: Final = re.compile(r"\d{2,3} \d{3}")
 _WORDS: Final = {"en": rf"{NUMBER_WORDS}(?![\w-])", "zh": HAN_NUMBER}
 _NOT_AFTER: Final = frozenset("abcdefghijklmnopqrstuvwxyz.%/-")
-_NO_COUNT: Final = re.compile(r"\.\d|[\d.]*%")
 _LEFT: Final = 40
 _EQUALS: Final = re.compile(r"(?<![a-z])n\s?=\s?$")
 _BRACKET: Final = 80
@@ -148,18 +150,21 @@ class CountFinder:
 
 def _written_in_digits(lower: str, match: re.Match[str]) -> Count | None:
     """Return a number written in digits, unless it is a year or part of something else."""
-    start, end = match.span()
-    before = lower[start - 1 : start]
-    if before in _NOT_AFTER or (before == "," and lower[start - 2 : start - 1].isdigit()):
-        return None
+    start = match.start()
     text = match[0]
-    head, _, tail = text.partition(" ")
-    if tail and (len(head) not in (2, 3) or "," in head):
-        text, end = head, start + len(head)
-    if _NO_COUNT.match(lower, end):
+    if text[-1] == "%" or lower[start - 1 : start] in _NOT_AFTER:
         return None
-    value = int(text.replace(",", "").replace(" ", ""))
-    if 1900 <= value <= 2100 and len(text) == 4:
+    if " " in text and not _SPACED.fullmatch(text):
+        text = text.partition(" ")[0]
+    text = text.rstrip(".,")
+    end = start + len(text)
+    plain = text.replace(" ", "")
+    if not plain.isdigit():
+        if not _WHOLE.fullmatch(plain):
+            return None
+        plain = plain.replace(",", "")
+    value = int(plain)
+    if 1900 <= value <= 2100 and end - start == 4:
         return None
     return Count(start, end, value)
 

@@ -47,6 +47,7 @@ class GroupFinder:
     def __init__(self, cues: Mapping[str, Any], lang: str, compiled: CueCompiler) -> None:
         self._forms = Frames(cues["forms"], compiled)
         self._each = Frames(cues["each"], compiled)
+        self._each_words: tuple[str, ...] = tuple(cues["each_words"])
         self._arms = compiled(cues["arms"])
         times = rf"(?P<times>\d+|{NUMBER_WORDS if lang == 'en' else HAN_NUMBER})"
         self._ratio = [
@@ -81,6 +82,8 @@ class GroupFinder:
 
     def each(self, lower: str, numbers: Sequence[Count]) -> list[Count]:
         """Return what a text says of all its groups at once ("30 in each group")."""
+        if not any(word in lower for word in self._each_words):
+            return []
         return [
             number
             for number in numbers

@@ -124,13 +124,14 @@ class SampleSizeFinder:
         if design in _NOT_PEOPLE:
             return None
         numbers = self._counts.numbers(analysis.text.lower)
-        best = self._best(analysis, numbers, design)
+        dropped = self._dropped_of(analysis.text.lower, numbers)
+        best = self._best(analysis, numbers, dropped, design)
         if design == "case report" and (best is None or best[1].value > 3):
             return 1
         if best is None or best[0] < 0:
             lower = analysis.text.lower
             return 1 if design == "case report" and self._single.search(lower) else None
-        return self._without_dropped(analysis, numbers, best[1].value)
+        return self._without_dropped(analysis, dropped, best[1].value)
 
     def group_sizes(self, analysis: Analysis) -> tuple[int, ...]:
         """Return the different sizes of the groups, the smallest first."""
@@ -145,10 +146,10 @@ class SampleSizeFinder:
         return tuple(sorted(sizes))
 
     def _best(
-        self, analysis: Analysis, numbers: Sequence[Count], design: str
+        self, analysis: Analysis, numbers: Sequence[Count], dropped: Sequence[Count], design: str
     ) -> tuple[float, Count] | None:
         """Return the count that weighs most, the first of equal ones, with its weight."""
-        seen = self._see(analysis, numbers, design)
+        seen = self._see(analysis, numbers, dropped, design)
         best: tuple[float, Count] | None = None
         for count in seen.counts:
             place = analysis.sentence_at(count.start)
@@ -167,13 +168,14 @@ class SampleSizeFinder:
                 best = weight, count
         return best
 
-    def _see(self, analysis: Analysis, numbers: Sequence[Count], design: str) -> _Seen:
+    def _see(
+        self, analysis: Analysis, numbers: Sequence[Count], dropped: Sequence[Count], design: str
+    ) -> _Seen:
         """Return all counts of a text and how they stand to each other."""
         lower = analysis.text.lower
         people = list(self._counts.people(lower, numbers))
         splits = self._groups.splits(analysis, numbers)
         totals = {split.total for split in splits}
-        dropped = self._dropped_of(lower, numbers)
         lost = [item.value for item in dropped]
         parts = {part.start for split in splits for part in split.parts}
         staying = [item for item in numbers if item not in dropped]
@@ -283,9 +285,9 @@ class SampleSizeFinder:
             weight += 1.5 if "review" in design or design == "meta-analysis" else -1.5
         return weight
 
-    def _without_dropped(self, analysis: Analysis, numbers: Sequence[Count], size: int) -> int:
+    def _without_dropped(self, analysis: Analysis, dropped: Sequence[Count], size: int) -> int:
         """Return the size less those who dropped out, if the results are fractions of that."""
-        lost = sum(item.value for item in self._dropped_of(analysis.text.lower, numbers))
+        lost = sum(item.value for item in dropped)
         if 0 < lost < size:
             for denominators in self._groups.denominators(analysis):
                 if sum(denominators) == size - lost:
