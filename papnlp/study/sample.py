@@ -96,8 +96,11 @@ class SampleSizeFinder:
     def __init__(self, cues: Mapping[str, Any], lang: str, compiled: CueCompiler) -> None:
         self._counts = CountFinder(cues, lang, compiled)
         self._groups = GroupFinder(cues["groups"], lang, compiled)
-        self._weights: list[tuple[re.Pattern[str], float]] = [
-            (compiled.any_of(entry["patterns"]), float(entry["weight"]))
+        self._weights: list[tuple[float, list[tuple[tuple[str, ...], re.Pattern[str]]]]] = [
+            (
+                float(entry["weight"]),
+                [(tuple(cue["near"]), compiled(cue["pattern"])) for cue in entry["cues"]],
+            )
             for entry in cues["weights"]
         ]
         self._partitive = compiled(cues["partitive"])
@@ -107,7 +110,7 @@ class SampleSizeFinder:
         self._before = int(cues["before"])
         self._after = int(cues["after"])
         self._single = compiled.any_of(cues["single"])
-        self._most = sum(weight for _, weight in self._weights if weight > 0) + _PART_OF_WHOLE
+        self._most = sum(weight for weight, _ in self._weights if weight > 0) + _PART_OF_WHOLE
         self._dropped = Frames(cues["dropped"], compiled)
         self._dropped_words: tuple[str, ...] = tuple(cues["dropped_words"])
 
@@ -278,7 +281,7 @@ class SampleSizeFinder:
         right = lower[count.end : min(end, count.end + self._after)]
         named = "" if count.kind in _DERIVED else lower[count.start : count.end]
         around = f"{left}⟦{named}⟧{right}"
-        weight = sum(value for pattern, value in self._weights if pattern.search(around))
+        weight = sum(value for value, group in self._weights if _finds(group, around))
         if self._partitive.match(lower, count.end) or self._is_whole(lower, count):
             weight += _WHOLE
         if count.kind == "equals":
@@ -293,6 +296,17 @@ class SampleSizeFinder:
                 if sum(denominators) == size - lost:
                     return size - lost
         return size
+
+
+def _finds(cues: Sequence[tuple[tuple[str, ...], re.Pattern[str]]], text: str) -> bool:
+    """Tell whether one of several patterns, each tried only beside its words, matches."""
+    for near, pattern in cues:
+        for word in near:
+            if word in text:
+                if pattern.search(text):
+                    return True
+                break
+    return False
 
 
 def _sums(splits: Sequence[Split]) -> Iterator[Count]:
