@@ -120,12 +120,15 @@ class GroupFinder:
 
     def with_controls(self, lower: str, numbers: Sequence[Count]) -> Iterator[Count]:
         """Yield the totals of cases that are matched with several controls each."""
+        nearest: dict[int, Count] = {}
         for number in numbers:
             for pattern in self._ratio:
                 match = pattern.match(lower, number.end)
                 times = parse_count(match["times"]) if match else None
                 if match and times:
-                    yield Count(number.start, match.end(), number.value * (1 + times), "ratio")
+                    total = number.value * (1 + times)
+                    nearest[match.end()] = Count(number.start, match.end(), total, "ratio")
+        yield from nearest.values()
 
     @staticmethod
     def denominators(analysis: Analysis) -> Iterator[list[int]]:
