@@ -5,42 +5,83 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
-from papnlp.analysis import Analysis
+from papnlp.analysis import Analysis, Span
 from papnlp.model import CueCompiler
-from papnlp.text.numbers import FIRST_NUMBER_WORDS, HAN_NUMBER, NUMBER_WORDS, parse_count
-from papnlp.text.triggers import TriggerMatcher
+from papnlp.study.counts import Count, CountFinder, Frames, is_bracketed
+from papnlp.study.groups import GroupFinder, Split
 
-_COUNT: Final = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{NUMBER_WORDS})"
-_HAN_COUNT: Final = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{HAN_NUMBER})"
 _SECTIONS: Final = {
-    "title": 0.0,
+    "title": 3.0,
     "background": -1.0,
     "objective": 1.0,
     "methods": 2.0,
     "results": 2.0,
     "conclusions": 0.0,
 }
-
-
-_BRACKET: Final = 80
-
+_NOT_PEOPLE: Final = ("guideline", "narrative review", "laboratory study")
+"""Designs that have no sample."""
 
 _PART_OF_WHOLE: Final = 2.5
+_WHOLE: Final = -3.0
 _LARGER: Final = 0.4
 """What ten times as many people weigh, so that the larger of two like counts wins."""
 _AT_START: Final = 3
 _OPENING: Final = 3.0
 """What makes up for the section where a text opens with its patients, without a heading."""
+_ADDS_UP: Final = 2.0
+"""For a count whose parts, named after it, add up to it."""
+_PART: Final = -3.0
+_BRACKETED: Final = -2.0
+"""For a count in brackets after one of the whole."""
+_IN_TITLE: Final = 2.0
+_DATED: Final = 1.5
+_DERIVED: Final = ("sum", "ratio")
+_SUM: Final = 1.0
+_SUM_OF_RESULTS: Final = -1.0
+_RATIO: Final = 6.0
+_REMAINING: Final = 2.0
+"""For a count that is another less those who dropped out."""
+_TELLING: Final = 20
+"""From here on, numbers of the next sentence do not add up by chance."""
+_LATER: Final = -0.1
+"""For each sentence before a count."""
+_ONE: Final = -2.0
+_MOST_PARTS: Final = 4
+_LOOKED_AT: Final = 7
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """All counts of a text, and how they stand to each other.
+
+    ``outside`` are the counts of people that stand in no bracket, ``starts``
+    where these begin; ``parts`` and ``wholes`` are offsets, ``totals``,
+    ``titled`` and ``remaining`` values.
+    """
+
+    lower: str
+    counts: tuple[Count, ...]
+    outside: list[Count]
+    starts: list[int]
+    parts: set[int]
+    wholes: set[int]
+    totals: set[int]
+    titled: set[int]
+    title_end: int
+    remaining: set[int]
 
 
 class SampleSizeFinder:
     """Finds the sample size: analysed if stated, else enrolled; pooled in a review.
 
     Every count of people is weighed by the words around it (analysed, enrolled,
-    of whom, excluded ...), by its section and by its place.
+    of whom, excluded ...), by its section and by its place. A count to which
+    the numbers after it add up is a whole; counts of groups that have no whole
+    are added up.
 
     Parameters
     ----------
@@ -53,28 +94,25 @@ class SampleSizeFinder:
     """
 
     def __init__(self, cues: Mapping[str, Any], lang: str, compiled: CueCompiler) -> None:
-        count = _COUNT if lang == "en" else _HAN_COUNT
-        people = "|".join(cues["people"])
-        self._digits = re.compile(r"(?<![a-z0-9.%/-])(?<!\d,)\d+")
-        self._number_words = TriggerMatcher((word, word) for word in FIRST_NUMBER_WORDS[lang])
-        self._people = compiled(
-            rf"(?P<count>{count})(?:{cues['of_total']})?{cues['modifiers']}(?:{people})",
-            [*cues["people"], cues["of_total"], cues["modifiers"]],
-        )
-        self._n_equals = re.compile(r"(?<![a-z])n\s?=\s?(?P<count>\d{1,3}(?:,\d{3})+|\d+)")
-        self._bare = [
-            compiled(pattern.replace("{n}", rf"(?P<count>{count})"), [pattern])
-            for pattern in cues["bare"]
-        ]
-        self._groups: list[tuple[re.Pattern[str], float]] = [
-            (compiled.any_of(entry["patterns"]), float(entry["weight"]))
+        self._counts = CountFinder(cues, lang, compiled)
+        self._groups = GroupFinder(cues["groups"], lang, compiled)
+        self._weights: list[tuple[float, list[tuple[tuple[str, ...], re.Pattern[str]]]]] = [
+            (
+                float(entry["weight"]),
+                [(tuple(cue["near"]), compiled(cue["pattern"])) for cue in entry["cues"]],
+            )
             for entry in cues["weights"]
         ]
         self._partitive = compiled(cues["partitive"])
         self._whole = compiled(cues["whole"])
+        self._whole_after = compiled(cues["whole_after"])
+        self._opening = compiled(cues["opening"])
         self._before = int(cues["before"])
         self._after = int(cues["after"])
         self._single = compiled.any_of(cues["single"])
+        self._most = sum(weight for weight, _ in self._weights if weight > 0) + _PART_OF_WHOLE
+        self._dropped = Frames(cues["dropped"], compiled)
+        self._dropped_words: tuple[str, ...] = tuple(cues["dropped_words"])
 
     def __call__(self, analysis: Analysis, design: str) -> int | None:
         """Return the sample size, or None if the text gives none.
@@ -86,79 +124,204 @@ class SampleSizeFinder:
         design : str
             A case report has one patient, if nothing else is said.
         """
-        best = max(self._weighed(analysis, design), default=None)
-        if design == "case report" and (best is None or best[2] > 3):
+        if design in _NOT_PEOPLE:
+            return None
+        numbers = self._counts.numbers(analysis.text.lower)
+        dropped = self._dropped_of(analysis.text.lower, numbers)
+        best = self._best(analysis, numbers, dropped, design)
+        if design == "case report" and (best is None or best[1].value > 3):
             return 1
         if best is None or best[0] < 0:
             lower = analysis.text.lower
             return 1 if design == "case report" and self._single.search(lower) else None
-        return best[2]
+        return self._without_dropped(analysis, dropped, best[1].value)
 
-    def _weighed(self, analysis: Analysis, design: str) -> Iterator[tuple[float, int, int]]:
-        """Yield weight, place (negative, so that the first wins ties) and value of each count."""
+    def group_sizes(self, analysis: Analysis) -> tuple[int, ...]:
+        """Return the different sizes of the groups, the smallest first."""
         lower = analysis.text.lower
-        people = list(self._people_counts(lower))
-        outside = [match for match in people if not _is_bracketed(lower, match.start())]
-        starts = [match.start() for match in outside]
-        bare = [match for pattern in self._bare for match in pattern.finditer(lower)]
-        for match in (*people, *bare, *self._n_equals.finditer(lower)):
-            count = parse_count(match["count"])
-            if count is None or count < 1 or self._is_year(match, count):
+        numbers = self._counts.numbers(lower)
+        sizes = {
+            part.value for split in self._groups.splits(analysis, numbers) for part in split.parts
+        }
+        sizes.update(count.value for count in self._groups.each(lower, numbers))
+        for denominators in self._groups.denominators(analysis):
+            sizes.update(denominators)
+        return tuple(sorted(sizes))
+
+    def _best(
+        self, analysis: Analysis, numbers: Sequence[Count], dropped: Sequence[Count], design: str
+    ) -> tuple[float, Count] | None:
+        """Return the count that weighs most, the first of equal ones, with its weight."""
+        seen = self._see(analysis, numbers, dropped, design)
+        best: tuple[float, Count] | None = None
+        for count in seen.counts:
+            place = analysis.sentence_at(count.start)
+            sentence = analysis.sentences[place]
+            if count.end > sentence.end:
                 continue
-            sentence = analysis.sentences[analysis.sentence_at(match.start())]
-            if match.end() > sentence.end:
+            weight = self._at(seen, count, sentence) + _LATER * place
+            if best is not None and weight + self._most < best[0]:
                 continue
-            at = bisect_left(starts, match.start())
-            before = outside[at - 1] if at else None
-            left = max(sentence.start, before.end() if before else 0)
-            at = bisect_right(starts, match.start())
-            right = min(sentence.end, starts[at] if at < len(starts) else len(lower))
-            weight = _SECTIONS[sentence.section] + self._weigh(lower, match, left, right, design)
-            weight += _LARGER * math.log10(count)
-            if match.start() - sentence.start < _AT_START and sentence.section == "background":
-                weight += _OPENING
-            if before and left == before.end() and self._is_whole(lower, before):
-                weight += _PART_OF_WHOLE
-            yield weight, -match.start(), count
+            weight += self._told(seen, count, sentence, design)
+            if (
+                best is None
+                or weight > best[0]
+                or (weight == best[0] and count.start < best[1].start)
+            ):
+                best = weight, count
+        return best
 
-    def _people_counts(self, lower: str) -> Iterator[re.Match[str]]:
-        """Yield every count of people, in order."""
-        starts = {match.start() for match in self._digits.finditer(lower)}
-        starts.update(offset for offset, _ in self._number_words.find(lower))
-        covered = -1
-        for start in sorted(starts):
-            if start < covered or lower[start - 1 : start] == "-":
-                continue
-            match = self._people.match(lower, start)
-            if match is not None:
-                covered = match.end()
-                yield match
+    def _see(
+        self, analysis: Analysis, numbers: Sequence[Count], dropped: Sequence[Count], design: str
+    ) -> _Seen:
+        """Return all counts of a text and how they stand to each other."""
+        lower = analysis.text.lower
+        people = list(self._counts.people(lower, numbers))
+        splits = self._groups.splits(analysis, numbers)
+        totals = {split.total for split in splits}
+        lost = [item.value for item in dropped]
+        parts = {part.start for split in splits for part in split.parts}
+        staying = [item for item in numbers if item not in dropped]
+        wholes = self._wholes(analysis, staying, people, parts)
+        sums = [] if totals & {count.value for count in people} else list(_sums(splits))
+        sums.extend(self._groups.multiplied(lower, numbers, people))
+        if design == "case-control study":
+            sums.extend(self._groups.with_controls(lower, numbers))
+        outside = [count for count in people if not is_bracketed(lower, count.start)]
+        return _Seen(
+            lower=lower,
+            counts=(*people, *self._counts.others(lower, numbers), *sums),
+            outside=outside,
+            starts=[count.start for count in outside],
+            parts=parts,
+            wholes=wholes,
+            totals=totals,
+            titled={count.value for count in people if count.start < analysis.title_end},
+            title_end=analysis.title_end,
+            remaining={
+                count.value - value for count in people for value in (*lost, sum(lost)) if value
+            },
+        )
 
-    def _is_whole(self, lower: str, match: re.Match[str]) -> bool:
-        """Tell whether a count is a whole of which a part follows ("of 88 patients, 70 ...")."""
-        before = lower[max(0, match.start() - 12) : match.start()]
-        after = self._partitive.match(lower, match.end())
-        return self._whole.search(before) is not None or after is not None
+    def _wholes(
+        self,
+        analysis: Analysis,
+        numbers: Sequence[Count],
+        people: Sequence[Count],
+        parts: set[int],
+    ) -> set[int]:
+        """Return where counts stand to which numbers after them add up; add these to the parts."""
+        starts = [number.start for number in numbers]
+        wholes = set()
+        for count in people:
+            last = analysis.sentence_at(count.start) + (count.value >= _TELLING)
+            end = analysis.sentences[min(last, len(analysis.sentences) - 1)].end
+            at = bisect_right(starts, count.start)
+            after = [item for item in numbers[at : at + _LOOKED_AT] if item.end <= end]
+            run = _run_of(count.value, after)
+            if run:
+                wholes.add(count.start)
+                parts.update(item.start for item in run)
+        return wholes
 
-    @staticmethod
-    def _is_year(match: re.Match[str], count: int) -> bool:
-        return 1900 <= count <= 2100 and "," not in match["count"]
-
-    def _weigh(self, lower: str, match: re.Match[str], start: int, end: int, design: str) -> float:
-        left = lower[max(start, match.start() - self._before) : match.start()]
-        right = lower[match.end() : min(end, match.end() + self._after)]
-        around = f"{left}⟦{match[0]}⟧{right}"
-        weight = sum(value for pattern, value in self._groups if pattern.search(around))
-        is_review = "review" in design or design == "meta-analysis"
-        if self._partitive.match(lower, match.end()) or self._whole.search(left):
-            weight -= 3.0
-        bare = match.re is self._n_equals
-        if bare:
-            weight += 1.5 if is_review else -1.5
+    def _at(self, seen: _Seen, count: Count, sentence: Span) -> float:
+        """Return what a count weighs by its place, its size and the other counts."""
+        lower = seen.lower
+        weight = _SECTIONS[sentence.section] + _LARGER * math.log10(count.value)
+        weight += _ONE * (count.value == 1)
+        is_dated = self._opening.match(lower, sentence.start, count.start) is not None
+        if sentence.section == "background":
+            weight += _OPENING * (is_dated or count.start - sentence.start < _AT_START)
+        else:
+            weight += _DATED * is_dated
+        if count.kind == "sum":
+            return weight + (_SUM_OF_RESULTS if sentence.section == "results" else _SUM)
+        if count.kind == "ratio":
+            return weight + _RATIO
+        weight += _PART * (count.start in seen.parts)
+        weight += _ADDS_UP * (count.start in seen.wholes or count.value in seen.totals)
+        weight += _REMAINING * (count.value in seen.remaining)
+        weight += _IN_TITLE * (count.value in seen.titled and count.start > seen.title_end)
         return weight
 
+    def _told(self, seen: _Seen, count: Count, sentence: Span, design: str) -> float:
+        """Return what a count weighs by the words between the counts beside it."""
+        lower, starts = seen.lower, seen.starts
+        at = bisect_left(starts, count.start)
+        before = seen.outside[at - 1] if at and count.kind not in _DERIVED else None
+        left = max(sentence.start, before.end if before else 0)
+        at = bisect_right(starts, count.start)
+        right = min(sentence.end, starts[at] if at < len(starts) else len(lower))
+        weight = self._weigh(lower, count, left, max(right, count.end), design)
+        if before and left == before.end:
+            weight += _PART_OF_WHOLE * self._is_part(lower, before, weight)
+            weight += _BRACKETED * is_bracketed(lower, count.start)
+        return weight
 
-def _is_bracketed(lower: str, start: int) -> bool:
-    """Tell whether a bracket is open at an offset ("75 participants (38 women)")."""
-    window = max(0, start - _BRACKET)
-    return lower.rfind("(", window, start) > lower.rfind(")", window, start)
+    def _is_part(self, lower: str, whole: Count, told: float) -> bool:
+        """Tell whether a count is part of the one before it ("of 88 patients, 70 ...")."""
+        if self._partitive.match(lower, whole.end):
+            return True
+        return told > 0 and self._is_whole(lower, whole)
+
+    def _is_whole(self, lower: str, count: Count) -> bool:
+        before = lower[max(0, count.start - 12) : count.start]
+        after = self._whole_after.match(lower, count.end)
+        return self._whole.search(before) is not None or after is not None
+
+    def _dropped_of(self, lower: str, numbers: Sequence[Count]) -> list[Count]:
+        """Return the numbers of people who did not stay to the end."""
+        if not any(word in lower for word in self._dropped_words):
+            return []
+        return [item for item in numbers if self._dropped.match(lower, item) is not None]
+
+    def _weigh(self, lower: str, count: Count, start: int, end: int, design: str) -> float:
+        reach = self._before * (1 + (count.kind in _DERIVED))
+        left = lower[max(start, count.start - reach) : count.start]
+        right = lower[count.end : min(end, count.end + self._after)]
+        named = "" if count.kind in _DERIVED else lower[count.start : count.end]
+        around = f"{left}⟦{named}⟧{right}"
+        weight = sum(value for value, group in self._weights if _finds(group, around))
+        if self._partitive.match(lower, count.end) or self._is_whole(lower, count):
+            weight += _WHOLE
+        if count.kind == "equals":
+            weight += 1.5 if "review" in design or design == "meta-analysis" else -1.5
+        return weight
+
+    def _without_dropped(self, analysis: Analysis, dropped: Sequence[Count], size: int) -> int:
+        """Return the size less those who dropped out, if the results are fractions of that."""
+        lost = sum(item.value for item in dropped)
+        if 0 < lost < size:
+            for denominators in self._groups.denominators(analysis):
+                if sum(denominators) == size - lost:
+                    return size - lost
+        return size
+
+
+def _finds(cues: Sequence[tuple[tuple[str, ...], re.Pattern[str]]], text: str) -> bool:
+    """Tell whether one of several patterns, each tried only beside its words, matches."""
+    for near, pattern in cues:
+        for word in near:
+            if word in text:
+                if pattern.search(text):
+                    return True
+                break
+    return False
+
+
+def _sums(splits: Sequence[Split]) -> Iterator[Count]:
+    for split in splits:
+        yield Count(split.parts[0].start, split.parts[-1].end, split.total, "sum")
+
+
+def _run_of(total: int, numbers: Sequence[Count]) -> Sequence[Count]:
+    """Return the first two to four numbers in a row that add up to a total."""
+    for first in range(len(numbers)):
+        added = numbers[first].value
+        for last in range(first + 1, min(first + _MOST_PARTS, len(numbers))):
+            added += numbers[last].value
+            if added == total:
+                return numbers[first : last + 1]
+            if added > total:
+                break
+    return ()

@@ -1,0 +1,175 @@
+"""The whole numbers of a text, and those that count people (or animals)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from papnlp.model import CueCompiler
+from papnlp.text.numbers import FIRST_NUMBER_WORDS, HAN_NUMBER, NUMBER_WORDS, parse_count
+from papnlp.text.triggers import TriggerMatcher
+
+# A whole token, so that decimals and percentages are passed over at once.
+_DIGITS: Final = re.compile(r"\d[\d.,]*(?: \d{3}(?![\d.]))?%?")
+_WHOLE: Final = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
+_SPACED: Final = re.compile(r"\d{2,3} \d{3}")
+_WORDS: Final = {"en": rf"{NUMBER_WORDS}(?![\w-])", "zh": HAN_NUMBER}
+_NOT_AFTER: Final = frozenset("abcdefghijklmnopqrstuvwxyz.%/-")
+_LEFT: Final = 40
+_EQUALS: Final = re.compile(r"(?<![a-z])n\s?=\s?$")
+_BRACKET: Final = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of the text, with what it counts where that is known.
+
+    Attributes
+    ----------
+    start, end : int
+        Span of the number, or of the number and the people.
+    value : int
+        The number.
+    kind : str
+        ``"number"``, ``"people"``, ``"bare"`` (by a phrase of the cues), ``"equals"`` (n = 20)
+        or ``"sum"`` (of groups).
+    """
+
+    start: int
+    end: int
+    value: int
+    kind: str = "number"
+
+
+class Frames:
+    """Pairs of expressions for what stands before and after a number.
+
+    Parameters
+    ----------
+    entries : sequence of mapping
+        Each with ``before`` and ``after``.
+    compiled : CueCompiler
+        Compiles them.
+    """
+
+    def __init__(self, entries: Sequence[Mapping[str, str]], compiled: CueCompiler) -> None:
+        self._pairs = [
+            (
+                compiled(f"(?:{entry['before']})$", [entry["before"]]) if entry["before"] else None,
+                compiled(entry["after"]),
+            )
+            for entry in entries
+        ]
+
+    def match(self, lower: str, number: Count, start: int = 0) -> int | None:
+        """Return the index of the first pair that a number stands between, or None.
+
+        Parameters
+        ----------
+        lower : str
+            Lower-case text.
+        number : Count
+            The number.
+        start : int, optional
+            Where to begin at the earliest.
+        """
+        left = max(start, number.start - _LEFT)
+        for index, (before, after) in enumerate(self._pairs):
+            if after.match(lower, number.end) and (
+                before is None or before.search(lower, left, number.start)
+            ):
+                return index
+        return None
+
+
+class CountFinder:
+    """Finds the numbers of a text, and those of people.
+
+    Parameters
+    ----------
+    cues : mapping
+        Table ``sample`` of ``cues/<lang>/study.toml``.
+    lang : str
+        ``"en"`` or ``"zh"``.
+    compiled : CueCompiler
+        Compiles its patterns.
+    """
+
+    def __init__(self, cues: Mapping[str, Any], lang: str, compiled: CueCompiler) -> None:
+        self._words = TriggerMatcher((word, word) for word in FIRST_NUMBER_WORDS[lang])
+        self._word = compiled(_WORDS[lang] + cues["after_word"], [cues["after_word"]])
+        self._people = compiled(
+            rf"(?:{cues['of_total']})?{cues['modifiers']}(?:{'|'.join(cues['people'])})",
+            [*cues["people"], cues["of_total"], cues["modifiers"]],
+        )
+        self._bare = Frames(cues["bare"], compiled)
+
+    def numbers(self, lower: str) -> list[Count]:
+        """Return every whole number, in order; years are left out."""
+        found = {}
+        for match in _DIGITS.finditer(lower):
+            number = _written_in_digits(lower, match)
+            if number is not None:
+                found[number.start] = number
+        for start, _ in self._words.find(lower):
+            match_ = self._word.match(lower, start)
+            value = parse_count(match_[0]) if match_ and lower[start - 1 : start] != "-" else None
+            if match_ and value is not None:
+                found.setdefault(start, Count(start, match_.end(), value))
+        numbers: list[Count] = []
+        for _, number in sorted(found.items()):
+            if not numbers or number.start >= numbers[-1].end:
+                numbers.append(number)
+        return numbers
+
+    def people(self, lower: str, numbers: Sequence[Count]) -> Iterator[Count]:
+        """Yield the counts of people among the numbers, in order."""
+        covered = -1
+        for number in numbers:
+            if number.start < covered or not number.value:
+                continue
+            match = self._people.match(lower, number.end)
+            if match is not None:
+                covered = match.end()
+                yield Count(number.start, covered, number.value, "people")
+
+    def others(self, lower: str, numbers: Sequence[Count]) -> Iterator[Count]:
+        """Yield the counts without a word for people."""
+        for number in numbers:
+            if not number.value:
+                continue
+            if self._bare.match(lower, number) is not None:
+                yield replace(number, kind="bare")
+            if lower.find("=", number.start - 2, number.start) > 0 and _EQUALS.search(
+                lower, max(0, number.start - 5), number.start
+            ):
+                yield replace(number, kind="equals")
+
+
+def _written_in_digits(lower: str, match: re.Match[str]) -> Count | None:
+    """Return a number written in digits, unless it is a year or part of something else."""
+    start = match.start()
+    text = match[0]
+    if text[-1] == "%" or lower[start - 1 : start] in _NOT_AFTER:
+        return None
+    if " " in text and not _SPACED.fullmatch(text):
+        text = text.partition(" ")[0]
+    text = text.rstrip(".,")
+    end = start + len(text)
+    plain = text.replace(" ", "")
+    if not plain.isdigit():
+        if not _WHOLE.fullmatch(plain):
+            return None
+        plain = plain.replace(",", "")
+    value = int(plain)
+    if 1900 <= value <= 2100 and end - start == 4:
+        return None
+    return Count(start, end, value)
+
+
+def is_bracketed(lower: str, start: int) -> bool:
+    """Tell whether a bracket is open at an offset ("75 participants (38 women)")."""
+    window = max(0, start - _BRACKET)
+    return lower.rfind("(", window, start) > lower.rfind(")", window, start)

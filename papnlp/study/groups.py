@@ -1,0 +1,152 @@
+"""How many people each group of a study has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from papnlp.analysis import Analysis
+from papnlp.model import CueCompiler
+from papnlp.study.counts import Count, Frames
+from papnlp.text.numbers import HAN_NUMBER, NUMBER_WORDS, parse_count
+
+_FRACTION: Final = re.compile(
+    r"(?<![\d./])\d\d*\s?(?:/|of)\s?(\d+)(?![\d./]|\s?(?:weeks|months|years))"
+)
+_SMALLEST: Final = 2
+_MOST_ARMS: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Counts of the groups of a study that stand together in one sentence."""
+
+    parts: tuple[Count, ...]
+
+    @property
+    def total(self) -> int:
+        """Return how many people the groups have together."""
+        return sum(part.value for part in self.parts)
+
+
+class GroupFinder:
+    """Finds the sizes of groups by the words around them.
+
+    Parameters
+    ----------
+    cues : mapping
+        Table ``sample.groups`` of ``cues/<lang>/study.toml``.
+    lang : str
+        ``"en"`` or ``"zh"``.
+    compiled : CueCompiler
+        Compiles its patterns.
+    """
+
+    def __init__(self, cues: Mapping[str, Any], lang: str, compiled: CueCompiler) -> None:
+        self._forms = Frames(cues["forms"], compiled)
+        self._each = Frames(cues["each"], compiled)
+        self._each_words: tuple[str, ...] = tuple(cues["each_words"])
+        self._arms = compiled(cues["arms"])
+        times = rf"(?P<times>\d+|{NUMBER_WORDS if lang == 'en' else HAN_NUMBER})"
+        self._ratio = [
+            compiled(pattern.replace("{n}", times), [pattern]) for pattern in cues["ratio"]
+        ]
+
+    def splits(self, analysis: Analysis, numbers: Sequence[Count]) -> list[Split]:
+        """Return the groups that are counted side by side, in order.
+
+        Parameters
+        ----------
+        analysis : Analysis
+            Text with its sentences.
+        numbers : sequence of Count
+            All its numbers, in order.
+        """
+        lower = analysis.text.lower
+        found: dict[tuple[int, int], list[Count]] = {}
+        for number in numbers:
+            if number.value < _SMALLEST:
+                continue
+            index = analysis.sentence_at(number.start)
+            form = self._forms.match(lower, number, analysis.sentences[index].start)
+            if form is not None:
+                found.setdefault((index, form), []).append(number)
+        splits = [
+            Split(tuple(parts))
+            for parts in map(_without_whole, found.values())
+            if len(parts) >= _SMALLEST
+        ]
+        return sorted(splits, key=lambda split: split.parts[0].start)
+
+    def each(self, lower: str, numbers: Sequence[Count]) -> list[Count]:
+        """Return what a text says of all its groups at once ("30 in each group")."""
+        if not any(word in lower for word in self._each_words):
+            return []
+        return [
+            number
+            for number in numbers
+            if number.value >= _SMALLEST and self._each.match(lower, number) is not None
+        ]
+
+    def multiplied(
+        self, lower: str, numbers: Sequence[Count], people: Sequence[Count]
+    ) -> Iterator[Count]:
+        """Yield the total that follows from groups of equal size, unless the text gives it.
+
+        Parameters
+        ----------
+        lower : str
+            Lower-case text.
+        numbers, people : sequence of Count
+            All numbers, and those of people.
+        """
+        each = [
+            number
+            for number in self.each(lower, numbers)
+            if not any(
+                1 < count.value / number.value <= _MOST_ARMS and not count.value % number.value
+                for count in people
+            )
+        ]
+        if not each:
+            return
+        arms = (item.value for item in numbers if self._arms.match(lower, item.end))
+        number = next((value for value in arms if 1 < value <= _MOST_ARMS), None)
+        if number:
+            for count in each:
+                yield Count(count.start, count.end, number * count.value, "sum")
+
+    def with_controls(self, lower: str, numbers: Sequence[Count]) -> Iterator[Count]:
+        """Yield the totals of cases that are matched with several controls each."""
+        nearest: dict[int, Count] = {}
+        for number in numbers:
+            for pattern in self._ratio:
+                match = pattern.match(lower, number.end)
+                times = parse_count(match["times"]) if match else None
+                if match and times:
+                    total = number.value * (1 + times)
+                    nearest[match.end()] = Count(number.start, match.end(), total, "ratio")
+        yield from nearest.values()
+
+    @staticmethod
+    def denominators(analysis: Analysis) -> Iterator[list[int]]:
+        """Yield, for each sentence with several fractions, what they are fractions of."""
+        lower = analysis.text.lower
+        for sentence in analysis.sentences:
+            if lower.find("/", sentence.start, sentence.end) < 0 and (
+                lower.find(" of ", sentence.start, sentence.end) < 0
+            ):
+                continue
+            found = [
+                int(match[1]) for match in _FRACTION.finditer(lower, sentence.start, sentence.end)
+            ]
+            if len(found) >= _SMALLEST:
+                yield found
+
+
+def _without_whole(parts: list[Count]) -> list[Count]:
+    """Leave out a first count that the others are part of."""
+    whole = len(parts) > _SMALLEST and parts[0].value >= sum(part.value for part in parts[1:])
+    return parts[1:] if whole else parts
