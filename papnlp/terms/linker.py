@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from papnlp.abbreviations.scan import ShortFormScanner
 from papnlp.analysis import Analysis, Candidate, Definition, ShortForm, Term
 from papnlp.evidence import LABELS
@@ -48,13 +46,9 @@ class Linker:
         self._matcher = StringMatcher(self._shorts)
         self._unlisted = UnlistedFinder(model, lang)
         cues, compiled = model.cues(lang, "terms"), model.compiler(lang, "terms")
-<<<<<<< HEAD
-        self._spans = SpanSettler(model.vocabulary, model.dictionary(lang), cues["spans"], compiled)
-=======
         self._spans = SpanSettler(
             model.vocabulary, model.dictionary(lang), cues["spans"], compiled, lang
         )
->>>>>>> 86115f2eeb772229d538d190ec94e8b08833ad5f
         self._quantities = QuantityFinder(model.vocabulary, cues["quantity"], compiled)
         self._arm_labels = [(compiled(lead), compiled(tail)) for lead, tail in cues["arm_labels"]]
         self._overlap = POLICIES[overlap]
@@ -238,15 +232,6 @@ def _defined(definition: Definition, concept: str | None) -> ShortForm:
         "definition",
         1.0,
         "defined in the text",
-    )
-
-
-def _is_label(short: str, norm: str) -> bool:
-    """Tell whether a short form names a group of the study: "group BF", "groups B and BF", "BF组"."""
-    form = re.escape(short)
-    listed = r"(?:[A-Z\d]+(?:,\s|\s(?:and|or)\s|,\s(?:and|or)\s|\svs\.?\s))*"
-    return (
-        re.search(rf"\b[Gg]roups?\s{listed}{form}(?![\w-])|(?<![\w-]){form}\s?组", norm) is not None
     )
 
 

@@ -69,13 +69,7 @@ class SenseInventory:
         return known
 
     def _weigh(
-        self,
-        concept: Concept,
-        lower: str,
-        present: set[str],
-        named: set[str],
-        *,
-        as_label: bool,
+        self, concept: Concept, lower: str, present: set[str], named: set[str]
     ) -> tuple[float, list[str]]:
         reasons = [cue for cue in self._cues_of(concept) if cue in lower]
         weight = float(min(len(reasons), _MOST_CUES))
@@ -91,7 +85,7 @@ class SenseInventory:
         if concept.kind in self._always:
             weight += 1.5
             reasons.append("usual in abstracts of any field")
-        elif concept.label != "OTHER" and not as_label:
+        elif concept.label != "OTHER":
             hits = sum(word in lower for word in self._domain)
             if hits:
                 weight += 0.5 + 0.5 * min(hits, 3)
@@ -104,8 +98,6 @@ class SenseInventory:
         lower: str,
         present: Iterable[str] = (),
         named: Iterable[str] = (),
-        *,
-        as_label: bool = False,
     ) -> list[Sense]:
         """Return all senses of a short form, best first.
 
@@ -120,9 +112,6 @@ class SenseInventory:
         named : iterable of str, optional
             Ids of the senses with which a name in the text is built ("DRG
             stimulation").
-        as_label : bool, optional
-            The short form names a group of the study ("group BF"), which may be
-            any letters: only what the text says of a sense speaks for it.
 
         Returns
         -------
@@ -133,10 +122,10 @@ class SenseInventory:
         there, built = set(present), set(named)
         weighed = []
         for concept in self.vocabulary.by_short_form.get(short, ()):
-            weight, reasons = self._weigh(concept, lower, there, built, as_label=as_label)
-            if concept.abbreviations[0] == short and not as_label:
+            weight, reasons = self._weigh(concept, lower, there, built)
+            if concept.abbreviations[0] == short:
                 weight += 1.0
-            if _is_distinctive(short) and not as_label:
+            if _is_distinctive(short):
                 weight += 1.0
             weighed.append((concept, 2.0**weight, reasons))
         total = sum(mass for _, mass, _ in weighed) + self._unknown
@@ -154,16 +143,10 @@ class SenseInventory:
         return senses
 
     def best(
-        self,
-        short: str,
-        lower: str,
-        present: Iterable[str],
-        named: Iterable[str],
-        *,
-        as_label: bool = False,
+        self, short: str, lower: str, present: Iterable[str], named: Iterable[str]
     ) -> Sense | None:
-        """Return the sense above the threshold, or None to abstain; as for :meth:`weigh`."""
-        senses = self.weigh(short, lower, present, named, as_label=as_label)
+        """Return the sense above the threshold, or None to abstain."""
+        senses = self.weigh(short, lower, present, named)
         if senses and senses[0].score >= self.threshold:
             return senses[0]
         return None
