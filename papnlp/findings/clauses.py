@@ -149,7 +149,8 @@ def _predicates(segment: list[Item], lower: str) -> list[Item]:
         elif mask & _MANNERS and _follows_harm(segment, index):
             found.append(item)
         elif mask & kinds.HARM and cause is not None and item.start - cause.end < _FAR:
-            found.append(cause)
+            if not found or found[-1].start < cause.start:
+                found.append(cause)
             cause = None
         elif mask & kinds.HARM:
             if _comes(segment, index, found, negation, occurred=occurred):
