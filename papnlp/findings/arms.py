@@ -356,10 +356,18 @@ _REFERENCES: Final = (
 
 
 def _counts(item: Item, after: Item | None) -> bool:
-    """Tell whether "both" counts what follows it rather than standing for the arms."""
-    if after is None or after.start - item.end > _ADJACENT:
-        return after is None
-    return bool(after.kinds & _COUNTED)
+    """Tell whether "both" or "neither" counts what follows it rather than standing for the arms."""
+    if after is None:
+        return True
+    if item.kinds & kinds.NEGATION_BEFORE:
+        return after.start - item.end > 1 or not after.kinds & _ACTING
+    return after.start - item.end <= _ADJACENT and bool(after.kinds & _COUNTED)
+
+
+_ACTING: Final = (
+    kinds.CHANGE | kinds.SAME | kinds.EFFECT | kinds.PROVIDE_VERB | kinds.VALUE_COPULA
+    | kinds.INCIDENCE_HAD
+)
 
 
 _COUNTED: Final = (

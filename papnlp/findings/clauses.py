@@ -99,8 +99,10 @@ class ClauseCutter:
                 begin, position, flat, predicates, opener, index, span.section, silent, aside, lower
             )
             before = clauses[-1] if clauses else None
-            if before and opener in ("weak", "middle") and before.silent and before.kinds & _URGING:
-                clause.silent = True
+            if before and opener in ("weak", "middle") and before.silent:
+                urged = before.kinds & _URGING
+                asked = before.kinds & kinds.CLAIM_UNKNOWN and not clause.kinds & _NAMED
+                clause.silent = clause.silent or bool(urged or asked)
             clauses.append(clause)
             begin, opener = position, kind
         return clauses

@@ -446,8 +446,10 @@ def _is_at_start(clause: Clause, cast: Cast, motion: Motion) -> bool:
     before = clause.find(kinds.ROLES_BEFORE) or _baseline_of(clause)
     if before is None or before.start > motion.cue.start:
         return before is not None and motion.kind == NONE
+    timed = before.kinds & kinds.ROLES_BASELINE
     return not any(
-        item.kinds & (kinds.COMPARATOR_BEFORE | kinds.COMPARATOR_AFTER)
+        timed
+        and item.kinds & (kinds.COMPARATOR_BEFORE | kinds.COMPARATOR_AFTER)
         and (0 <= before.start - item.end <= 2 or 0 <= item.start - before.end <= 2)
         for item in clause.items
     ) and (bool(cast.comparators) or cast.pairwise or len(cast.subjects) > 1)

@@ -98,6 +98,7 @@ class ItemFinder:
                 items.append(Item(start, end, mask, 0, None, lower[start:end]))
         items.extend(self._mention(term, lower) for term in mentions[at:])
         self._consume(items)
+        _part_former(items)
         return items
 
     def _consume(self, items: list[Item]) -> None:
@@ -123,6 +124,22 @@ class ItemFinder:
         elif term.concept == self._knowledge.relief:
             mask |= kinds.MENTION_RELIEF
         return Item(term.start, term.end, mask, 0, term, lower[term.start : term.end])
+
+
+def _part_former(items: list[Item]) -> None:
+    """Read "前两组" as "before, the two groups" where it follows a treatment."""
+    for index in range(1, len(items)):
+        before, item = items[index - 1], items[index]
+        if (
+            item.kinds & kinds.ARMS_FORMER
+            and item.text.startswith("前")
+            and before.kinds & kinds.MENTION_INTERVENTION
+            and before.end == item.start
+        ):
+            items[index] = item._replace(kinds=_BEFORE_BOTH)
+
+
+_BEFORE_BOTH: Final = kinds.ROLES_BEFORE | kinds.ROLES_BASELINE | kinds.ARMS_BETWEEN
 
 
 def _with_labels(

@@ -78,7 +78,7 @@ class Memory:
                 discourse.focus = own
         if clause.silent or not clause.kinds & _NOTABLE:
             return
-        if any(character.isdigit() for character in lower[clause.start : clause.end]):
+        if clause.predicates or any(map(str.isdigit, lower[clause.start : clause.end])):
             self._note_targets(clause, own, themes)
         pains = _pains(clause)
         if pains:
