@@ -284,7 +284,9 @@ def _belong(left: Item, right: Item, segment: list[Item]) -> bool:
         return True
     if left.kinds & _VERBS and right.kinds & kinds.TAKES_TO and not left.kinds & kinds.TAKES_TO:
         between = [item for item in segment if left.end <= item.start < right.start]
-        return not any(item.kinds & (_NAMED | kinds.ARMS) for item in between)
+        return not any(
+            item.kinds & (_NAMED | kinds.ARMS | kinds.BOUNDARY_STRONG) for item in between
+        )
     if left.kinds & kinds.HARM and right.kinds & (kinds.SAME | kinds.DIFFER):
         return not any(
             left.end <= item.start < right.start and item.kinds & _MEASURED for item in segment

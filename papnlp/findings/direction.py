@@ -150,8 +150,14 @@ def judge(clause: Clause, lower: str, *, ignoring_p: bool = False) -> Motion | N
             or clause.find(kinds.SIGNIFICANCE_NULL) is not None
         )
         if null or (hint and significance.p is not True):
-            kind = UNCLEAR if hint else NONE
-            return replace(motion, kind=kind, rule=motion.rule + ".p", comparative=True, hint=hint)
+            open_still = hint and (significance.p is None or significance.interval is True)
+            return replace(
+                motion,
+                kind=UNCLEAR if open_still else NONE,
+                rule=motion.rule + ".p",
+                comparative=True,
+                hint=open_still,
+            )
     return replace(motion, significant=True) if significance.p else motion
 
 
@@ -284,6 +290,9 @@ def _differing(
         return Motion(NONE, differ, "differ.none", comparative=True)
     if significance.p is False or (significance.p is None and significance.interval):
         return Motion(NONE, differ, "differ.p", comparative=True)
+    course = numbers.before_after(lower, clause.start, clause.end)
+    if course is not None and course[0] != course[1]:
+        return Motion(UP if course[1] > course[0] else DOWN, differ, "differ.course")
     kind = _compare(clause, lower)
     return None if kind is None else Motion(kind, differ, "differ.values", comparative=True)
 
@@ -321,6 +330,9 @@ def _compare(clause: Clause, lower: str) -> str | None:
         elif len(arms) == _PAIR:
             first, second = arms
             pair = numbers.beside(lower, [(first.start, first.end), (second.start, second.end)])
+            counts = numbers.counts(lower, clause.start, clause.end)
+            if pair is None and len(counts) == _PAIR:
+                pair = (float(counts[0]), float(counts[1]))
         if pair is None:
             return None
     if pair[0] == pair[1]:

@@ -15,6 +15,7 @@ from papnlp.findings.themes import Themes
 Pains = list[tuple[str, Slot]]
 
 _NEAR: Final = 18
+_WITH: Final = "with"
 _BESIDE: Final = 6
 _PAIR: Final = 2
 _SAYING: Final = kinds.STRONG | kinds.EFFECT | kinds.MENTION_OUTCOME
@@ -60,6 +61,8 @@ class PainFinder:
                 _enter(conditions if treated else changed, item.term.concept, item)
                 if near:
                     reached = item.end
+            elif item.kinds & kinds.INCIDENCE_HAD and item.text != _WITH:
+                reached = -100
             said = said or bool(item.kinds & _SAYING)
         if not changed and not conditions:
             changed = self._all(clause, themes)
