@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from papnlp.findings import kinds, numbers
@@ -246,7 +247,10 @@ def _changed(clause: Clause, lower: str) -> Motion | None:
     if cue.kinds & _WANING and _wanes(clause, cue):
         return Motion(NONE, cue, "same.level", efficacy=True)
     comparative = bool(graded or cue.kinds & kinds.COMPARATIVE or clause.kinds & _COMPARATOR)
-    if is_negated(clause.items, cue) or (magnitude and is_negated(clause.items, magnitude)):
+    freed = kind in (UP, DOWN) and _counts_free(clause, cue)
+    if freed:
+        kind = BETTER if kind == UP else WORSE
+    elif is_negated(clause.items, cue) or (magnitude and is_negated(clause.items, magnitude)):
         kind = NONE
     if kind in (DOWN, BETTER) and numbers.is_minority(lower, clause.start, clause.end):
         kind = NONE
@@ -261,6 +265,21 @@ def _changed(clause: Clause, lower: str) -> Motion | None:
         verb="change" if aim is None else _verb(aim),
         alike=clause.find(kinds.SAME_MANNER),
     )
+
+
+def _counts_free(clause: Clause, cue: Item) -> bool:
+    """Tell whether it is people without pain who are more or fewer: "the proportion free of"."""
+    for item, after in pairwise(clause.items):
+        if item.start >= cue.start:
+            return False
+        if (
+            item.kinds & kinds.NEGATION_BEFORE
+            and item.kinds & (kinds.INCIDENCE_WORD | kinds.INCIDENCE_HAD)
+            and after.kinds & kinds.MENTION_PAIN_TYPE
+            and after.start - item.end <= 1
+        ):
+            return True
+    return False
 
 
 def _wanes(clause: Clause, cue: Item) -> bool:

@@ -109,7 +109,7 @@ class FindingExtractor:
         if said & (kinds.CLAIM_AIM | kinds.CLAIM_PLAN):
             return bool(found) and sentence.section in _CLAIMING
         if said & kinds.CLAIM_BACKGROUND and not found:
-            return False
+            return sentence.section in _CLAIMING and _claims_first(items)
         if sentence.section in _CLAIMING:
             return True
         if synthesis and not said & kinds.CLAIM_METHOD:
@@ -168,6 +168,17 @@ class FindingExtractor:
                         ),
                         target.bare,
                     )
+
+
+def _claims_first(items: list[Item]) -> bool:
+    """Tell whether a segment claims something before another says what is unknown."""
+    ended = claimed = False
+    for item in items:
+        if item.kinds & kinds.CLAIM_BACKGROUND:
+            return ended and claimed
+        ended = ended or bool(item.kinds & (kinds.BOUNDARY_SEGMENT | kinds.BOUNDARY_STRONG))
+        claimed = claimed or bool(item.kinds & kinds.STRONG and not ended)
+    return False
 
 
 def _within(statistics: list[Statistic], start: int, end: int) -> tuple[Statistic, ...]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from papnlp.findings import kinds
 from papnlp.findings.clauses import Clause
+from papnlp.findings.lexicon import Item
 
 _JOINED: Final = ("middle", "weak")
 
@@ -28,7 +29,7 @@ def hedged(clauses: Sequence[Clause], index: int, *, has_own_subject: bool) -> b
         Whether the clause names the arm that acts.
     """
     clause = clauses[index]
-    if clause.find(kinds.HEDGE_CLAUSE) is not None or _graded(clause):
+    if _modal(clause) or _graded(clause):
         return True
     if _reported(clauses, index):
         return True
@@ -44,6 +45,29 @@ def hedged(clauses: Sequence[Clause], index: int, *, has_own_subject: bool) -> b
         for later in clauses[index + 1 :]
         for item in later.aside
     )
+
+
+def _modal(clause: Clause) -> bool:
+    """Tell whether a modal hedges what a clause predicates, not what is set off from it."""
+    for modal in clause.all(kinds.HEDGE_CLAUSE):
+        predicate = clause.predicates[0] if clause.predicates else None
+        if predicate is None or not _set_off(clause, modal, predicate):
+            return True
+    return False
+
+
+def _set_off(clause: Clause, modal: Item, predicate: Item) -> bool:
+    """Tell whether a comma parts a modal from the predicate: "fell, possibly because"."""
+    low, high = min(modal.end, predicate.end), max(modal.start, predicate.start)
+    parted = any(
+        item.kinds & _COMMA and low <= item.start < high and item.text.startswith(",")
+        for item in clause.items
+    )
+    fronted = clause.items[0].kinds & kinds.BOUNDARY_STRONG
+    return parted and (modal.start > predicate.start or bool(fronted))
+
+
+_COMMA: Final = kinds.BOUNDARY_CLOSING | kinds.BOUNDARY_MIDDLE
 
 
 def _reported(clauses: Sequence[Clause], index: int) -> bool:
