@@ -121,7 +121,7 @@ class ItemFinder:
         mask = kinds.MENTION.get(term.label, 0)
         if term.concept == self._harm:
             mask |= kinds.HARM_EVENT
-        elif term.concept == self._knowledge.relief:
+        elif term.concept in self._knowledge.achieved:
             mask |= kinds.MENTION_RELIEF
         return Item(term.start, term.end, mask, 0, term, lower[term.start : term.end])
 

@@ -40,7 +40,7 @@ PREVENT_AIM: Final = 1 << 150
 HARM_STOPPED: Final = 1 << 151
 HARM_DUE: Final = 1 << 152
 MENTION_RELIEF: Final = 1 << 153
-"""Set for the outcome "pain relief" beside ``MENTION_OUTCOME``."""
+"""Set for outcomes that are achieved, such as pain relief, beside ``MENTION_OUTCOME``."""
 ARMS_OTHERS: Final = 1 << 139
 SAME_MANNER: Final = 1 << 140
 INCIDENCE_COUNTED: Final = 1 << 141

@@ -26,6 +26,7 @@ class Knowledge:
         self.relief: str = outcomes["relief"]
         self.incidence: str = outcomes["incidence"]
         self.harm: str = outcomes["harm"]
+        self.achieved = frozenset(outcomes["achieved"])
         self.early_pain: str = shared["pain_types"]["early"]
         self._painless = frozenset(shared["pain_types"]["painless"])
         self._painful = frozenset(outcomes["painful"])
