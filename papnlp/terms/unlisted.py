@@ -151,9 +151,14 @@ def _named(analysis: Analysis, known: Sequence[Term], form: _Form) -> list[Term]
         start, end = match.span("name")
         overlapping = (term for term in known if term.start < end and start < term.end)
         if all(
-            start <= term.start and term.end <= end - (term.start == start or not form.at_end)
+            start <= term.start
+            and (term.end < end or (form.at_end and start < term.start and _is_word(norm, term)))
             for term in overlapping
         ):
             concept = text_concept(match["name"])
             found.append(Term(start, end, form.label, concept, "pattern", form.rule))
     return found
+
+
+def _is_word(norm: str, term: Term) -> bool:
+    return " " not in norm[term.start : term.end]
