@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from papnlp.analysis import Analysis, Definition, Term
@@ -36,6 +37,17 @@ def text_concept(surface: str) -> str:
     return PREFIX + head + space + singular(last)
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A form of names; ``at_end`` if a known term may close such a name."""
+
+    pattern: re.Pattern[str]
+    triggers: tuple[str, ...]
+    label: str
+    rule: str
+    at_end: bool = False
+
+
 class UnlistedFinder:
     """Recognises unlisted interventions and outcomes by their head words.
 
@@ -58,8 +70,20 @@ class UnlistedFinder:
             (label, tuple(cues["heads"][label])) for label in ("INTERVENTION", "OUTCOME")
         )
         self._not: frozenset[str] = frozenset(cues["not"])
-        self._instrument = model.compiler(lang, "terms")(cues["instrument"])
-        self._trigger: tuple[str, ...] = tuple(cues["instrument_triggers"])
+        compiled = model.compiler(lang, "terms")
+        self._instruments = _Form(
+            compiled(cues["instrument"]),
+            tuple(cues["instrument_triggers"]),
+            "OUTCOME",
+            "unlisted instrument",
+        )
+        self._formulas = _Form(
+            compiled(cues["formula"]),
+            tuple(cues["formula_triggers"]),
+            "INTERVENTION",
+            "unlisted formula",
+            at_end=True,
+        )
 
     def label_of(self, long: str) -> str | None:
         """Return the label that the head of a long form shows, or None."""
@@ -103,22 +127,38 @@ class UnlistedFinder:
         known : sequence of Term
             Terms found so far.
         """
-        norm = analysis.text.norm
-        if not any(trigger in norm for trigger in self._trigger):
-            return []
-        found = []
-        for match in self._instrument.finditer(norm):
-            start, end = match.span("name")
-            overlapping = (term for term in known if term.start < end and start < term.end)
-            if all(start <= term.start and term.end < end for term in overlapping):
-                found.append(
-                    Term(
-                        start,
-                        end,
-                        "OUTCOME",
-                        text_concept(match["name"]),
-                        "pattern",
-                        "unlisted instrument",
-                    )
-                )
-        return found
+        return _named(analysis, known, self._instruments)
+
+    def formulas(self, analysis: Analysis, known: Sequence[Term]) -> list[Term]:
+        """Return herbal formulas by their form ("Tongluo Zhitong decoction", 通络止痛汤).
+
+        Parameters
+        ----------
+        analysis : Analysis
+            The text.
+        known : sequence of Term
+            Terms found so far.
+        """
+        return _named(analysis, known, self._formulas)
+
+
+def _named(analysis: Analysis, known: Sequence[Term], form: _Form) -> list[Term]:
+    norm = analysis.text.norm
+    if not any(trigger in norm for trigger in form.triggers):
+        return []
+    found = []
+    for match in form.pattern.finditer(norm):
+        start, end = match.span("name")
+        overlapping = (term for term in known if term.start < end and start < term.end)
+        if all(
+            start <= term.start
+            and (term.end < end or (form.at_end and start < term.start and _is_word(norm, term)))
+            for term in overlapping
+        ):
+            concept = text_concept(match["name"])
+            found.append(Term(start, end, form.label, concept, "pattern", form.rule))
+    return found
+
+
+def _is_word(norm: str, term: Term) -> bool:
+    return " " not in norm[term.start : term.end]
