@@ -33,8 +33,8 @@ class Count:
     value : int
         The number.
     kind : str
-        ``"number"``, ``"people"``, ``"bare"`` (by a phrase of the cues), ``"equals"`` (n = 20)
-        or ``"sum"`` (of groups).
+        ``"number"``, ``"people"``, ``"bare"`` (by a phrase of the cues), ``"equals"`` (n = 20),
+        ``"sum"`` (of groups), ``"product"`` (of equal groups) or ``"ratio"`` (cases and controls).
     """
 
     start: int

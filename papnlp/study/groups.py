@@ -116,7 +116,7 @@ class GroupFinder:
         number = next((value for value in arms if 1 < value <= _MOST_ARMS), None)
         if number:
             for count in each:
-                yield Count(count.start, count.end, number * count.value, "sum")
+                yield Count(count.start, count.end, number * count.value, "product")
 
     def with_controls(self, lower: str, numbers: Sequence[Count]) -> Iterator[Count]:
         """Yield the totals of cases that are matched with several controls each."""

@@ -39,10 +39,11 @@ _BRACKETED: Final = -2.0
 """For a count in brackets after one of the whole."""
 _IN_TITLE: Final = 2.0
 _DATED: Final = 1.5
-_DERIVED: Final = ("sum", "ratio")
+_DERIVED: Final = ("sum", "ratio", "product")
 _SUM: Final = 1.0
 _SUM_OF_RESULTS: Final = -1.0
-_RATIO: Final = 6.0
+_WEIGHTS: Final = {"ratio": 6.0, "product": 2.0}
+"""What totals weigh that follow from matched controls and from groups of equal size."""
 _REMAINING: Final = 2.0
 """For a count that is another less those who dropped out."""
 _TELLING: Final = 20
@@ -236,8 +237,8 @@ class SampleSizeFinder:
             weight += _DATED * is_dated
         if count.kind == "sum":
             return weight + (_SUM_OF_RESULTS if sentence.section == "results" else _SUM)
-        if count.kind == "ratio":
-            return weight + _RATIO
+        if count.kind in _WEIGHTS:
+            return weight + _WEIGHTS[count.kind]
         weight += _PART * (count.start in seen.parts)
         weight += _ADDS_UP * (count.start in seen.wholes or count.value in seen.totals)
         weight += _REMAINING * (count.value in seen.remaining)
@@ -246,6 +247,8 @@ class SampleSizeFinder:
 
     def _told(self, seen: _Seen, count: Count, sentence: Span, design: str) -> float:
         """Return what a count weighs by the words between the counts beside it."""
+        if count.kind == "product":
+            return 0.0
         lower, starts = seen.lower, seen.starts
         at = bisect_left(starts, count.start)
         before = seen.outside[at - 1] if at and count.kind not in _DERIVED else None

@@ -12,6 +12,10 @@ from papnlp.text.sentences import TITLE
 
 _INDEX: Final = {role: index for index, role in enumerate(ROLES)}
 _ALL: Final = tuple(range(len(ROLES)))
+_FOUND: Final = (_INDEX["results"], _INDEX["conclusions"])
+_OWN: Final = (_INDEX["methods"], *_FOUND)
+_EARLY: Final = 3
+"""A review says in its first third that it is one."""
 
 
 class SectionTagger:
@@ -38,6 +42,11 @@ class SectionTagger:
     def __init__(self, model: Model, lang: str) -> None:
         self.headings = Headings(model, lang)
         self._roles = RoleModel(model.cues(lang, "roles"), lang)
+        turns = model.cues(lang, "sections")["turns"]
+        compiled = model.compiler(lang, "sections")
+        self._patients = compiled(turns["patients"])
+        self._review = compiled(turns["review"])
+        self._searched = compiled(turns["searched"])
 
     def __call__(self, analysis: Analysis) -> None:
         """Tag the sentences; the title's stays as it is."""
@@ -55,11 +64,33 @@ class SectionTagger:
             texts = [
                 lower[start : sentence.end] for start, sentence in zip(starts, body, strict=True)
             ]
+            if all(roles is _ALL for roles in allowed):
+                allowed = self._after_turns(texts)
             path = self._roles.best_path(self._roles.scores(texts), allowed)
         sentences[first:] = [
             Span(sentence.start, sentence.end, ROLES[role])
             for sentence, role in zip(body, path, strict=True)
         ]
+
+    def _after_turns(self, texts: list[str]) -> list[tuple[int, ...]]:
+        """Return the roles that sentences may have by what the first ones say.
+
+        A text that opens with its own patients has no background before them; in
+        a review, what it says of itself is followed by how it searched, what it
+        found and what it concludes.
+        """
+        if self._patients.match(texts[0]):
+            return [(_INDEX["methods"],)] + [_OWN] * (len(texts) - 1)
+        for index, text in enumerate(texts[: 1 + len(texts) // _EARLY]):
+            if self._review.search(text):
+                rest = texts[index + 1 :]
+                found = (len(rest) + 1) // 2
+                after = [
+                    _OWN if self._searched.search(text) else _FOUND[: 1 + (place >= found)]
+                    for place, text in enumerate(rest)
+                ]
+                return [_ALL] * (index + 1) + after
+        return [_ALL] * len(texts)
 
     def _under_headings(
         self, norm: str, body: list[Span]
