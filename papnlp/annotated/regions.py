@@ -186,7 +186,11 @@ def build(
         told = expect(extra.get("relations", []), list, f"{where}: relations", "a list")
         extra["relations"] = [*told, *others]
     return replace(
-        bare, spans=spans, short_forms=shorts, sentences=sentences, extra={**bare.extra, **extra}
+        bare,
+        spans=spans,
+        short_forms=shorts,
+        sentences=sentences or bare.sentences,
+        extra={**bare.extra, **extra},
     )
 
 
