@@ -67,7 +67,7 @@ class Placed:
         # Annotations then follow the passage, or are right as they stand, with the
         # offset of the passage alone wrong.
         self.annotate(part, (at - offset, -self._base, at - self._joined), where)
-        self._joined += len(text) + 1
+        self._joined += len(text) + bool(text)
         return at
 
     def annotate(self, part: Mapping[str, Any], shifts: tuple[int, ...], where: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -86,16 +85,9 @@ class Doccano:
 
 def _line(text: AnnotatedText) -> dict[str, Any]:
     found, links = regions.to_regions(text)
-    told = {(r.start, r.end, r.label) for r in found if regions.details(r)}
     packed = {"id": text.id, **regions.pack(text)}
-    # Of entities that share place and label all are told, so that they stay in order.
-    beside = [
-        {"start": r.start, "end": r.end, "label": r.label, **regions.details(r)}
-        for r in found
-        if (r.start, r.end, r.label) in told
-    ]
-    if beside:
-        packed["entities"] = beside
+    if told := regions.tell(found):
+        packed["entities"] = told
     return {
         "id": text.id,
         "lang": text.lang,
@@ -122,16 +114,12 @@ def _text(data: dict[str, Any], number: int, where: str) -> AnnotatedText:
     lang = language(data.get("lang"), text, where)
     packed = dict(member(data, "papnlp", dict, where)) if data.get("papnlp") else {}
     name = identifier(packed.get("id", data.get("id", number)), where)
-    beside: dict[tuple[Any, Any, Any], deque[dict[str, Any]]] = defaultdict(deque)
-    for item in members(packed, "entities", where):
-        beside[item.get("start"), item.get("end"), item.get("label")].append(item)
+    told = regions.Told(members(packed, "entities", where))
     found = []
     for place, start, end, label in _entities(data, where):
         spot = f"{where}: entity {place}"
         check_span(start, end, text, spot)
-        told = beside[start, end, label]
-        more = regions.detailed(told.popleft(), spot) if told else {}
-        found.append(Region(place, start, end, label, **more))
+        found.append(Region(place, start, end, label, **told.details(start, end, label, spot)))
     links = [_link(item, where) for item in members(data, "relations", where)]
     further = {key: value for key, value in data.items() if key not in _OWN}
     if further:

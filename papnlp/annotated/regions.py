@@ -6,6 +6,7 @@ region ``LongForm``, and a link ``Abbreviation`` leads from the one to the other
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -224,3 +225,36 @@ def detailed(data: Mapping[str, Any], where: str) -> dict[str, Any]:
         "attributes": attributes,
         "plain": data.get("plain") is True,
     }
+
+
+def tell(found: Sequence[Region]) -> list[dict[str, Any]]:
+    """Return the details of regions by place and label, for a format that keeps no ids.
+
+    Of regions that share place and label all are told, so that they stay in order.
+    """
+    told = {(item.start, item.end, item.label) for item in found if details(item)}
+    return [
+        {"start": item.start, "end": item.end, "label": item.label, **details(item)}
+        for item in found
+        if (item.start, item.end, item.label) in told
+    ]
+
+
+class Told:
+    """Gives what :func:`tell` told of a region, each once."""
+
+    def __init__(self, items: Sequence[Mapping[str, Any]]) -> None:
+        self._items: dict[tuple[Any, Any, Any], deque[Mapping[str, Any]]] = defaultdict(deque)
+        for item in items:
+            self._items[item.get("start"), item.get("end"), item.get("label")].append(item)
+
+    def details(self, start: int, end: int, label: str, where: str) -> dict[str, Any]:
+        """Return the fields of a region; empty if nothing was told.
+
+        Raises
+        ------
+        FormatError
+            If one is of the wrong kind.
+        """
+        items = self._items.get((start, end, label))
+        return detailed(items.popleft(), where) if items else {}
