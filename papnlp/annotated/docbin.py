@@ -6,6 +6,7 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -82,19 +83,24 @@ class DocBinFormat:
         FormatError
             If an offset lies outside its text, or the file cannot be written.
         """
-        import spacy  # noqa: PLC0415 (takes longer than most commands)
-        from spacy.tokens import DocBin  # noqa: PLC0415
+        from spacy.tokens import DocBin  # noqa: PLC0415 (takes longer than most commands)
 
         losses = Losses()
-        blanks = {lang: spacy.blank(lang) for lang in ("en", "zh")}
         whole = DocBin(attrs=list(_ATTRIBUTES), store_user_data=True)
         for text in texts:
             where = check_text(text, path)
-            language(text.lang, text.text, where)
-            whole.add(_doc(text, blanks[text.lang], where, losses))
+            blank = _blank(language(text.lang, text.text, where))
+            whole.add(_doc(text, blank, where, losses))
         with whole_file(path) as stream:
             stream.write(whole.to_bytes())
         return losses.list()
+
+
+@cache
+def _blank(lang: str) -> Language:
+    import spacy  # noqa: PLC0415
+
+    return spacy.blank(lang)
 
 
 def _doc(text: AnnotatedText, blank: Language, where: str, losses: Losses) -> Doc:

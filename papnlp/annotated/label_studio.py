@@ -195,7 +195,7 @@ def _link(item: dict[str, Any], labels: dict[str, set[str]], where: str) -> Link
     ends = [member(item, key, str, f"{where}: relation") for key in ("from_id", "to_id")]
     if item.get("direction") == "left":
         ends.reverse()
-    kinds = item.get("labels") or []
+    kinds = expect(item.get("labels") or [], list, f"{where}: relation: labels", "a list")
     first, second = (labels.get(end, set()) for end in ends)
     if regions.LONG in first and regions.SHORT in second:
         ends.reverse()

@@ -200,14 +200,14 @@ def check_span(start: int, end: int, text: str, where: str, written: str | None 
 
 
 def check_text(text: AnnotatedText, path: Path) -> str:
-    """Make sure that everything in a text lies within it, and return its place in words.
+    """Make sure that a text has an id and everything lies within it, and return its place in words.
 
     Raises
     ------
     FormatError
         If anything does not.
     """
-    where = f"{path}: document {text.id}"
+    where = f"{path}: document {identifier(text.id, f'{path}: a document')}"
     for span in text.spans:
         check_span(span.start, span.end, text.text, f"{where}: span {span.label}")
     for short in text.short_forms:
@@ -248,9 +248,11 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with part.open("wb") as stream:
-            yield stream
+            try:
+                yield stream
+            except BaseException:
+                part.unlink()
+                raise
         part.replace(path)
     except OSError as error:
         raise FormatError(f"{path}: {error.strerror}: check the path") from error
-    finally:
-        part.unlink(missing_ok=True)

@@ -151,14 +151,15 @@ def unpack(
         return (), {}
     data = expect(packed, dict, f"{where}: 'papnlp'", "an object")
     sentences = []
-    for number, item in enumerate(data.get("sentences") or (), start=1):
+    listed = expect(data.get("sentences") or [], list, f"{where}: sentences", "a list")
+    for number, item in enumerate(listed, start=1):
         spot = f"{where}: sentence {number}"
-        listed = expect(item, list, spot, "a list")
-        if len(listed) != 3 or not isinstance(listed[2], str | None):
+        parts = expect(item, list, spot, "a list")
+        if len(parts) != 3 or not isinstance(parts[2], str | None):
             raise FormatError(f"{spot}: not [start, end, section]: mend it")
-        start, end = (expect(value, int, spot, "a whole number") for value in listed[:2])
+        start, end = (expect(value, int, spot, "a whole number") for value in parts[:2])
         check_span(start, end, text, spot)
-        sentences.append((start, end, listed[2]))
+        sentences.append((start, end, parts[2]))
     return tuple(sentences), dict(expect(data.get("extra") or {}, dict, where, "an object"))
 
 
@@ -244,9 +245,10 @@ class Told:
     """Gives what :func:`tell` told of a region, each once."""
 
     def __init__(self, items: Sequence[Mapping[str, Any]]) -> None:
-        self._items: dict[tuple[Any, Any, Any], deque[Mapping[str, Any]]] = defaultdict(deque)
+        self._items: dict[str, deque[Mapping[str, Any]]] = defaultdict(deque)
         for item in items:
-            self._items[item.get("start"), item.get("end"), item.get("label")].append(item)
+            key = repr((item.get("start"), item.get("end"), item.get("label")))
+            self._items[key].append(item)
 
     def details(self, start: int, end: int, label: str, where: str) -> dict[str, Any]:
         """Return the fields of a region; empty if nothing was told.
@@ -256,5 +258,5 @@ class Told:
         FormatError
             If one is of the wrong kind.
         """
-        items = self._items.get((start, end, label))
+        items = self._items.get(repr((start, end, label)))
         return detailed(items.popleft(), where) if items else {}

@@ -184,6 +184,25 @@ def test_a_text_with_wrong_offsets_leaves_no_file(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (AnnotatedText(" ", "en", "pain"), "a document: no id"),
+        (AnnotatedText("a", "en", "pain", (), (ShortForm(0, 5),)), "short form: 0-5 lies outside"),
+        (AnnotatedText("a", "en", "pain", (), (ShortForm(0, 1, 2),)), "long form without start"),
+        (AnnotatedText("a", "en", "pain", (), (ShortForm(0, 1, 2, 5),)), "long form: 2-5 lies"),
+        (AnnotatedText("a", "en", "pain", sentences=((0, 5, None),)), "sentence: 0-5 lies"),
+        (AnnotatedText("a", "en", "pain", extra={"x": object()}), "document a: not JSON"),
+    ],
+)
+def test_what_cannot_be_written_is_refused(tmp_path, text, message):
+    with pytest.raises(FormatError, match=message):
+        FORMAT.write([text], tmp_path / "out.json")
+    (tmp_path / "file").write_text("")
+    with pytest.raises(FormatError, match="check the path"):
+        FORMAT.write([english()], tmp_path / "file" / "out.json")
+
+
 def test_sniff(tmp_path):
     assert not FORMAT.sniff(save(tmp_path / "a.json", {"documents": []}))
     assert FORMAT.sniff(save(tmp_path / "b.json", []))
