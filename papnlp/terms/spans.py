@@ -41,9 +41,7 @@ class SpanSettler:
         self._device_head = compiled(cues["device_head"])
         self._stimulation: tuple[str, ...] = tuple(cues["stimulation"])
 
-    def settle(
-        self, norm: str, terms: Sequence[Term], shorts: Sequence[ShortForm]
-    ) -> list[Term]:
+    def settle(self, norm: str, terms: Sequence[Term], shorts: Sequence[ShortForm]) -> list[Term]:
         """Return the terms with defined names and heads at their whole spans.
 
         Parameters
