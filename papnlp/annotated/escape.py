@@ -14,7 +14,7 @@ _NOTHING: Final = "%"
 """Stands for an empty name; a percent sign itself is always ``%25``."""
 
 _UNSAFE: Final = re.compile(r"[^\w.-]|^\.|\.\Z")
-_UNSAFE_FIELD: Final = re.compile(r"[%\t\n\r]|^\s|\s\Z")
+_UNSAFE_FIELD: Final = re.compile(r"[%\t\n\r]|^[\s\ufeff]|\s\Z")
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -10,8 +10,15 @@ from papnlp.annotated.text import AnnotatedText, FormatError
 from papnlp.document import LANGUAGES
 
 
-def read_text(path: Path) -> str:
-    """Return a text file as it is, without a byte order mark.
+def read_text(path: Path, *, marked: bool = False) -> str:
+    """Return a text file as it is.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    marked : bool, optional
+        Whether a byte order mark is a character of the text, which offsets count.
 
     Raises
     ------
@@ -19,13 +26,14 @@ def read_text(path: Path) -> str:
         If it cannot be read or is not UTF-8.
     """
     try:
-        return path.read_bytes().decode("utf-8").removeprefix("\ufeff")
+        text = path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
         raise FormatError(
             f"{path}: not UTF-8 at byte {error.start}: convert the file to UTF-8"
         ) from error
     except OSError as error:
         raise FormatError(f"{path}: {(error.strerror or '').lower()}: check the path") from error
+    return text if marked else text.removeprefix("\ufeff")
 
 
 def read_head(path: Path, size: int = 65_536) -> str:

@@ -147,7 +147,7 @@ def _texts(
     sentences = objects.sentences(value, texts, where)
     placed = {"mentions": mentions, "abbreviations": shorts, "sentences": sentences}
     extra.update(_order(placed, list(texts)))
-    read = []
+    read: list[AnnotatedText] = []
     for lang, text in texts.items():
         spans, forms, stands = (
             [(spot, item) for spot, item in items if item["lang"] == lang]
