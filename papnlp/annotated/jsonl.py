@@ -34,9 +34,12 @@ class Jsonl:
         if path.is_dir():
             return False
         line = next((line for line in read_head(path).split("\n") if line.strip()), "")
-        # The line may be longer than what was read, so that it cannot be parsed.
-        keys = ('"texts"', '"abstract"', '"title"')
-        return line.lstrip().startswith("{") and any(key in line for key in keys)
+        try:
+            value = orjson.loads(line)
+        except json.JSONDecodeError:
+            # Long lines were not read to their end.
+            return line.lstrip().startswith("{") and '"texts"' in line
+        return isinstance(value, dict) and bool({"texts", "abstract", "title"} & value.keys())
 
     def read(self, path: Path) -> Iterator[AnnotatedText]:
         """Yield the texts of the documents, English first.
