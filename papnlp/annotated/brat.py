@@ -52,7 +52,7 @@ class Brat:
         for file in sorted(path.glob("*.ann")):
             if not file.with_suffix(".txt").exists():
                 raise FormatError(f"{file}: no {file.stem}.txt beside it: add the text")
-        files = sorted(path.glob("*.txt"), key=lambda file: split_language(file.stem))
+        files = sorted(path.glob("*.txt"), key=_by_id)
         if not files:
             raise FormatError(f"{path}: no .txt files: give the folder with .txt and .ann files")
         yield from each_once(map(_read_file, files), path)
@@ -109,3 +109,8 @@ def _read_file(file: Path) -> AnnotatedText:
         short_forms,
         extra=extra,
     )
+
+
+def _by_id(file: Path) -> tuple[str, str]:
+    name, lang = split_language(file.stem)
+    return name, lang or ""
