@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 from typing import Annotated
 
@@ -33,7 +34,13 @@ def convert(
     from papnlp.annotated.registry import input_format, output_format  # noqa: PLC0415
 
     writer = output_format(target, to)
-    count, losses = run(source, input_format(source, from_), target, writer)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        count, losses = run(source, input_format(source, from_), target, writer)
+    for warning in caught:
+        # Readers warn of what they cannot take over.
+        if issubclass(warning.category, UserWarning):
+            say(str(warning.message))
     for loss in losses:
         say(f"{writer.name} cannot hold: {loss.what} ({loss.count})")
     say(f"{count} text{'s' * (count != 1)} written to {target}")

@@ -157,7 +157,7 @@ def test_folders_that_cannot_be_used(tmp_path: Path) -> None:
         list(Brat().read(tmp_path))
     (tmp_path / "a.txt").write_bytes(b"Pain")
     (tmp_path / "a.en.txt").write_bytes(b"Pain")
-    with pytest.raises(FormatError, match="two texts are 'a' in en"):
+    with pytest.raises(FormatError, match="two texts are 'a' in 'en'"):
         list(Brat().read(tmp_path))
     with pytest.raises(FormatError, match="is too long for a file"):
         Brat().write([AnnotatedText("x" * 300, "en", "Pain")], tmp_path / "out")
