@@ -80,7 +80,7 @@ class Brat:
                 raise FormatError(
                     f"{path}: the id {text.id[:40]!r}... is too long for a file: shorten it"
                 )
-            lines = "".join(f"{line}\n" for line in written_lines(text, config))
+            lines = "".join(f"{line}\n" for line in written_lines(text, config, losses))
             (path / f"{stem}.txt").write_bytes(text.text.encode())
             (path / f"{stem}.ann").write_bytes(lines.encode())
             losses.add("sentences", len(text.sentences))

@@ -2,7 +2,8 @@
 
 ``T`` is a span, ``N`` its concept, ``A`` an attribute, ``#`` a note, and ``R``
 ties a short form to its long form. A span holds no line end: one that runs over
-it is written in fragments, as brat does.
+it is written in fragments, as brat does. Other characters, tabs too, stand in
+the line as they are: brat refuses a span whose text differs from that of the file.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from typing import Final
 
 from papnlp.annotated.brat_config import Config
 from papnlp.annotated.escape import escape, unescape
-from papnlp.annotated.files import check_span, check_written, one_line
+from papnlp.annotated.files import check_span, check_written
+from papnlp.annotated.losses import Losses
 from papnlp.annotated.objects import split_parts
 from papnlp.annotated.tags import ABBREVIATION, LONG_FORM, RELATION
 from papnlp.annotated.text import AnnotatedText, FormatError, ShortForm, Span
@@ -23,7 +25,10 @@ _SPAN: Final = re.compile(r"(\S+) (\d+ \d+(?:;\d+ \d+)*)")
 _NORMALISATION: Final = re.compile(r"\S+ (\S+) ([^\s:]+):(\S+)")
 _ATTRIBUTE: Final = re.compile(r"(\S+) (\S+)(?: (\S+))?")
 _RELATION: Final = re.compile(rf"{RELATION} Arg1:(\S+) Arg2:(\S+)\s*")
-_LINE: Final = re.compile(r"[^\n\r]+")
+_LINE_ENDS: Final = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+"""Where Python, in which brat is written, ends a line."""
+
+_LINE: Final = re.compile(f"[^{_LINE_ENDS}]+")
 _NO_VOCABULARY: Final = "id"
 """Stands before a concept that does not say its vocabulary."""
 
@@ -101,7 +106,7 @@ class Reading:
         check_written(written, stands, where)
         found = _Found(unescape(match[1]), start, end, where)
         gaps = (self._text[parts[at][1] : parts[at + 1][0]] for at in range(len(parts) - 1))
-        if not all(gap and not gap.strip("\r\n") for gap in gaps):
+        if not all(gap and not gap.strip(_LINE_ENDS) for gap in gaps):
             found.attributes[_PARTS] = ";".join(f"{first} {last}" for first, last in parts)
         self._spans[name] = found
 
@@ -186,9 +191,10 @@ class Reading:
 class _Writing:
     """Numbers the lines of one text."""
 
-    def __init__(self, text: AnnotatedText, config: Config) -> None:
+    def __init__(self, text: AnnotatedText, config: Config, losses: Losses) -> None:
         self._text = text.text
         self._config = config
+        self._losses = losses
         self._counts = dict.fromkeys("TNAR#", 0)
 
     def _next(self, kind: str) -> str:
@@ -203,13 +209,18 @@ class _Writing:
         attributes: Mapping[str, str | bool | float] | None = None,
     ) -> Iterator[str]:
         """Yield the lines of a span: the span, its concept, its attributes."""
-        name, kind = self._next("T"), escape(label)
         more = {key: value for key, value in (attributes or {}).items() if value is not False}
         fragments = self._fragments(*ends, more)
+        if not fragments:
+            self._losses.add("spans of line ends alone")
+            return
+        if (fragments[0][0], fragments[-1][1]) != ends:
+            self._losses.add("line ends at the edge of a span")
+        name, kind = self._next("T"), escape(label)
         stands = " ".join(self._text[start:end] for start, end in fragments)
         offsets = ";".join(f"{start} {end}" for start, end in fragments)
         self._config.add_label(kind)
-        yield f"{name}\t{kind} {offsets}\t{one_line(stands)}"
+        yield f"{name}\t{kind} {offsets}\t{stands}"
         if concept is not None:
             named = _plain(more.get("name"))
             if named:
@@ -229,31 +240,38 @@ class _Writing:
         self, start: int, end: int, more: dict[str, str | bool | float]
     ) -> list[tuple[int, int]]:
         parts = split_parts(str(more.get(_PARTS, "")))
-        whole = [(start, end)]
-        if len(parts) > 1 and (parts[0][0], parts[-1][1]) == (start, end) and _apart(parts):
+        # Parts over line ends cannot be told from fragments, so these stay an attribute.
+        if (
+            len(parts) > 1
+            and (parts[0][0], parts[-1][1]) == (start, end)
+            and _apart(parts)
+            and not any(set(self._text[first:last]) & set(_LINE_ENDS) for first, last in parts)
+        ):
             del more[_PARTS]
             return parts
-        lines = [found.span() for found in _LINE.finditer(self._text, start, end)]
-        # A line end at the edge cannot stand in a fragment; then the span is written
-        # in one piece, which keeps its offsets.
-        fits = bool(lines) and (lines[0][0], lines[-1][1]) == (start, end)
-        return lines if fits else whole
+        return [found.span() for found in _LINE.finditer(self._text, start, end)]
 
     def short_form(self, item: ShortForm) -> Iterator[str]:
         """Yield the lines of a short form and its long form."""
         short = f"T{self._counts['T'] + 1}"
+        if not self._text[item.start : item.end].strip(_LINE_ENDS):
+            self._losses.add("spans of line ends alone")
+            return
         yield from self.span(ABBREVIATION, (item.start, item.end), item.concept, item.attributes)
         if item.long_start is not None and item.long_end is not None:
             long = f"T{self._counts['T'] + 1}"
             yield from self.span(LONG_FORM, (item.long_start, item.long_end))
+            if long != f"T{self._counts['T']}":
+                return
             self._config.add_relation()
             yield f"{self._next('R')}\t{RELATION} Arg1:{short} Arg2:{long}"
 
 
 def _plain(value: object) -> str:
     """Return a value that can end a line as it is; empty if it cannot."""
-    plain = isinstance(value, str) and value == one_line(value)
-    return str(value) if plain and not str(value).endswith("\r") else ""
+    if not isinstance(value, str) or set(value) & {*_LINE_ENDS, "\t"}:
+        return ""
+    return value
 
 
 def _apart(parts: list[tuple[int, int]]) -> bool:
@@ -269,7 +287,7 @@ def _reference(concept: str) -> str:
     return f"{_NO_VOCABULARY}:{escape(concept)}"
 
 
-def written_lines(text: AnnotatedText, config: Config) -> Iterator[str]:
+def written_lines(text: AnnotatedText, config: Config, losses: Losses) -> Iterator[str]:
     """Yield the lines of the annotation file of a text.
 
     Parameters
@@ -278,8 +296,10 @@ def written_lines(text: AnnotatedText, config: Config) -> Iterator[str]:
         The text.
     config : Config
         Learns what the lines use.
+    losses : Losses
+        Learns what they cannot hold.
     """
-    writing = _Writing(text, config)
+    writing = _Writing(text, config, losses)
     for item in text.spans:
         yield from writing.span(item.label, (item.start, item.end), item.concept, item.attributes)
     for form in text.short_forms:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -108,11 +109,22 @@ def test_folders_of_others(folder) -> None:
     assert "T3\tPain 0 4;17 21\tYoga pain\n" in (path / "again" / "a.en.ann").read_text()
 
 
-def test_line_ends_at_the_edge_keep_their_offsets(tmp_path: Path) -> None:
-    text = AnnotatedText("a", "en", "Pain\n\nand\tscars\n", (Span(4, 16, "X"), Span(4, 6, "X")))
-    Brat().write([text], tmp_path)
-    assert (tmp_path / "a.en.ann").read_text() == "T1\tX 4 16\t  and scars \nT2\tX 4 6\t  \n"
-    assert list(Brat().read(tmp_path)) == [text]
+def test_line_ends_stand_in_no_span(tmp_path: Path) -> None:
+    spans = (Span(4, 16, "X"), Span(4, 6, "X"))
+    text = AnnotatedText("a", "en", "Pain\n\nand\tscars\n", spans, (ShortForm(0, 4, 4, 6),))
+    losses = Brat().write([text], tmp_path)
+    assert {loss.what: loss.count for loss in losses} == {
+        "line ends at the edge of a span": 1,
+        "spans of line ends alone": 2,
+    }
+    # brat compares the text of a span, tabs too.
+    assert (tmp_path / "a.en.ann").read_text() == (
+        "T1\tX 6 15\tand\tscars\nT2\tABBREVIATION 0 4\tPain\n"
+    )
+    kept = (Span(6, 15, "X"),)
+    assert list(Brat().read(tmp_path)) == [
+        replace(text, spans=kept, short_forms=(ShortForm(0, 4),))
+    ]
 
 
 def test_short_forms_share_a_long_form(folder) -> None:
