@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from papnlp.cli import concepts, evaluate, extract, resolve
+from papnlp.cli import concepts, convert, evaluate, extract, resolve
 
 
 def _version(*, value: bool) -> None:
@@ -34,6 +34,7 @@ def command() -> Any:  # noqa: ANN401 (typer's command class has moved between v
     app.callback()(_root)
     app.command("extract")(extract.extract)
     app.command("evaluate")(evaluate.evaluate)
+    app.command("convert")(convert.convert)
     app.command("resolve")(resolve.resolve)
     app.add_typer(concepts.app(), name="concepts")
     return typer.main.get_command(app)

@@ -1,0 +1,217 @@
+"""PubTator: title and abstract in a line each, then an annotation a line.
+
+The text is the title, a line end and the abstract. The first text of a document
+bears its id; where the language cannot be told from that and the text, and for
+the second language, the id is followed by ``.en`` or ``.zh``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from papnlp.annotated.escape import escape_field, unescape
+from papnlp.annotated.files import (
+    check_span,
+    check_written,
+    each_once,
+    numbered_lines,
+    one_line,
+    read_head,
+    split_language,
+)
+from papnlp.annotated.formats import Loss
+from papnlp.annotated.losses import Losses
+from papnlp.annotated.tags import ABBREVIATION
+from papnlp.annotated.text import AnnotatedText, FormatError, ShortForm, Span
+from papnlp.document import detect_language
+
+_TEXT: Final = re.compile(r"([^|\t]+)\|([ta])\|(.*)", re.DOTALL)
+_NO_CONCEPT: Final = ("", "-", "-1")
+_RELATION: Final = ("type", "arg1", "arg2")
+
+
+@dataclass(slots=True)
+class _Document:
+    """A document as read so far."""
+
+    name: str
+    title: str
+    abstract: str | None = None
+    spans: list[Span] = field(default_factory=list)
+    short_forms: list[ShortForm] = field(default_factory=list)
+    relations: list[dict[str, str]] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """What the offsets count in."""
+        return f"{self.title}\n{self.abstract}" if self.abstract else self.title
+
+    def annotated(self) -> AnnotatedText:
+        """Return the text with its annotations."""
+        name, lang = split_language(unescape(self.name))
+        extra = {"relations": self.relations} if self.relations else {}
+        return AnnotatedText(
+            name,
+            lang or detect_language(self.text),
+            self.text,
+            tuple(self.spans),
+            tuple(self.short_forms),
+            extra=extra,
+        )
+
+
+class PubTator:
+    """Documents with annotations in one text file."""
+
+    name = "pubtator"
+    suffixes = (".pubtator", ".txt")
+
+    def sniff(self, path: Path) -> bool:
+        """Return whether the first line is a title."""
+        if path.is_dir():
+            return False
+        line = next((line for line in read_head(path).split("\n") if line.strip()), "")
+        match = _TEXT.fullmatch(line)
+        return match is not None and match[2] == "t"
+
+    def read(self, path: Path) -> Iterator[AnnotatedText]:
+        """Yield the texts of a file.
+
+        Parameters
+        ----------
+        path : Path
+            The file.
+
+        Raises
+        ------
+        FormatError
+            If a line is malformed, or belongs to another document.
+        """
+        yield from each_once((found.annotated() for found in _documents(path)), path)
+
+    def write(self, texts: Iterable[AnnotatedText], path: Path) -> list[Loss]:
+        """Write the texts.
+
+        The first line end of a text parts title and abstract; further ones
+        become spaces, which leaves the offsets as they are.
+
+        Parameters
+        ----------
+        texts : iterable of AnnotatedText
+            In any order.
+        path : Path
+            The file.
+        """
+        losses = Losses()
+        named: set[str] = set()
+        with path.open("wb") as stream:
+            for text in each_once(texts, path):
+                name = _name(text, named)
+                lines = "".join(f"{line}\n" for line in _lines(text, name, losses))
+                stream.write(f"{lines}\n".encode())
+        return losses.listed()
+
+
+def _documents(path: Path) -> Iterator[_Document]:
+    found: _Document | None = None
+    for where, line in numbered_lines(path):
+        match = _TEXT.fullmatch(line)
+        if match and match[2] == "t":
+            if found is not None:
+                yield found
+            found = _Document(match[1], match[3])
+        elif not line.strip():
+            continue
+        elif found is None:
+            raise FormatError(f"{where}: no 'ID|t|TITLE' before this line: is it PubTator?")
+        elif match:
+            if match[1] != found.name or found.abstract is not None:
+                raise FormatError(f"{where}: no title of {match[1]!r} before this line: reorder")
+            found.abstract = match[3]
+        else:
+            _add(line.split("\t"), found, where)
+    if found is not None:
+        yield found
+
+
+def _add(fields: list[str], found: _Document, where: str) -> None:
+    if fields[0] != found.name:
+        raise FormatError(f"{where}: belongs to {fields[0]!r}, not {found.name!r}: reorder")
+    if len(fields) == 4 and not fields[1].isdecimal():
+        found.relations.append(dict(zip(_RELATION, map(unescape, fields[1:]), strict=True)))
+        return
+    if len(fields) < 5 or not (fields[1].isdecimal() and fields[2].isdecimal()):
+        raise FormatError(f"{where}: no 'ID<tab>START<tab>END<tab>TEXT<tab>TYPE': mend the line")
+    start, end = int(fields[1]), int(fields[2])
+    check_span(start, end, found.text, where)
+    check_written(fields[3], found.text[start:end], where)
+    written = fields[5].strip() if len(fields) > 5 else ""
+    concept = None if written in _NO_CONCEPT else unescape(written)
+    label = unescape(fields[4])
+    if label == ABBREVIATION:
+        found.short_forms.append(ShortForm(start, end, concept=concept))
+    else:
+        found.spans.append(Span(start, end, label, concept))
+
+
+def _name(text: AnnotatedText, named: set[str]) -> str:
+    """Return the name of a text from which id and language can be told."""
+    told = detect_language(_held(text.text)) == text.lang and split_language(text.id)[1] is None
+    name = text.id if told and text.id not in named else f"{text.id}.{text.lang}"
+    named.add(text.id)
+    return escape_field(name).replace("|", "%7C")
+
+
+def _held(text: str) -> str:
+    """Return what of a text is held."""
+    title, end, abstract = text.partition("\n")
+    return f"{one_line(title)}\n{one_line(abstract)}" if abstract else one_line(title + end)
+
+
+def _lines(text: AnnotatedText, name: str, losses: Losses) -> Iterator[str]:
+    held = _held(text.text)
+    losses.add(
+        "tabs and line ends within a text",
+        sum(one != other for one, other in zip(held, text.text, strict=True)),
+    )
+    title, _, abstract = held.partition("\n")
+    yield f"{name}|t|{title}"
+    yield f"{name}|a|{abstract}"
+    for item in text.spans:
+        yield _line(name, held, item, item.label)
+    for form in text.short_forms:
+        yield _line(name, held, form, ABBREVIATION)
+    for relation in _relations(text.extra.get("relations")):
+        yield "\t".join((name, *(escape_field(relation[key]) for key in _RELATION)))
+    losses.add("long forms", sum(form.long_start is not None for form in text.short_forms))
+    losses.add_attributes(text.spans)
+    losses.add_attributes(text.short_forms)
+    losses.add("sentences", len(text.sentences))
+    kept = ("relations",) if _relations(text.extra.get("relations")) else ()
+    losses.add_extra(text, kept)
+
+
+def _relations(value: Any) -> list[dict[str, str]]:  # noqa: ANN401 (any JSON)
+    """Return relations that stand as this format has them; none if any does not."""
+    if not isinstance(value, list) or not all(
+        isinstance(item, dict)
+        and tuple(item) == _RELATION
+        and all(isinstance(part, str) for part in item.values())
+        and not item["type"].isdecimal()
+        for item in value
+    ):
+        return []
+    return value
+
+
+def _line(name: str, held: str, item: Span | ShortForm, label: str) -> str:
+    concept = "-" if item.concept is None else escape_field(item.concept)
+    if item.concept in ("-", "-1"):
+        concept = concept.replace("-", "%2D")
+    written = one_line(held[item.start : item.end])
+    fields = (name, str(item.start), str(item.end), written, escape_field(label), concept)
+    return "\t".join(fields)
