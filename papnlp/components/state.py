@@ -52,6 +52,7 @@ def load_analysis(doc: Doc) -> Analysis:
     if state is None:
         return analysis
     analysis.title_end = state.get("title_end", 0)
+    analysis.headed = state.get("headed", False)
     for name, builder in _BUILDERS.items():
         setattr(analysis, name, [builder(**item) for item in state.get(name, ())])
     analysis.findings = [_finding(item) for item in state.get("findings", ())]
@@ -65,6 +66,7 @@ def store_analysis(doc: Doc, analysis: Analysis, done: str) -> None:
     before = doc.user_data.get(KEY) or {}
     state: dict[str, Any] = {
         "title_end": analysis.title_end,
+        "headed": analysis.headed,
         "done": [*(name for name in before.get("done", ()) if name != done), done],
     }
     for name in _BUILDERS:
