@@ -141,13 +141,12 @@ def test_every_claim_is_kept_or_noticed(en, zh):
 
 
 def test_the_extractor_leaves_it_out(extractor: Extractor) -> None:
-    en = "RESULTS: Mirror therapy relieved phantom limb pain. CONCLUSIONS: Mirror therapy improved sleep."
+    claim = "Mirror therapy improved sleep."
+    en = f"RESULTS: Mirror therapy relieved phantom limb pain. CONCLUSIONS: {claim}"
     zh = "结果：镜像疗法缓解幻肢痛。结论：镜像疗法有待观察睡眠。"
     evidence = extractor({"id": "t", "abstract": {"en": en, "zh": zh}})
     assert [record.agreement for record in evidence.records] == ["both"]
     (notice,) = [item for item in evidence.warnings if item.code == "uncorroborated"]
-    assert evidence.texts["en"][notice.start : notice.end].endswith(
-        "Mirror therapy improved sleep."
-    )
+    assert evidence.texts["en"][notice.start : notice.end].endswith(claim)
     alone = extractor({"id": "t", "abstract": {"en": en, "zh": zh.partition("结论")[0]}})
     assert [record.agreement for record in alone.records] == ["both", "en"]
