@@ -365,7 +365,11 @@ def _counts(item: Item, after: Item | None) -> bool:
 
 
 _ACTING: Final = (
-    kinds.CHANGE | kinds.SAME | kinds.EFFECT | kinds.PROVIDE_VERB | kinds.VALUE_COPULA
+    kinds.CHANGE
+    | kinds.SAME
+    | kinds.EFFECT
+    | kinds.PROVIDE_VERB
+    | kinds.VALUE_COPULA
     | kinds.INCIDENCE_HAD
 )
 

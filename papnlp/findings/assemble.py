@@ -129,9 +129,7 @@ def _compatible(first: str | None, second: str | None) -> bool:
     return first is None or second is None or first == second
 
 
-def _further(
-    base: Finding, other: Finding
-) -> tuple[tuple[int, int, tuple[int, int] | None], ...]:
+def _further(base: Finding, other: Finding) -> tuple[tuple[int, int, tuple[int, int] | None], ...]:
     """Return the clauses of two findings besides the first of the one that is kept."""
     places = {place[:2]: place for place in (*base.also, *other.places)}
     places.pop((base.start, base.end), None)

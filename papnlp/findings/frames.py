@@ -236,11 +236,7 @@ class Framer:
 
     def _judge(self, clause: Clause, lower: str) -> Motion | None:
         """Judge a clause; harms denied or caused are claims without a verb of change."""
-        return (
-            judge_harms(clause, lower)
-            or judge(clause, lower)
-            or judge_provision(clause)
-        )
+        return judge_harms(clause, lower) or judge(clause, lower) or judge_provision(clause)
 
     def _parallel(self, clause: Clause, previous: Effect | None) -> Motion | None:
         """Judge a value joined to a change for the better ("and wearing time was 14 h")."""
