@@ -41,7 +41,8 @@ _COUNT: Final = re.compile(
     r"|(\d+)\s?(?=[例名人])"
 )
 _HEADS: Final = re.compile(
-    rf"\d\s?(?:of|/|out of)\s?(?:the )?\d|\d\s?%|\b(?:\d+|{_NUMERALS}|more|fewer|as many|most|many|no|all)"
+    r"\d\s?(?:of|/|out of)\s?(?:the )?\d|\d\s?%"
+    rf"|\b(?:\d+|{_NUMERALS}|more|fewer|as many|most|many|no|all)"
     rf" (?:\w+ )?(?:{_PEOPLE}|survivors|men|women)\b|\blikely\b|\d\s?[例名人]"
 )
 _COUNTED: Final = rf"\d+|{_NUMERALS}"
