@@ -37,6 +37,9 @@ def _finding(data: dict[str, Any]) -> Finding:
     values["slots"] = {
         slot: tuple(Slot(**item) for item in items) for slot, items in values["slots"].items()
     }
+    values["also"] = tuple(
+        (start, end, None if cue is None else tuple(cue)) for start, end, cue in values["also"]
+    )
     return Finding(**values)
 
 

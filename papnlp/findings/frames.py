@@ -214,6 +214,8 @@ class Framer:
         if not effects and _fails_all(motion):
             cast.subjects = _told_so_far(clauses[: index + 1], cast)
         targets = self._scope.aim(clause, motion, cast, scene)
+        if targets:
+            self._inference.release(cast, targets, scene.discourse)
         self._inference.fill(clause, motion, cast, scene.discourse, previous)
         if not cast.subjects or targets is None:
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from papnlp.findings.arms import Cast
@@ -10,6 +11,7 @@ from papnlp.findings.direction import MIXED, NONE, Motion
 from papnlp.findings.discourse import Arm, Discourse
 from papnlp.findings.effects import JOINED, REVERSED, Effect, carried
 from papnlp.findings.knowledge import Knowledge
+from papnlp.findings.targets import Target
 
 
 class ArmInference:
@@ -57,6 +59,16 @@ class ArmInference:
         if len(cast.subjects) > 1 and motion.kind == NONE:
             return
         cast.comparators = self._implied_comparators(cast, discourse, previous)
+
+    def release(self, cast: Cast, targets: Sequence[Target], discourse: Discourse) -> None:
+        """Take a drug that is only consumed from those who act: "patients on opioids halved them"."""
+        outcomes = {target.outcome for target in targets if target.outcome is not None}
+        tested = {*discourse.trial, *discourse.topics}
+        cast.subjects = [
+            arm
+            for arm in cast.subjects
+            if arm.concept in tested or self._knowledge.consumption(arm.concept) not in outcomes
+        ]
 
     def _imply_subjects(
         self,

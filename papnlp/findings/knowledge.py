@@ -28,6 +28,7 @@ class Knowledge:
         self.harm: str = outcomes["harm"]
         self.achieved = frozenset(outcomes["achieved"])
         self.early_pain: str = shared["pain_types"]["early"]
+        self._sized: dict[str, str] = shared["pain_types"]["sized"]
         self._painless = frozenset(shared["pain_types"]["painless"])
         self._painful = frozenset(outcomes["painful"])
         self._inheriting = frozenset(outcomes["inheriting"])
@@ -122,6 +123,10 @@ class Knowledge:
     def is_phenomenon(self, pain: str) -> bool:
         """Tell whether a phantom phenomenon is named that need not hurt: telescoping."""
         return pain in self._painless
+
+    def size_of(self, pain: str) -> str | None:
+        """Return the outcome that is meant where a structure grows or shrinks, or None."""
+        return self._sized.get(pain)
 
     def valence_of(self, target: Target) -> str | None:
         """Return which way the outcome of a claim is better."""

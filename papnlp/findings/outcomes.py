@@ -67,9 +67,14 @@ class TargetFinder:
 
     def _of_pains(self, changed: list[tuple[str, Slot]], verbal: str | None) -> list[Target]:
         """Return what is said of pain types alone; phenomena that do not hurt have no intensity."""
-        felt = tuple(entry for entry in changed if not self._knowledge.is_phenomenon(entry[0]))
-        seen = tuple(entry for entry in changed if entry not in felt)
+        grades = verbal == self._knowledge.intensity
+        grown = tuple(entry for entry in changed if grades and self._knowledge.size_of(entry[0]))
+        seen = tuple(entry for entry in changed if self._knowledge.is_phenomenon(entry[0]))
+        felt = tuple(entry for entry in changed if entry not in seen and entry not in grown)
         targets = [Target(verbal, bare=True, pains=felt)] if felt else []
+        targets.extend(
+            Target(self._knowledge.size_of(entry[0]), bare=True, pains=(entry,)) for entry in grown
+        )
         if seen:
             graded = verbal if verbal == self._knowledge.incidence else None
             targets.append(Target(graded, bare=True, pains=seen, phenomenon=True))

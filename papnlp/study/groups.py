@@ -17,6 +17,9 @@ _FRACTION: Final = re.compile(
 )
 _SMALLEST: Final = 2
 _MOST_ARMS: Final = 8
+_NEAR: Final = 100
+"""How far after the number of groups their size stands."""
+_PAIR: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class GroupFinder:
         self._forms = Frames(cues["forms"], compiled)
         self._each = Frames(cues["each"], compiled)
         self._each_words: tuple[str, ...] = tuple(cues["each_words"])
+        self._pairs = compiled(cues["pairs"])
         self._arms = compiled(cues["arms"])
         times = rf"(?P<times>\d+|{NUMBER_WORDS if lang == 'en' else HAN_NUMBER})"
         self._ratio = [
@@ -93,7 +97,7 @@ class GroupFinder:
     def multiplied(
         self, lower: str, numbers: Sequence[Count], people: Sequence[Count]
     ) -> Iterator[Count]:
-        """Yield the total that follows from groups of equal size, unless the text gives it.
+        """Yield the totals that follow from equal groups and pairs, unless the text gives them.
 
         Parameters
         ----------
@@ -110,13 +114,16 @@ class GroupFinder:
                 for count in people
             )
         ]
-        if not each:
-            return
-        arms = (item.value for item in numbers if self._arms.match(lower, item.end))
-        number = next((value for value in arms if 1 < value <= _MOST_ARMS), None)
-        if number:
-            for count in each:
-                yield Count(count.start, count.end, number * count.value, "product")
+        arms = [item for item in numbers if self._arms.match(lower, item.end)]
+        for count in each:
+            for number in arms:
+                near = 0 < count.start - number.end < _NEAR
+                if near and 1 < number.value <= _MOST_ARMS:
+                    yield Count(count.start, count.end, number.value * count.value, "product")
+                    break
+        for number in numbers:
+            if self._pairs.match(lower, number.end):
+                yield Count(number.start, number.end, _PAIR * number.value, "product")
 
     def with_controls(self, lower: str, numbers: Sequence[Count]) -> Iterator[Count]:
         """Yield the totals of cases that are matched with several controls each."""

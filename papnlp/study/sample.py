@@ -29,6 +29,8 @@ _PART_OF_WHOLE: Final = 2.5
 _WHOLE: Final = -3.0
 _LARGER: Final = 0.4
 """What ten times as many people weigh, so that the larger of two like counts wins."""
+_FEW: Final = 3
+"""More patients than that are not those of a case report."""
 _AT_START: Final = 3
 _OPENING: Final = 3.0
 """What makes up for the section where a text opens with its patients, without a heading."""
@@ -110,7 +112,6 @@ class SampleSizeFinder:
         self._opening = compiled(cues["opening"])
         self._before = int(cues["before"])
         self._after = int(cues["after"])
-        self._single = compiled.any_of(cues["single"])
         self._most = sum(weight for weight, _ in self._weights if weight > 0) + _PART_OF_WHOLE
         self._dropped = Frames(cues["dropped"], compiled)
         self._dropped_words: tuple[str, ...] = tuple(cues["dropped_words"])
@@ -130,11 +131,10 @@ class SampleSizeFinder:
         numbers = self._counts.numbers(analysis.text.lower)
         dropped = self._dropped_of(analysis.text.lower, numbers)
         best = self._best(analysis, numbers, dropped, design)
-        if design == "case report" and (best is None or best[1].value > 3):
+        if design == "case report" and (best is None or best[0] < 0 or best[1].value > _FEW):
             return 1
         if best is None or best[0] < 0:
-            lower = analysis.text.lower
-            return 1 if design == "case report" and self._single.search(lower) else None
+            return None
         return self._without_dropped(analysis, dropped, best[1].value)
 
     def group_sizes(self, analysis: Analysis) -> tuple[int, ...]:
