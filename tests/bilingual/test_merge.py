@@ -163,6 +163,17 @@ def test_statistics_and_arguments_of_both_languages_are_kept_with_their_text() -
     ] == [("en", 1, 5, False), ("zh", 0, 2, True)]
 
 
+def test_every_clause_of_a_claim_is_quoted_the_telling_one_first() -> None:
+    en = finding("en", 2, also=((0, 4, (0, 2)), (13, 17, None)))
+    (record,) = merged([en], [finding("zh", 2)])
+    assert [(quote.lang, quote.start, quote.end, quote.cue) for quote in record.evidence] == [
+        ("en", 27, 31, (27, 29)),
+        ("en", 0, 4, (0, 2)),
+        ("en", 13, 17, None),
+        ("zh", 10, 14, (10, 12)),
+    ]
+
+
 def test_ids_depend_on_document_and_claim_alone() -> None:
     (one,) = merged([finding("en", 0)], [])
     (moved,) = merged([finding("en", 2, certainty="hedged")], [])

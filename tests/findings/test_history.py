@@ -103,6 +103,15 @@ def test_sameness_cannot_be_lost():
     assert made.recall(arms("a"), NOBODY, (), shared=True, lost=True) == (SLEEP,)
 
 
+def test_results_of_its_own_are_those_in_which_an_arm_acts():
+    made = history(("a", "c", SLEEP), ("b", "c", MOOD))
+    assert made.tells_of(arms("a"))
+    assert made.tells_of(arms("a", "b"))
+    assert not made.tells_of(arms("c"))
+    assert not made.tells_of(arms("a", "c"))
+    assert not History().tells_of(arms("a"))
+
+
 NAMES = st.sampled_from("abc")
 RESULTS = st.lists(
     st.tuples(
