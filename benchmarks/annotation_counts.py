@@ -59,6 +59,10 @@ class Annotated:
         """Return the number of Han characters."""
         return len(_HAN.findall(self.document["zh"]))
 
+    def titled(self) -> bool:
+        """Tell whether there is a title in either language."""
+        return any((self.document.get("title") or {}).values())
+
     def half_width(self) -> bool:
         """Tell whether most marks after Han characters are half-width."""
         text = self.document["zh"]
@@ -119,7 +123,7 @@ def size_figures() -> dict[str, Figure]:
         "Han characters": lambda items: sum(item.characters() for item in items),
         "Han characters, median": lambda items: round(median(item.characters() for item in items)),
         "structured": structured,
-        "without a title": lambda items: sum(not item.document.get("title") for item in items),
+        "without a title": lambda items: sum(not item.titled() for item in items),
         "Chinese in half-width marks": lambda items: sum(item.half_width() for item in items),
         "Chinese in traditional characters": lambda items: sum(i.traditional() for i in items),
         "about pain after amputation": lambda items: sum(
