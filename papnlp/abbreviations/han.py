@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from typing import Any, Final
 
-from papnlp.text.normalise import fold
+from papnlp.text.normalise import fold, fold_all
 from papnlp.vocabulary.concept import Concept
 from papnlp.vocabulary.vocabulary import Vocabulary
 
@@ -68,15 +69,6 @@ class HanEdgeFinder:
         cues: Mapping[str, Any],
         fits: Callable[[str, str], bool],
     ) -> None:
-        self._senses: dict[str, list[str]] = {}
-        self._names: dict[str, list[str]] = {}
-        for concept in vocabulary:
-            names = list(map(_name, concept.surfaces("zh")))
-            names += [longer for name in names for longer in _longer(name, concept)]
-            for name in names:
-                self._names.setdefault(name, []).append(concept.id)
-            for short in concept.abbreviations:
-                self._senses.setdefault(short.lower(), []).extend(names)
         self._expected: dict[str, list[str]] = {
             short.lower(): list(map(_name, names)) for short, names in cues["expected"].items()
         }
@@ -99,6 +91,31 @@ class HanEdgeFinder:
         }
         self._fits = fits
         self._tail = re.compile(f"(?:{'|'.join(cues['tails'])})[-\\d]*$")
+
+    @cached_property
+    def _indexes(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+        """The names by short form, and the concepts by name, made at the first bracket."""
+        surfaces = [(concept, concept.surfaces("zh")) for concept in self._vocabulary]
+        written = list({name for _, names in surfaces for name in names})
+        compacted = dict(zip(written, map(compact, fold_all(written)), strict=True))
+        by_short: dict[str, list[str]] = {}
+        by_name: dict[str, list[str]] = {}
+        for concept, texts in surfaces:
+            names = [compacted[text] for text in texts]
+            names += [longer for name in names for longer in _longer(name, concept)]
+            for name in names:
+                by_name.setdefault(name, []).append(concept.id)
+            for short in concept.abbreviations:
+                by_short.setdefault(short.lower(), []).extend(names)
+        return by_short, by_name
+
+    @property
+    def _senses(self) -> dict[str, list[str]]:
+        return self._indexes[0]
+
+    @property
+    def _names(self) -> dict[str, list[str]]:
+        return self._indexes[1]
 
     def may_be(self, short: str, text: str, *, sure: bool) -> bool:
         """Tell whether a bracketed text can be the long form of a short form before it.

@@ -148,22 +148,28 @@ class _LatinNames:
     """The Latin names that a short form is known to stand for, where letters do not tell."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._by_short = {
-            short: tuple(
-                {
-                    _compact(name)
-                    for concept in senses
-                    for lang in ("en", "zh")
-                    for name in concept.surfaces(lang)
-                    if not _HAN.search(name)
-                }
+        self._vocabulary = vocabulary
+        self._by_short: dict[str, frozenset[str]] = {}
+
+    def _names(self, short: str) -> frozenset[str]:
+        """Return the names, made when a short form is first met: a text needs few of them."""
+        known = self._by_short.get(short)
+        if known is None:
+            senses = self._vocabulary.by_short_form.get(short)
+            if senses is None:
+                return frozenset()
+            known = self._by_short[short] = frozenset(
+                _compact(name)
+                for concept in senses
+                for lang in ("en", "zh")
+                for name in concept.surfaces(lang)
+                if not _HAN.search(name)
             )
-            for short, senses in vocabulary.by_short_form.items()
-        }
+        return known
 
     def start(self, short: str, text: str) -> int | None:
         """Return where the longest known name that ends a text begins, or None."""
-        names = self._by_short.get(short) if any(map(str.islower, short)) else None
+        names = self._names(short) if any(map(str.islower, short)) else None
         if not names:
             return None
         tail = _compact(text)

@@ -12,31 +12,46 @@ _LABEL_ORDER: Final = {"INTERVENTION": 0, "PAIN_TYPE": 1, "OUTCOME": 2, "OTHER":
 _VIA_ORDER: Final = {"abbreviation": 0, "pattern": 1, "term": 2}
 
 
-def _preference(term: Term) -> tuple[int, int]:
-    return _VIA_ORDER[term.via], _LABEL_ORDER.get(term.label, 4)
+Key = tuple[int, int, int, int, str]
 
 
-def _settle(terms: Iterable[Term], rank: Callable[[Term], tuple[int, ...]]) -> list[Term]:
-    """Take terms by rank; each shuts out those that overlap it, but for its own coordination."""
+def _settle(terms: Iterable[Term], key: Callable[[Term], Key]) -> list[Term]:
+    """Take terms by key; each shuts out those that overlap it, but for its own coordination."""
     starts: list[int] = []
     kept: list[Term] = []
     result: dict[Term, None] = {}
-    for term in sorted(terms, key=lambda item: (*rank(item), *_preference(item), item.concept)):
-        at = bisect_right(starts, term.start)
-        before = kept[at - 1] if at else None
-        if before is not None and before.end > term.start:
-            if (before.start, before.end) == (
-                term.start,
-                term.end,
-            ) and before.rule == term.rule == "coordination":
+    for term in sorted(terms, key=key):
+        start = term.start
+        at = bisect_right(starts, start)
+        if at and kept[at - 1].end > start:
+            before = kept[at - 1]
+            if (
+                before.start == start
+                and before.end == term.end
+                and before.rule == term.rule == "coordination"
+            ):
                 result[term] = None
             continue
-        if at < len(kept) and kept[at].start < term.end:
+        if at < len(starts) and starts[at] < term.end:
             continue
-        starts.insert(at, term.start)
+        starts.insert(at, start)
         kept.insert(at, term)
         result[term] = None
-    return sorted(result, key=lambda term: (term.start, term.end, term.label, term.concept))
+    return sorted(result, key=_place)
+
+
+def _place(term: Term) -> tuple[int, int, str, str]:
+    return term.start, term.end, term.label, term.concept
+
+
+def _leftmost(term: Term) -> Key:
+    via, label = _VIA_ORDER[term.via], _LABEL_ORDER.get(term.label, 4)
+    return term.start, -term.end, via, label, term.concept
+
+
+def _longest(term: Term) -> Key:
+    via, label = _VIA_ORDER[term.via], _LABEL_ORDER.get(term.label, 4)
+    return term.start - term.end, term.start, via, label, term.concept
 
 
 def keep_leftmost(terms: Iterable[Term]) -> list[Term]:
@@ -56,7 +71,7 @@ def keep_leftmost(terms: Iterable[Term]) -> list[Term]:
         Sorted by start, end, label and concept; no two overlap unless they
         are the members of one coordination.
     """
-    return _settle(terms, lambda term: (term.start, -term.end))
+    return _settle(terms, _leftmost)
 
 
 def keep_longest(terms: Iterable[Term]) -> list[Term]:
@@ -72,13 +87,13 @@ def keep_longest(terms: Iterable[Term]) -> list[Term]:
     list of Term
         Sorted by start, end, label and concept.
     """
-    return _settle(terms, lambda term: (term.start - term.end, term.start))
+    return _settle(terms, _longest)
 
 
 def keep_all(terms: Iterable[Term]) -> list[Term]:
     """Keep every term, sorted by start, end, label and concept, without repetitions."""
     unique = dict.fromkeys(terms)
-    return sorted(unique, key=lambda term: (term.start, term.end, term.label, term.concept))
+    return sorted(unique, key=_place)
 
 
 POLICIES: Final[dict[str, Callable[[Iterable[Term]], list[Term]]]] = {

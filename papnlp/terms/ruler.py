@@ -58,16 +58,21 @@ class ConceptRuler:
         spans: dict[str, list[tuple[int, int]]] = {}
         norm, lower, title_end = analysis.text.norm, analysis.text.lower, analysis.title_end
         hits = chain.from_iterable(item.find(view.text) for item in self._dictionaries)
+        origin = view.origin
+        shut: dict[int, bool] = {0: False}
         for surfaces, at, to in hits:
-            start, end = view.span(at, to)
+            start, end = (at, to) if origin is None else (origin[at], origin[to - 1] + 1)
             if start < title_end < end or (inserted and end - start == to - at):
                 continue
-            if start and self._not_after.search(lower, max(0, start - 8), start):
+            if start not in shut:
+                window = max(0, start - 8)
+                shut[start] = self._not_after.search(lower, window, start) is not None
+            if shut[start]:
                 continue
             for surface in surfaces:
                 if surface.label == BLOCK:
                     spans.setdefault(surface.concept, []).append((start, end))
-                elif _has_case(norm[start:end], surface):
+                elif not (surface.cased or surface.requires) or _has_case(norm[start:end], surface):
                     found.append(Candidate(start, end, surface, inserted))
         if not spans:
             return found

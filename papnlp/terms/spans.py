@@ -72,15 +72,12 @@ class SpanSettler:
         defined = self._defined(norm, shorts)
         kept = [self._with_head(norm, term) for term in terms]
         for term in defined:
-            inside = [
-                other for other in kept if term.start <= other.start and other.end <= term.end
-            ]
-            overlapping = [
-                other for other in kept if other.start < term.end and term.start < other.end
-            ]
+            start, end = term.start, term.end
+            overlapping = [other for other in kept if other.start < end and start < other.end]
+            inside = [other for other in overlapping if start <= other.start and other.end <= end]
             sure = norm[term.start : term.end].isascii() or self._is_name(norm, term)
             if len(inside) == len(overlapping) and (sure or self._is_whole(norm, term, inside)):
-                kept = [other for other in kept if other not in inside]
+                kept = [other for other in kept if other.start < start or end < other.end]
                 kept.append(term)
         return kept
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -218,3 +218,15 @@ def fold(surface: str, lang: str = "zh") -> str:
         return surface.lower().strip()
     even = _even_out(surface)[0] if _UNEVEN.search(surface) else surface
     return _lowered(_translator(lang)(even)).strip()
+
+
+def fold_all(surfaces: Sequence[str], lang: str = "zh") -> list[str]:
+    """Return the forms that :func:`fold` gives for many terms, made in one pass over all."""
+    joined = "\n".join(surfaces)
+    if joined.isascii():
+        return [fold(surface, lang) for surface in surfaces]
+    if not _UNEVEN.search(joined):
+        folded = _lowered(_translator(lang)(joined)).split("\n")
+        if len(folded) == len(surfaces):
+            return list(map(str.strip, folded))
+    return [fold(surface, lang) for surface in surfaces]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from papnlp.vocabulary.matcher import StringMatcher
@@ -46,10 +46,10 @@ class Dictionary:
     def __len__(self) -> int:
         return len(self._surfaces)
 
-    def find(self, text: str) -> Iterator[tuple[list[Surface], int, int]]:
-        """Yield ``(surfaces of one form, start, end)`` for each hit in a match view."""
-        for index, start, end in self._matcher.find(text):
-            yield self._surfaces[index], start, end
+    def find(self, text: str) -> list[tuple[list[Surface], int, int]]:
+        """Return ``(surfaces of one form, start, end)`` of each hit in a match view."""
+        surfaces = self._surfaces
+        return [(surfaces[index], start, end) for index, start, end in self._matcher.find(text)]
 
     def lookup(self, text: str) -> list[Surface]:
         """Return the unconditional surfaces that a name is, without regard to variants.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -36,25 +36,44 @@ class StringMatcher:
         size = sum(map(len, self._strings))
         kind = Implementation.DFA if size <= _DFA_LIMIT else Implementation.ContiguousNFA
         self._automaton = AhoCorasick(self._strings, implementation=kind) if self._strings else None
-        self._left = [_is_word(string[0]) for string in self._strings]
-        self._right = [_is_word(string[-1]) for string in self._strings]
+        edges = {string[at] for string in self._strings for at in (0, -1)}
+        is_word = {character: _is_word(character) for character in edges}
+        self._left = [is_word[string[0]] for string in self._strings]
+        self._right = [is_word[string[-1]] for string in self._strings]
 
     def __len__(self) -> int:
         return len(self._strings)
 
-    def find(self, text: str) -> Iterator[tuple[int, int, int]]:
-        """Yield ``(index of the string, start, end)`` for each occurrence in a text."""
+    def find(self, text: str) -> list[tuple[int, int, int]]:
+        """Return ``(index of the string, start, end)`` of each occurrence in a text."""
         if self._automaton is None:
-            return
+            return []
+        matches = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        if not matches:
+            return []
+        left, right = self._left, self._right
         length = len(text)
-        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            if self._left[index] and start and _is_word(text[start - 1]):
-                continue
+        # Hits share their edges, so each character is judged once.
+        word_at: dict[int, bool] = {-1: False, length: False}
+        found: list[tuple[int, int, int]] = []
+        for index, start, end in matches:
+            if left[index]:
+                before = start - 1
+                inside = word_at.get(before)
+                if inside is None:
+                    inside = word_at[before] = _is_word(text[before])
+                if inside:
+                    continue
             stop = end
-            if self._right[index] and end < length and _is_word(text[end]):
-                if not (self._plural and text[end] == "s" and text[end - 1].isalpha()):
-                    continue
-                stop = end + 1
-                if stop < length and _is_word(text[stop]):
-                    continue
-            yield index, start, stop
+            if right[index]:
+                inside = word_at.get(end)
+                if inside is None:
+                    inside = word_at[end] = _is_word(text[end])
+                if inside:
+                    if not (self._plural and text[end] == "s" and text[end - 1].isalpha()):
+                        continue
+                    stop = end + 1
+                    if stop < length and _is_word(text[stop]):
+                        continue
+            found.append((index, start, stop))
+        return found

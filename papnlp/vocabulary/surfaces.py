@@ -9,11 +9,12 @@ from typing import Final, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from papnlp.text.normalise import fold
+from papnlp.text.normalise import fold, fold_all
 from papnlp.vocabulary.concept import Concept, Contextual
 from papnlp.vocabulary.vocabulary import Vocabulary
 
 _GAP_AT_HAN: Final = re.compile(r"(?<=[\u3400-\u9fff]) +| +(?=[\u3400-\u9fff])")
+_PATTERN_SIGN: Final = re.compile(r"\\.|\[\^?\]?|.", re.DOTALL)
 _SPACES: Final = re.compile(r"\s+")
 _DIGIT_UNIT: Final = re.compile(r"(?<=\d) (?=[a-z%])")
 _SPELLINGS: Final = (
@@ -40,7 +41,6 @@ _SPELLINGS: Final = (
     ("delta", "\u03b4"),
     ("gamma", "\u03b3"),
 )
-_ANY_SPELLING: Final = re.compile("|".join(part for pair in _SPELLINGS for part in pair))
 _CLOSING_PREFIXES: Final = re.compile(
     r"\b(post|pre|peri|intra|trans|non|anti|multi|micro|neuro|electro|hyper|hypo|sub|re|co|tele|bio|"
     r"inter|epi|para|cryo|myo|osseo|thermo|photo|radio|auto|self) (?=[a-z]{4})"
@@ -50,11 +50,41 @@ _OPENING_PREFIXES: Final = re.compile(
     r"(?=[a-z]{6})"
 )
 _OWNERS: Final = re.compile(r"^(patient|participant|clinician|caregiver|user)(?= )")
-_ANY_RULE: Final = re.compile(
-    "|".join(rule.pattern for rule in (_CLOSING_PREFIXES, _OPENING_PREFIXES, _DIGIT_UNIT, _OWNERS))
+_SPELT_WORD: Final = re.compile(
+    "|".join(part.rstrip() + "$" * part.endswith(" ") for pair in _SPELLINGS for part in pair)
 )
+_RULED_WORD: Final = re.compile(
+    rf"{_CLOSING_PREFIXES.pattern.partition(' ')[0]}$|{_OPENING_PREFIXES.pattern}|\d$"
+    rf"|{_OWNERS.pattern.partition('(?=')[0]}$"
+)
+_MOST_WORDS: Final = 1 << 16
 _SIBILANTS: Final = ("ch", "sh", "x", "ss", "z")
 _LATIN_PLURALS: Final = (("oma", "omata"), ("y", "ies"), ("sis", "ses"), ("ion", "ia"), ("um", "a"))
+_LATIN_SINGULARS: Final = tuple(singular for singular, _ in _LATIN_PLURALS)
+
+
+class _WordTest:
+    """Tells whether a pattern is found in a word of a form; the words of a vocabulary are few."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self._pattern = pattern
+        self._without: set[str] = set()
+
+    def __call__(self, form: str) -> bool:
+        words = form.split(" ")
+        if self._without.issuperset(words):
+            return False
+        for word in words:
+            if word not in self._without:
+                if self._pattern.search(word):
+                    return True
+                if len(self._without) < _MOST_WORDS:
+                    self._without.add(word)
+        return False
+
+
+_may_be_spelt: Final = _WordTest(_SPELT_WORD)
+_may_be_ruled: Final = _WordTest(_RULED_WORD)
 
 
 class Surface(NamedTuple):
@@ -90,8 +120,12 @@ class Surface(NamedTuple):
 def match_form(surface: str, lang: str) -> str:
     """Return a term as it stands in a match view (see ``papnlp.terms.views``)."""
     if surface.isascii():
-        return _SPACES.sub(" ", surface.lower().replace("-", " ")).strip()
-    lower = fold(surface, lang).replace("-", " ")
+        return " ".join(surface.lower().replace("-", " ").split())
+    return _spaced(fold(surface, lang), lang)
+
+
+def _spaced(folded: str, lang: str) -> str:
+    lower = folded.replace("-", " ")
     if " " not in lower:
         return lower
     if lang == "zh":
@@ -99,9 +133,26 @@ def match_form(surface: str, lang: str) -> str:
     return _SPACES.sub(" ", lower).strip()
 
 
+class _Forms(dict[str, str]):
+    """The match forms of the names of a vocabulary, folded together: one by one costs more."""
+
+    def __init__(self, vocabulary: Vocabulary, lang: str) -> None:
+        self._lang = lang
+        names = {text for concept in vocabulary for text in concept.surfaces(lang)}
+        wide = [name for name in names if not name.isascii()]
+        folded = fold_all(wide, lang)
+        super().__init__(
+            (name, _spaced(form, lang)) for name, form in zip(wide, folded, strict=True)
+        )
+
+    def __missing__(self, text: str) -> str:
+        self[text] = match_form(text, self._lang)
+        return self[text]
+
+
 def _spelling_variants(form: str) -> set[str]:
     forms = {form}
-    if not _ANY_SPELLING.search(form):
+    if not _may_be_spelt(form):
         return forms
     for one, other in _SPELLINGS:
         for known in tuple(forms):
@@ -114,15 +165,17 @@ def _spelling_variants(form: str) -> set[str]:
 
 def _plural_variants(form: str) -> set[str]:
     forms = {form}
-    for singular, plural in _LATIN_PLURALS:
-        if form.endswith(singular) and len(form) > len(singular) + 3:
-            forms.add(form[: -len(singular)] + plural)
+    if form.endswith(_LATIN_SINGULARS):
+        for singular, plural in _LATIN_PLURALS:
+            if form.endswith(singular) and len(form) > len(singular) + 3:
+                forms.add(form[: -len(singular)] + plural)
     if form.endswith(_SIBILANTS):
         forms.add(f"{form}es")
     for preposition in (" of ", " after ", " in "):
-        head, found, tail = form.partition(preposition)
-        if found and not head.endswith("s"):
-            forms.add(f"{head}s{preposition}{tail}")
+        if preposition in form:
+            head, _, tail = form.partition(preposition)
+            if not head.endswith("s"):
+                forms.add(f"{head}s{preposition}{tail}")
     return forms
 
 
@@ -137,13 +190,14 @@ def variants(form: str, lang: str) -> set[str]:
     for spelling in _spelling_variants(form):
         for plural in _plural_variants(spelling):
             forms.add(plural)
-            if not _ANY_RULE.search(plural):
+            if not _may_be_ruled(plural):
                 continue
             forms.add(_CLOSING_PREFIXES.sub(r"\1", plural))
             forms.add(_OPENING_PREFIXES.sub(r"\1 ", plural))
             forms.add(_DIGIT_UNIT.sub("", plural))
-            forms.add(_OWNERS.sub(r"\1s'", plural))
-            forms.add(_OWNERS.sub(r"\1's", plural))
+            if _OWNERS.match(plural):
+                forms.add(_OWNERS.sub(r"\1s'", plural))
+                forms.add(_OWNERS.sub(r"\1's", plural))
     return forms
 
 
@@ -155,30 +209,68 @@ def _case_to_keep(surface: str) -> str:
     return surface if capitals >= 2 or surface[:1].isupper() else ""
 
 
-def _is_padded(form: str, shorter: set[str], incidental: re.Pattern[str]) -> bool:
-    """Tell whether a form is a shorter name of its concept with an incidental word."""
-    return any(
-        form[: match.start()] + form[match.end() :] in shorter
-        for match in incidental.finditer(form)
-    )
+class _Padding:
+    """Tells whether a form is a shorter name of its concept with an incidental word.
+
+    Parameters
+    ----------
+    incidental : str
+        Pattern of incidental words.
+    """
+
+    def __init__(self, incidental: str) -> None:
+        self._incidental = re.compile(incidental)
+        # Most forms hold no incidental word at all. What stands at the beginning only is tried
+        # there only, which dismisses them many times faster than the whole pattern does.
+        plain = self._incidental.flags == re.UNICODE and not self._incidental.groups
+        parts = _alternatives(incidental) if plain else [incidental]
+        first = [part for part in parts if part.startswith("^")]
+        others = [part for part in parts if not part.startswith("^")]
+        self._first = re.compile("|".join(first) or "(?!)")
+        self._other = re.compile("|".join(others) or "(?!)")
+
+    def __call__(self, form: str, names: set[str]) -> bool:
+        """Tell whether a form without an incidental word is one of the names."""
+        if not self._first.match(form) and not self._other.search(form):
+            return False
+        return any(
+            form[: match.start()] + form[match.end() :] in names
+            for match in self._incidental.finditer(form)
+        )
+
+
+def _alternatives(pattern: str) -> list[str]:
+    """Return the alternatives of a pattern; groups and sets stay whole."""
+    parts = [""]
+    depth, in_set = 0, False
+    for sign in _PATTERN_SIGN.findall(pattern):
+        if sign == "|" and not depth and not in_set:
+            parts.append("")
+            continue
+        depth += 0 if in_set else (sign == "(") - (sign == ")")
+        in_set = sign != "]" if in_set else sign.startswith("[")
+        parts[-1] += sign
+    return parts
 
 
 def _concept_surfaces(
-    concept: Concept, lang: str, incidental: re.Pattern[str], insert: _ShortFormInserter
+    concept: Concept,
+    lang: str,
+    is_padded: _Padding,
+    insert: _ShortFormInserter,
+    forms: _Forms,
 ) -> Iterator[Surface]:
-    contextual = {
-        match_form(item.text, lang): item for item in concept.contextual if item.lang == lang
-    }
-    written = {match_form(text, lang): text for text in concept.surfaces(lang)}
+    contextual = {forms[item.text]: item for item in concept.contextual if item.lang == lang}
+    written = {forms[text]: text for text in concept.surfaces(lang)}
     for base in contextual:
         written.pop(base, None)
-    shorts = {match_form(short, lang) for short in concept.abbreviations}
+    shorts = {forms[short] for short in concept.abbreviations}
     plain = set(written) | shorts
     names = plain | set(contextual)
     seen: set[str] = set()
-    preferred = match_form(concept.name.get(lang, ""), lang)
+    preferred = forms[concept.name.get(lang, "")]
     for base, text in written.items():
-        if base != preferred and _is_padded(base, plain, incidental):
+        if base != preferred and is_padded(base, plain):
             continue
         cased = _case_to_keep(text)
         for form in variants(base, lang) - seen:
@@ -186,7 +278,7 @@ def _concept_surfaces(
             yield Surface(form, concept.id, concept.label, None, None, cased)
         yield from insert(base, concept)
     for base, item in contextual.items():
-        if not _is_padded(base, names, incidental):
+        if not is_padded(base, names):
             for form in variants(base, lang) - seen:
                 seen.add(form)
                 cased = _case_to_keep(item.text)
@@ -196,13 +288,14 @@ def _concept_surfaces(
 class _ShortFormInserter:
     """Puts short forms into longer names: "burst SCS" from "burst spinal cord stimulation"."""
 
-    def __init__(self, vocabulary: Vocabulary, lang: str) -> None:
+    def __init__(self, vocabulary: Vocabulary, lang: str, forms: _Forms) -> None:
         self._lang = lang
+        self._forms = forms
         self._by_form: dict[str, list[Concept]] = {}
         for concept in vocabulary:
             if concept.abbreviations:
                 for surface in concept.surfaces(lang):
-                    self._by_form.setdefault(match_form(surface, lang), []).append(concept)
+                    self._by_form.setdefault(forms[surface], []).append(concept)
         self._inner = [form for form in self._by_form if len(form) > 1]
         self._automaton = AhoCorasick(self._inner, implementation=Implementation.ContiguousNFA)
 
@@ -222,27 +315,24 @@ class _ShortFormInserter:
     def __call__(self, form: str, concept: Concept) -> Iterator[Surface]:
         """Yield a name of a concept with each inner name replaced by its short forms."""
         glue = " " if self._lang == "en" else ""
+        name, label = concept.id, concept.label
         for before, inner, after in self._parts(form):
+            left = before + glue if before else ""
+            right = glue + after if after else ""
             for part in self._by_form[inner]:
-                if part.id == concept.id:
+                if part.id == name:
                     continue
                 for short in part.abbreviations:
-                    joined = glue.join(text for text in (before, short, after) if text)
-                    yield Surface(
-                        match_form(joined, self._lang),
-                        concept.id,
-                        concept.label,
-                        None,
-                        (short, part.id),
-                    )
+                    joined = left + self._forms[short] + right
+                    yield Surface(joined, name, label, None, (short, part.id))
 
 
 class _LatinInserter:
     """Puts the English name of a drug into Chinese names: baclofen鞘内注射 from 巴氯芬鞘内注射."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, forms: _Forms) -> None:
         self._latin = {
-            match_form(surface, "zh"): (match_form(concept.name["en"], "zh"), concept.id)
+            forms[surface]: (forms[concept.name["en"]], concept.id)
             for concept in vocabulary
             if concept.kind == "drug" and concept.name.get("en")
             for surface in concept.surfaces("zh")
@@ -288,12 +378,14 @@ def surfaces(
         In the order of the vocabulary, without repetitions within a concept.
     """
     endings = tuple(operations)
-    insert = _ShortFormInserter(vocabulary, lang)
-    latin = _LatinInserter(vocabulary) if lang == "zh" else None
-    padding = re.compile(incidental)
+    forms = _Forms(vocabulary, lang)
+    insert = _ShortFormInserter(vocabulary, lang, forms)
+    latin = _LatinInserter(vocabulary, forms) if lang == "zh" else None
+    padding = _Padding(incidental)
     found: list[Surface] = []
     for concept in vocabulary:
-        known = [item for item in _concept_surfaces(concept, lang, padding, insert) if item.text]
+        made = _concept_surfaces(concept, lang, padding, insert, forms)
+        known = [item for item in made if item.text]
         found.extend(known)
         if latin is not None:
             found.extend(item for surface in known for item in latin(surface))
