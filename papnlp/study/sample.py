@@ -48,6 +48,8 @@ _WEIGHTS: Final = {"ratio": 6.0, "product": 2.0}
 """What totals weigh that follow from matched controls and from groups of equal size."""
 _REMAINING: Final = 2.0
 """For a count that is another less those who dropped out."""
+_LEFT_OVER: Final = 3
+"""How much more that tells of groups, which are counted for no other reason."""
 _TELLING: Final = 20
 """From here on, numbers of the next sentence do not add up by chance."""
 _LATER: Final = -0.1
@@ -213,12 +215,19 @@ class SampleSizeFinder:
     ) -> set[int]:
         """Return where counts stand to which numbers after them add up; add these to the parts."""
         starts = [number.start for number in numbers]
+        counted = parts | {count.start for count in people}
         wholes = set()
         for count in people:
-            last = analysis.sentence_at(count.start) + (count.value >= _TELLING)
-            end = analysis.sentences[min(last, len(analysis.sentences) - 1)].end
+            here = analysis.sentence_at(count.start)
+            last = here + (count.value >= _TELLING)
+            end = analysis.sentences[here].end
+            end_of_next = analysis.sentences[min(last, len(analysis.sentences) - 1)].end
             at = bisect_right(starts, count.start)
-            after = [item for item in numbers[at : at + _LOOKED_AT] if item.end <= end]
+            after = [
+                item
+                for item in numbers[at : at + _LOOKED_AT]
+                if item.end <= end or (item.end <= end_of_next and item.start in counted)
+            ]
             run = _run_of(count.value, after)
             if run:
                 wholes.add(count.start)
@@ -236,6 +245,7 @@ class SampleSizeFinder:
         else:
             weight += _DATED * is_dated
         if count.kind == "sum":
+            weight += _REMAINING * _LEFT_OVER * (count.value in seen.remaining)
             return weight + (_SUM_OF_RESULTS if sentence.section == "results" else _SUM)
         if count.kind in _WEIGHTS:
             return weight + _WEIGHTS[count.kind]
@@ -256,8 +266,13 @@ class SampleSizeFinder:
         at = bisect_right(starts, count.start)
         right = min(sentence.end, starts[at] if at < len(starts) else len(lower))
         weight = self._weigh(lower, count, left, max(right, count.end), design)
+        if count.start not in seen.wholes and (
+            self._partitive.match(lower, count.end) or self._is_whole(lower, count)
+        ):
+            weight += _WHOLE
         if before and left == before.end:
-            weight += _PART_OF_WHOLE * self._is_part(lower, before, weight)
+            if before.start not in seen.wholes:
+                weight += _PART_OF_WHOLE * self._is_part(lower, before, weight)
             weight += _BRACKETED * is_bracketed(lower, count.start)
         return weight
 
@@ -285,8 +300,6 @@ class SampleSizeFinder:
         named = "" if count.kind in _DERIVED else lower[count.start : count.end]
         around = f"{left}⟦{named}⟧{right}"
         weight = sum(value for value, group in self._weights if _finds(group, around))
-        if self._partitive.match(lower, count.end) or self._is_whole(lower, count):
-            weight += _WHOLE
         if count.kind == "equals":
             weight += 1.5 if "review" in design or design == "meta-analysis" else -1.5
         return weight
