@@ -12,7 +12,7 @@ from typing import Any, Final
 from papnlp.analysis import Analysis, Span
 from papnlp.model import CueCompiler
 from papnlp.study.counts import Count, CountFinder, Frames, is_bracketed
-from papnlp.study.groups import GroupFinder, Split
+from papnlp.study.groups import GroupFinder, Split, run_of
 
 _SECTIONS: Final = {
     "title": 3.0,
@@ -52,10 +52,11 @@ _LEFT_OVER: Final = 3
 """How much more that tells of groups, which are counted for no other reason."""
 _TELLING: Final = 20
 """From here on, numbers of the next sentence do not add up by chance."""
+_MANY: Final = 100
+"""From here on, three such numbers of any kind do not either."""
 _LATER: Final = -0.1
 """For each sentence before a count."""
 _ONE: Final = -2.0
-_MOST_PARTS: Final = 4
 _LOOKED_AT: Final = 7
 
 
@@ -181,11 +182,15 @@ class SampleSizeFinder:
         lower = analysis.text.lower
         people = list(self._counts.people(lower, numbers))
         splits = self._groups.splits(analysis, numbers)
-        totals = {split.total for split in splits}
-        lost = [item.value for item in dropped]
         parts = {part.start for split in splits for part in split.parts}
         staying = [item for item in numbers if item not in dropped]
         wholes = self._wholes(analysis, staying, people, parts)
+        if wholes & parts:
+            parts_only = [item for item in numbers if item.start not in wholes]
+            splits = self._groups.splits(analysis, parts_only)
+            parts -= wholes
+        totals = {split.total for split in splits}
+        lost = [item.value for item in dropped]
         sums = [] if totals & {count.value for count in people} else list(_sums(splits))
         sums.extend(self._groups.multiplied(lower, numbers, people))
         if design == "case-control study":
@@ -223,12 +228,12 @@ class SampleSizeFinder:
             end = analysis.sentences[here].end
             end_of_next = analysis.sentences[min(last, len(analysis.sentences) - 1)].end
             at = bisect_right(starts, count.start)
-            after = [
-                item
-                for item in numbers[at : at + _LOOKED_AT]
-                if item.end <= end or (item.end <= end_of_next and item.start in counted)
-            ]
-            run = _run_of(count.value, after)
+            after = [item for item in numbers[at : at + _LOOKED_AT] if item.end <= end_of_next]
+            near = [item for item in after if item.end <= end or item.start in counted]
+            run = run_of(count.value, near)
+            if not run and count.value >= _MANY:
+                run = run_of(count.value, after)
+                run = run if len(run) > 2 else ()
             if run:
                 wholes.add(count.start)
                 parts.update(item.start for item in run)
@@ -328,16 +333,3 @@ def _finds(cues: Sequence[tuple[tuple[str, ...], re.Pattern[str]]], text: str) -
 def _sums(splits: Sequence[Split]) -> Iterator[Count]:
     for split in splits:
         yield Count(split.parts[0].start, split.parts[-1].end, split.total, "sum")
-
-
-def _run_of(total: int, numbers: Sequence[Count]) -> Sequence[Count]:
-    """Return the first two to four numbers in a row that add up to a total."""
-    for first in range(len(numbers)):
-        added = numbers[first].value
-        for last in range(first + 1, min(first + _MOST_PARTS, len(numbers))):
-            added += numbers[last].value
-            if added == total:
-                return numbers[first : last + 1]
-            if added > total:
-                break
-    return ()
