@@ -40,8 +40,7 @@ _FULL = re.compile(r"(?<=[㐀-䶿一-鿿])[，。；：（）！？]")
 _HALF = re.compile(r"(?<=[㐀-䶿一-鿿])[,.;:()!?]")
 _TRADITIONAL = 0.1
 
-Cell = str | None
-Figure = Callable[[Sequence["Annotated"]], object]
+Figure = Callable[[Sequence["Annotated"]], "str | int"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +113,22 @@ def structured(documents: Iterable[Annotated]) -> int:
     return count
 
 
-def size_figures() -> dict[str, Figure]:
+def listed(values: Iterable[int]) -> str:
+    """Return counts with strokes between."""
+    return " / ".join(f"{value:,}" for value in values)
+
+
+def with_median(values: Sequence[int]) -> str:
+    """Return a sum with the median behind it."""
+    return f"{sum(values):,} ({round(median(values)):,})"
+
+
+def text_figures() -> dict[str, Figure]:
     """Return the figures of the texts by name."""
     return {
         "documents": len,
-        "English words": lambda items: sum(item.words() for item in items),
-        "English words, median": lambda items: round(median(item.words() for item in items)),
-        "Han characters": lambda items: sum(item.characters() for item in items),
-        "Han characters, median": lambda items: round(median(item.characters() for item in items)),
+        "English words (median)": lambda items: with_median([item.words() for item in items]),
+        "Han characters (median)": lambda items: with_median([item.characters() for item in items]),
         "structured": structured,
         "without a title": lambda items: sum(not item.titled() for item in items),
         "Chinese in half-width marks": lambda items: sum(item.half_width() for item in items),
@@ -139,32 +146,35 @@ def size_figures() -> dict[str, Figure]:
 def layer_figures() -> dict[str, Figure]:
     """Return the figures of the annotations by name."""
 
-    def mentions(lang: str, label: str) -> Figure:
-        return lambda items: sum(item.mentions(lang, label) for item in items)
+    def mentions(label: str) -> Figure:
+        return lambda items: listed(
+            sum(item.mentions(lang, label) for item in items) for lang in LANGUAGES
+        )
 
-    def short_forms(lang: str, *, defined: bool) -> Figure:
-        return lambda items: sum(item.short_forms(lang).count(defined) for item in items)
+    def short_forms(*, defined: bool) -> Figure:
+        return lambda items: listed(
+            sum(item.short_forms(lang).count(defined) for item in items) for lang in LANGUAGES
+        )
 
-    def records(field: str, value: object) -> Figure:
-        return lambda items: sum(item.records(field).count(value) for item in items)
+    def records(field: str, *values: object) -> Figure:
+        return lambda items: listed(
+            sum(item.records(field).count(value) for item in items) for value in values
+        )
 
-    def filled(field: str) -> Figure:
-        return lambda items: sum(
-            value is not None for item in items for value in item.records(field)
+    def filled(*fields: str) -> Figure:
+        return lambda items: listed(
+            sum(value is not None for item in items for value in item.records(field))
+            for field in fields
         )
 
     return {
-        **{f"{label}, {lang}": mentions(lang, label) for label in LABELS for lang in LANGUAGES},
-        **{f"short forms defined, {lang}": short_forms(lang, defined=True) for lang in LANGUAGES},
-        **{
-            f"short forms undefined, {lang}": short_forms(lang, defined=False) for lang in LANGUAGES
-        },
+        **{f"{label}, en / zh": mentions(label) for label in LABELS},
+        "short forms defined, en / zh": short_forms(defined=True),
+        "short forms undefined, en / zh": short_forms(defined=False),
         "records": lambda items: sum(len(item.annotation["records"]) for item in items),
-        **{f"records, {direction}": records("direction", direction) for direction in DIRECTIONS},
-        "records, hedged": records("certainty", "hedged"),
-        "records with a comparator": filled("comparator"),
-        "records with a pain type": filled("pain_type"),
-        "records with an outcome": filled("outcome"),
+        " / ".join(DIRECTIONS): records("direction", *DIRECTIONS),
+        "asserted / hedged": records("certainty", "asserted", "hedged"),
+        "with comparator / pain type / outcome": filled("comparator", "pain_type", "outcome"),
     }
 
 
@@ -178,10 +188,14 @@ def design_figures(sets: Iterable[Sequence[Annotated]]) -> dict[str, Figure]:
     return {design: of(design) for design, _ in sorted(found.items(), key=lambda x: (-x[1], x[0]))}
 
 
+def _shown(value: str | int) -> str:
+    return value if isinstance(value, str) else f"{value:,}"
+
+
 def counted(head: str, figures: dict[str, Figure], sets: dict[str, list[Annotated]]) -> str:
     """Return a table with a row a figure and a column a set."""
-    rows: list[list[Cell]] = [
-        [name, *(f"{figure(items):,}" for items in sets.values())]
+    rows = [
+        [name, *(_shown(figure(items)) for items in sets.values())]
         for name, figure in figures.items()
     ]
     return "\n".join(table([head, *sets], rows, numbers=len(sets)))
@@ -197,7 +211,7 @@ def main() -> None:
     for name, items in sets.items():
         if not items:
             parser.error(f"{options.folder / name}: no docs/*.json; name the sets with --sets")
-    print(counted("texts", size_figures(), sets))
+    print(counted("texts", text_figures(), sets))
     print()
     print(counted("design", design_figures(sets.values()), sets))
     print()

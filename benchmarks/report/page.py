@@ -43,9 +43,11 @@ PARTS: Final = {
     "peers": ("Peers in the same environment", _PEERS),
 }
 _FIRST_RUNS: Final = (
-    "What each set gave when the pipeline first ran on it, before anything was mended. These files "
-    "are kept, not repeated: `annotations/first_runs/`. The first run on `dev` still counted the "
-    "abbreviation senses that are left out now (compare *n*), so these two cannot be compared."
+    "What each series of 12 documents gave when the pipeline first ran on it, before anything was "
+    "mended. T, F, A, B and C are now in `dev`, D and E are `test`. These files are kept, not "
+    "repeated: `annotations/first_runs/`. Each is of the version of its day. The first run on T "
+    "still counted the abbreviation senses that are left out now (compare *n*), so its figure for "
+    "senses cannot be compared."
 )
 _PUBLISHED: Final = (
     "Printed figures of others. They are on other sets, with other labels or with part of the task "
