@@ -22,7 +22,8 @@ _INTERVAL: Final = re.compile(
     r"\s?(?:to|-|~|,|;|至|到)\s?([-+]?\d+(?:\.\d+)?)"
 )
 _RATIO: Final = re.compile(
-    r"ratio|odds|hazard|relative risk|\b(?:a?or|a?hr|a?rr|irr)\s?[=:,(\d]|比值比|风险比|相对危险|危险比"
+    r"ratio|odds|hazard|relative risk|\b(?:a?or|a?hr|a?rr|irr)\s?[=:,(\d]"
+    r"|比值比|风险比|相对危险|危险比"
 )
 _VERSUS: Final = re.compile(
     r"([-+]?\d+(?:,\d{3})*(?:\.\d+)?)\s?%?[^;,.]{0,24}?"
