@@ -97,7 +97,8 @@ class Finding:
 
     ``start`` and ``end`` are the clause or sentence of the claim, ``cue`` the
     words that made it. ``slots`` maps ``intervention``, ``comparator``,
-    ``pain_type``, ``outcome``, ``instrument`` to where they stand.
+    ``pain_type``, ``outcome``, ``instrument`` to where they stand. ``also`` are
+    the start, end and cue of further clauses that say the same.
     """
 
     intervention: str
@@ -120,6 +121,12 @@ class Finding:
     timepoint: str | None = None
     statistics: tuple[Statistic, ...] = ()
     slots: dict[str, tuple[Slot, ...]] = field(default_factory=dict)
+    also: tuple[tuple[int, int, tuple[int, int] | None], ...] = ()
+
+    @property
+    def places(self) -> list[tuple[int, int, tuple[int, int] | None]]:
+        """Start, end and cue of each clause that makes the claim, the telling one first."""
+        return [(self.start, self.end, self.cue), *self.also]
 
 
 @dataclass(frozen=True, slots=True)

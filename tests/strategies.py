@@ -30,6 +30,7 @@ from papnlp.evidence import (
 WORDS = st.text(alphabet="ab c=+-@痛幻，。\"\n\t'…é𝟙", max_size=12)
 SOME = WORDS.filter(str.strip)
 CONCEPTS = st.sampled_from(["pap:phantom-limb-pain", "pap:mirror-therapy", "text:new thing"])
+NOTICES = ("translation", "uncorroborated")
 LANGUAGES = st.sampled_from(["en", "zh"])
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False, width=32)
 
@@ -157,7 +158,7 @@ def evidences(draw):
                 draw(st.floats(0, 1)),
             )
         )
-        notices.append(Notice("untranslated", draw(SOME), lang, start, end))
+        notices.append(Notice(draw(st.sampled_from(NOTICES)), draw(SOME), lang, start, end))
     alignments = (Alignment((0,), (0, 1), 0.5),) if len(texts) == 2 else ()
     return Evidence(
         document.id,

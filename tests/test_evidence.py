@@ -103,6 +103,14 @@ def test_schema_has_the_vocabularies_of_the_contract(path, values):
     assert tuple(SCHEMA["$defs"][definition]["properties"][field]["enum"]) == values
 
 
+@pytest.mark.parametrize("code", ["translation", "uncorroborated"])
+@pytest.mark.parametrize(("lang", "start", "end"), [("en", 0, 4), ("zh", 3, 9), (None, None, None)])
+def test_schema_accepts_the_notices(code, lang, start, end):
+    notice = module.Notice(code, "check the passage", lang, start, end)
+    schema = {"$defs": SCHEMA["$defs"], "$ref": "#/$defs/notice"}
+    jsonschema.Draft202012Validator(schema).validate(notice.to_dict())
+
+
 @pytest.mark.parametrize("line", [b"{}", b'{"id": "a"}', b"[]", b"nonsense"])
 def test_lines_that_are_not_evidence(line):
     with pytest.raises(ValueError, match=r"."):

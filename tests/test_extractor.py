@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import papnlp
-from papnlp.analysis import Analysis
+from papnlp.analysis import Analysis, StudyArms
 from papnlp.document import Document, DocumentError
 from papnlp.evidence import LABELS, Evidence
 from papnlp.extractor import Extractor
@@ -221,6 +221,61 @@ def test_an_undefined_short_form_takes_the_sense_of_the_other_language(
     senses = {(a.lang, a.short): (a.concept, a.via) for a in evidence.abbreviations}
     assert senses["zh", "PLP"] == ("pap:phantom-limb-pain", "definition")
     assert senses["en", "PLP"] == ("pap:phantom-limb-pain", "other-language")
+
+
+GROUPS = {
+    "en": (
+        "BACKGROUND: Gabapentin, pregabalin and placebo differ in taste. METHODS: Sixty amputees "
+        "were randomized into {}. RESULTS: Pain intensity was lower in group B than in group C."
+    ),
+    "zh": (
+        "背景：加巴喷丁、普瑞巴林与安慰剂味道不同。方法：60例截肢者随机分为{}。"
+        "结果：B组疼痛强度低于C组。"
+    ),
+}
+NAMED = {
+    "en": "gabapentin (group A), pregabalin (group B) and placebo (group C)",
+    "zh": "加巴喷丁组（A组）、普瑞巴林组（B组）和安慰剂组（C组）",
+}
+BARE = {"en": "groups A, B and C", "zh": "A组、B组和C组"}
+COMPARED = ("pap:pregabalin", "pap:placebo")
+
+
+def compared(analysis: Analysis) -> set[tuple[str, str | None]]:
+    return {(finding.intervention, finding.comparator) for finding in analysis.findings}
+
+
+@pytest.mark.parametrize(("told", "silent"), [("en", "zh"), ("zh", "en")])
+def test_arms_named_in_one_language_serve_the_other(
+    extractor: Extractor, told: str, silent: str
+) -> None:
+    texts = {told: GROUPS[told].format(NAMED[told]), silent: GROUPS[silent].format(BARE[silent])}
+    alone = extractor.analyse(Document(id="x", abstract={silent: texts[silent]}))[silent]
+    assert alone.arms.labels == {}
+    assert compared(alone) != {COMPARED}
+    both = extractor.analyse(Document(id="x", abstract=texts))
+    assert both[silent].foreign_arms == both[told].arms
+    assert both[silent].foreign_arms.labels["group b"] == ("pap:pregabalin",)
+    assert both[silent].arms.labels == both[told].arms.labels
+    assert compared(both[silent]) == compared(both[told]) == {COMPARED}
+    (record,) = extractor({"id": "x", "abstract": texts}).records
+    assert (record.intervention, record.comparator, record.agreement) == (*COMPARED, "both")
+
+
+def test_arms_that_the_other_text_never_names_are_not_lent(extractor: Extractor) -> None:
+    """A label may stand only for what the text itself names somewhere."""
+    silent = GROUPS["zh"].format(BARE["zh"]).replace("普瑞巴林", "药物")
+    texts = {"en": GROUPS["en"].format(NAMED["en"]), "zh": silent}
+    both = extractor.analyse(Document(id="x", abstract=texts))
+    assert both["zh"].foreign_arms.labels["group b"] == ("pap:pregabalin",)
+    assert "group b" not in both["zh"].arms.labels
+
+
+def test_one_language_has_no_foreign_arms(extractor: Extractor) -> None:
+    text = GROUPS["en"].format(NAMED["en"])
+    analysis = extractor.analyse(Document(id="x", abstract={"en": text}))["en"]
+    assert analysis.arms.trial == ("pap:gabapentin", "pap:pregabalin", "pap:placebo")
+    assert analysis.foreign_arms == StudyArms()
 
 
 def test_one_language_blank_is_one_language(extractor: Extractor) -> None:

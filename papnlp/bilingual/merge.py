@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -105,10 +105,12 @@ def _statistics(analysis: Analysis, items: Iterable[Statistic]) -> list[Statisti
     return located
 
 
-def _quote(analysis: Analysis, finding: Finding) -> Quote:
-    start, end = analysis.text.original(finding.start, finding.end)
-    cue = None if finding.cue is None else analysis.text.original(*finding.cue)
-    return Quote(analysis.lang, start, end, cue)
+def _quotes(analysis: Analysis, finding: Finding) -> Iterator[Quote]:
+    """Yield each clause that makes the claim, the telling one first."""
+    for begin, stop, words in finding.places:
+        start, end = analysis.text.original(begin, stop)
+        cue = None if words is None else analysis.text.original(*words)
+        yield Quote(analysis.lang, start, end, cue)
 
 
 def _arguments(analysis: Analysis, finding: Finding) -> dict[str, list[Argument]]:
@@ -198,7 +200,9 @@ def make_record(
         agreement=_agreement(by_language, bilingual=bilingual),
         direction_by_language=by_language,
         rule=filled.rule,
-        evidence=tuple(_quote(analysis, finding) for analysis, finding in found),
+        evidence=tuple(
+            quote for analysis, finding in found for quote in _quotes(analysis, finding)
+        ),
         arguments={slot: tuple(items) for slot, items in arguments.items()},
     )
 

@@ -37,6 +37,9 @@ def _finding(data: dict[str, Any]) -> Finding:
     values["slots"] = {
         slot: tuple(Slot(**item) for item in items) for slot, items in values["slots"].items()
     }
+    values["also"] = tuple(
+        (start, end, None if cue is None else tuple(cue)) for start, end, cue in values["also"]
+    )
     return Finding(**values)
 
 
@@ -52,6 +55,7 @@ def load_analysis(doc: Doc) -> Analysis:
     if state is None:
         return analysis
     analysis.title_end = state.get("title_end", 0)
+    analysis.headed = state.get("headed", False)
     for name, builder in _BUILDERS.items():
         setattr(analysis, name, [builder(**item) for item in state.get(name, ())])
     analysis.findings = [_finding(item) for item in state.get("findings", ())]
@@ -65,6 +69,7 @@ def store_analysis(doc: Doc, analysis: Analysis, done: str) -> None:
     before = doc.user_data.get(KEY) or {}
     state: dict[str, Any] = {
         "title_end": analysis.title_end,
+        "headed": analysis.headed,
         "done": [*(name for name in before.get("done", ()) if name != done), done],
     }
     for name in _BUILDERS:

@@ -102,7 +102,9 @@ class Assembler:
             harm=base.harm or other.harm,
             purpose=base.purpose or other.purpose,
             timepoint=base.timepoint or other.timepoint,
+            statistics=tuple(dict.fromkeys((*base.statistics, *other.statistics))),
             slots={**other.slots, **base.slots},
+            also=_further(base, other),
         )
 
     def _drop_general(self, findings: list[Finding]) -> list[Finding]:
@@ -125,6 +127,13 @@ class Assembler:
 
 def _compatible(first: str | None, second: str | None) -> bool:
     return first is None or second is None or first == second
+
+
+def _further(base: Finding, other: Finding) -> tuple[tuple[int, int, tuple[int, int] | None], ...]:
+    """Return the clauses of two findings besides the first of the one that is kept."""
+    places = {place[:2]: place for place in (*base.also, *other.places)}
+    places.pop((base.start, base.end), None)
+    return tuple(sorted(places.values(), key=lambda place: place[:2]))
 
 
 def _rank(finding: Finding) -> tuple[bool, bool]:

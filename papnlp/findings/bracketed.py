@@ -1,4 +1,4 @@
-"""Arms set against each other in pairs, each with its p value: "(A vs B, p = .03; A vs C, p = .2)"."""
+"""Arms set against each other in pairs, each with its p value: "(A vs B, p = .03; A vs C ...)"."""
 
 from __future__ import annotations
 

@@ -139,20 +139,14 @@ def _predicates(segment: list[Item], lower: str) -> list[Item]:
         occurred = occurred or bool(mask & kinds.HARM_OCCUR)
         if mask & kinds.NEGATION_BEFORE:
             negation = item.end
-        if (
-            mask & (kinds.STRONG | kinds.SILENT)
-            or (mask & kinds.EFFECT and negation >= 0)
-            or (mask & kinds.HARM_STOPPED and _has_cause(segment, item))
-            or (mask & _GIVING and _gives_relief(segment, index))
-        ):
+        if _predicates_itself(segment, index, negated=negation >= 0):
             found.append(item)
         elif mask & _CAUSES:
             cause = item
         elif mask & _MANNERS and _follows_harm(segment, index):
             found.append(item)
         elif mask & kinds.HARM and cause is not None and item.start - cause.end < _FAR:
-            if not found or found[-1].start < cause.start:
-                found.append(cause)
+            found.extend(_led_to(cause, found))
             cause = None
         elif mask & kinds.HARM:
             if _comes(segment, index, found, negation, occurred=occurred):
@@ -163,7 +157,23 @@ def _predicates(segment: list[Item], lower: str) -> list[Item]:
     return found
 
 
+def _led_to(cause: Item, found: list[Item]) -> list[Item]:
+    """Return the cause of a harm, unless a comparison stands between: "caused more"."""
+    return [] if found and found[-1].start > cause.start else [cause]
+
+
 _GIVING: Final = kinds.PROVIDE_VERB | kinds.INCIDENCE_HAD
+
+
+def _predicates_itself(segment: list[Item], index: int, *, negated: bool) -> bool:
+    """Tell whether an item predicates whatever harms stand around it."""
+    item = segment[index]
+    return bool(
+        item.kinds & (kinds.STRONG | kinds.SILENT)
+        or (item.kinds & kinds.EFFECT and negated)
+        or (item.kinds & kinds.HARM_STOPPED and _has_cause(segment, item))
+        or (item.kinds & _GIVING and _gives_relief(segment, index))
+    )
 
 
 def _gives_relief(segment: list[Item], index: int) -> bool:

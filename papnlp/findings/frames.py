@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import Final
 
 from papnlp.findings import hedges, kinds, numbers
@@ -28,6 +27,7 @@ from papnlp.findings.implied import ArmInference
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.lexicon import Item
 from papnlp.findings.memory import Memory
+from papnlp.findings.no_claims import advises_against, says_nothing
 from papnlp.findings.outcomes import TargetFinder
 from papnlp.findings.pairs import alike, belong, joined
 from papnlp.findings.scope import TargetScope
@@ -196,7 +196,7 @@ class Framer:
     ) -> Effect | None:
         """Return the effect of one clause, or None where it claims nothing."""
         clause = clauses[index]
-        if clause.silent and not _advises_against(clause):
+        if clause.silent and not advises_against(clause):
             return None
         own = bool(cast.subjects)
         previous = effects[-1] if effects else None
@@ -207,7 +207,7 @@ class Framer:
         if motion is None and _settles(clause, cast, effects):
             second = effects.pop()
             self._join(effects, second, scene)
-        if motion is None or _says_nothing(clause, motion, cast, previous, scene):
+        if motion is None or says_nothing(clause, motion, cast, previous, scene):
             return None
         if previous is not None and self._retracts(clause, motion, cast, previous, scene.lower):
             return self._take_back(clause, previous, scene)
@@ -236,11 +236,7 @@ class Framer:
 
     def _judge(self, clause: Clause, lower: str) -> Motion | None:
         """Judge a clause; harms denied or caused are claims without a verb of change."""
-        return (
-            judge_harms(clause, lower)
-            or judge(clause, lower)
-            or judge_provision(clause)
-        )
+        return judge_harms(clause, lower) or judge(clause, lower) or judge_provision(clause)
 
     def _parallel(self, clause: Clause, previous: Effect | None) -> Motion | None:
         """Judge a value joined to a change for the better ("and wearing time was 14 h")."""
@@ -343,7 +339,7 @@ def _fails_all(motion: Motion) -> bool:
 
 
 def _told_so_far(clauses: Sequence[Clause], cast: Cast) -> list[Arm]:
-    """Return the arms that a sentence has named ("A and B were given and C was worn, all in vain")."""
+    """Return the arms that a sentence has named ("A was given and B was worn, all in vain")."""
     arms = {
         item.term.concept: Arm(item.term.concept, item.start, item.end)
         for clause in clauses
@@ -404,35 +400,6 @@ def _likened(effect: Effect, cue: Item) -> Effect:
     return replace(effect, motion=motion, subjects=[first], comparators=[second], baseline=False)
 
 
-def _says_nothing(
-    clause: Clause, motion: Motion, cast: Cast, previous: Effect | None, scene: Scene
-) -> bool:
-    """Tell whether a judged clause is no claim: at baseline, or about nothing that is named."""
-    if cast.baseline and motion.kind == NONE and motion.comparative:
-        return True
-    if motion.comparative and _is_at_start(clause, cast, motion):
-        return True
-    if previous is not None or cast.subjects:
-        return False
-    if motion.rule == "harm.caused":
-        return True
-    named = clause.kinds & (kinds.MENTIONED | kinds.ROLES_PAIN) or cast.pairwise
-    in_force = scene.themes.sentence == clause.sentence or motion.rule == "same.level"
-    return not named and not in_force
-
-
-_MEASURED: Final = kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE | kinds.ROLES_PAIN
-
-
-def _baseline_of(clause: Clause) -> Item | None:
-    """Return "baseline" where it qualifies what is measured: "baseline pain intensity"."""
-    for item, after in pairwise(clause.items):
-        near = item.kinds & kinds.ROLES_BASELINE and after.start - item.end <= 1
-        if near and after.kinds & _MEASURED:
-            return item
-    return None
-
-
 def _settles(clause: Clause, cast: Cast, effects: list[Effect]) -> bool:
     """Tell whether a clause says that the changes of two arms before it differ."""
     if len(effects) < _PAIR or cast.comparators or not clause.kinds & kinds.DIFFER:
@@ -443,20 +410,6 @@ def _settles(clause: Clause, cast: Cast, effects: list[Effect]) -> bool:
 _PAIR: Final = 2
 
 
-def _is_at_start(clause: Clause, cast: Cast, motion: Motion) -> bool:
-    """Tell whether arms are compared as they were before treatment."""
-    before = clause.find(kinds.ROLES_BEFORE) or _baseline_of(clause)
-    if before is None or before.start > motion.cue.start:
-        return before is not None and motion.kind == NONE
-    timed = before.kinds & kinds.ROLES_BASELINE
-    return not any(
-        timed
-        and item.kinds & (kinds.COMPARATOR_BEFORE | kinds.COMPARATOR_AFTER)
-        and (0 <= before.start - item.end <= 2 or 0 <= item.start - before.end <= 2)
-        for item in clause.items
-    ) and (bool(cast.comparators) or cast.pairwise or len(cast.subjects) > 1)
-
-
 def _end_of_conflict(clauses: Sequence[Clause], start: int) -> int:
     """Return the index after the last clause of a conflict: a segment with an arm of its own."""
     arms = {arm.text for arm in clauses[start].all(kinds.MENTION_INTERVENTION)}
@@ -465,11 +418,3 @@ def _end_of_conflict(clauses: Sequence[Clause], start: int) -> int:
         if clauses[index].opener == "segment" and own - arms:
             return index
     return len(clauses)
-
-
-def _advises_against(clause: Clause) -> bool:
-    """Tell whether advice rests on harms ("cannot be recommended given its complications")."""
-    return bool(
-        clause.kinds & kinds.CLAIM_RECOMMEND
-        and clause.kinds & (kinds.HARM_CAUSED | kinds.HARM_REASON)
-    )

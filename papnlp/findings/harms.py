@@ -22,12 +22,22 @@ def judge_harms(clause: Clause, lower: str) -> Motion | None:
         return Motion(WORSE, stopped, "harm.stopped", safe=True)
     if clause.kinds & _MEASURING:
         return None
+    return _denial(clause, harms) or _occurrence(clause, harms, lower)
+
+
+def _denial(clause: Clause, harms: list[Item]) -> Motion | None:
+    """Judge harms, or more of them, that are said not to have come."""
     for harm in harms:
         denied = _denied(clause, harm.start)
         if denied is not None and _is_extra(clause, denied, harm):
             return Motion(NONE, denied, "harm.same", comparative=True, safe=True)
         if denied is not None:
             return Motion(BETTER, denied, "harm.none", safe=True)
+    return None
+
+
+def _occurrence(clause: Clause, harms: list[Item], lower: str) -> Motion | None:
+    """Judge harms that are said to have come: caused, counted, frequent, mild."""
     caused = clause.find(kinds.HARM_CAUSED | kinds.HARM_REASON)
     if caused is not None and caused.start < harms[-1].start:
         return Motion(WORSE, caused, "harm.caused", safe=True)
@@ -109,11 +119,7 @@ def _stands_alone(clause: Clause) -> bool:
     """Tell whether a clause only says how many had relief: "relief in 9 of 11", "总有效率91.7%"."""
     one_arm = len(clause.all(_ARMED)) <= 1 and not clause.kinds & kinds.COMPARATOR_BEFORE
     said = clause.kinds & (kinds.STRONG | kinds.EFFECT)
-    return (
-        one_arm
-        and not said
-        and numbers.counts_people(clause.lower, clause.start, clause.end)
-    )
+    return one_arm and not said and numbers.counts_people(clause.lower, clause.start, clause.end)
 
 
 def _denied(clause: Clause, position: int) -> Item | None:

@@ -82,7 +82,8 @@ def _reported(clauses: Sequence[Clause], index: int) -> bool:
     return False
 
 
+_GRADES: Final = kinds.HEDGE_BRACKET | kinds.HEDGE_BRACKET_ALL | kinds.HEDGE_SENTENCE
+
+
 def _graded(clause: Clause) -> bool:
-    return any(
-        item.kinds & (kinds.HEDGE_BRACKET | kinds.HEDGE_BRACKET_ALL) for item in clause.aside
-    )
+    return any(item.kinds & _GRADES for item in clause.aside)

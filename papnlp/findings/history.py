@@ -52,6 +52,10 @@ class History:
         if kept:
             self.results.append(Result(frozenset(subjects), frozenset(comparators), kept, directed))
 
+    def tells_of(self, arms: frozenset[str]) -> bool:
+        """Tell whether each arm had a result of its own."""
+        return arms <= {arm for result in self.results for arm in result.subjects}
+
     def recall(
         self,
         subjects: frozenset[str],

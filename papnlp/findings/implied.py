@@ -61,7 +61,7 @@ class ArmInference:
         cast.comparators = self._implied_comparators(cast, discourse, previous)
 
     def release(self, cast: Cast, targets: Sequence[Target], discourse: Discourse) -> None:
-        """Take a drug that is only consumed from those who act: "patients on opioids halved them"."""
+        """Take a drug that is only consumed from those who act: "those on opioids halved them"."""
         outcomes = {target.outcome for target in targets if target.outcome is not None}
         tested = {*discourse.trial, *discourse.topics}
         cast.subjects = [
@@ -134,16 +134,13 @@ class ArmInference:
         if len(trial) == 2 and subjects < set(trial):
             return [discourse.implied(arm) for arm in trial if arm not in subjects]
         if previous is not None and previous.comparators:
-            if {arm.concept for arm in previous.subjects} == subjects:
-                return carried(previous.comparators)
-            return []
+            same = {arm.concept for arm in previous.subjects} == subjects
+            return carried(previous.comparators) if same else []
         if len(discourse.controls) == 1 and not subjects & discourse.controls:
             return [discourse.implied(arm) for arm in discourse.controls if arm in discourse.places]
         known = [discourse.pairs.get(concept) for concept in subjects]
         first = known[0] if known else None
-        if first and all(other == first for other in known):
-            return carried(first)
-        return []
+        return carried(first) if first and all(other == first for other in known) else []
 
     def _is_control(self, concept: str, discourse: Discourse) -> bool:
         return self._knowledge.is_control(concept) or concept in discourse.controls

@@ -16,12 +16,13 @@ _P_VALUE: Final = re.compile(
     r"(0?[.,·]\d+|1(?:\.0+)?(?!\d)|0(?![\d.]))(?:\s?[x×]\s?10\s?\^?(-\d+))?"
 )
 _INTERVAL: Final = re.compile(
-    r"(?:\bcr?i\b|intervals?|区间)[\]\)]?[\s:,=\[\(]{0,4}(?:of |from |was |为)?[\[\(]?"
+    r"(?:(?<![a-z])cr?i(?![a-z])|intervals?|区间)[\]\)]?[\s:,=\[\(]{0,4}"
+    r"(?:of |from |was |为)?[\[\(]?"
     r"([-+]?\d+(?:\.\d+)?)\s?%?"
     r"\s?(?:to|-|~|,|;|至|到)\s?([-+]?\d+(?:\.\d+)?)"
 )
 _RATIO: Final = re.compile(
-    r"ratio|odds|hazard|relative risk|\b[ahro]?[orh]r\b|比值比|风险比|相对危险|危险比"
+    r"ratio|odds|hazard|relative risk|\b(?:a?or|a?hr|a?rr|irr)\s?[=:,(\d]|比值比|风险比|相对危险|危险比"
 )
 _VERSUS: Final = re.compile(
     r"([-+]?\d+(?:,\d{3})*(?:\.\d+)?)\s?%?[^;,.]{0,24}?"
@@ -40,7 +41,8 @@ _COUNT: Final = re.compile(
     r"|(\d+)\s?(?=[例名人])"
 )
 _HEADS: Final = re.compile(
-    rf"\d\s?(?:of|/|out of)\s?(?:the )?\d|\d\s?%|\b(?:\d+|{_NUMERALS}|more|fewer|as many|most|many|no|all)"
+    r"\d\s?(?:of|/|out of)\s?(?:the )?\d|\d\s?%"
+    rf"|\b(?:\d+|{_NUMERALS}|more|fewer|as many|most|many|no|all)"
     rf" (?:\w+ )?(?:{_PEOPLE}|survivors|men|women)\b|\blikely\b|\d\s?[例名人]"
 )
 _COUNTED: Final = rf"\d+|{_NUMERALS}"

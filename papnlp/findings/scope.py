@@ -107,10 +107,16 @@ class TargetScope:
     ) -> tuple[Target, ...]:
         """Return what an earlier result of these arms was about, but not to a conclusion."""
         lost = motion.rule == "same.level"
-        if clause.section == "conclusions" and not lost:
-            return ()
         subjects = frozenset(arm.concept for arm in cast.subjects)
         comparators = frozenset(arm.concept for arm in cast.comparators)
+        matched = bool(
+            motion.comparative
+            and comparators
+            and conditions
+            and scene.themes.history.tells_of(subjects)
+        )
+        if clause.section == "conclusions" and not (lost or matched):
+            return ()
         control = self._knowledge.is_control
         discourse, themes = scene.discourse, scene.themes
         if not conditions and themes.pains_sentence == clause.sentence:

@@ -17,6 +17,10 @@ _FRACTION: Final = re.compile(
 )
 _SMALLEST: Final = 2
 _MOST_ARMS: Final = 8
+_NEAR: Final = 100
+"""How far after the number of groups their size stands."""
+_PAIR: Final = 2
+_MOST_PARTS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class GroupFinder:
         self._forms = Frames(cues["forms"], compiled)
         self._each = Frames(cues["each"], compiled)
         self._each_words: tuple[str, ...] = tuple(cues["each_words"])
+        self._pairs = compiled(cues["pairs"])
         self._arms = compiled(cues["arms"])
         times = rf"(?P<times>\d+|{NUMBER_WORDS if lang == 'en' else HAN_NUMBER})"
         self._ratio = [
@@ -62,7 +67,7 @@ class GroupFinder:
         analysis : Analysis
             Text with its sentences.
         numbers : sequence of Count
-            All its numbers, in order.
+            All its numbers, in order; counts known to be wholes may be left out.
         """
         lower = analysis.text.lower
         found: dict[tuple[int, int], list[Count]] = {}
@@ -75,7 +80,7 @@ class GroupFinder:
                 found.setdefault((index, form), []).append(number)
         splits = [
             Split(tuple(parts))
-            for parts in map(_without_whole, found.values())
+            for parts in map(_without_wholes, found.values())
             if len(parts) >= _SMALLEST
         ]
         return sorted(splits, key=lambda split: split.parts[0].start)
@@ -93,7 +98,7 @@ class GroupFinder:
     def multiplied(
         self, lower: str, numbers: Sequence[Count], people: Sequence[Count]
     ) -> Iterator[Count]:
-        """Yield the total that follows from groups of equal size, unless the text gives it.
+        """Yield the totals that follow from equal groups and pairs, unless the text gives them.
 
         Parameters
         ----------
@@ -110,13 +115,16 @@ class GroupFinder:
                 for count in people
             )
         ]
-        if not each:
-            return
-        arms = (item.value for item in numbers if self._arms.match(lower, item.end))
-        number = next((value for value in arms if 1 < value <= _MOST_ARMS), None)
-        if number:
-            for count in each:
-                yield Count(count.start, count.end, number * count.value, "product")
+        arms = [item for item in numbers if self._arms.match(lower, item.end)]
+        for count in each:
+            for number in arms:
+                near = 0 < count.start - number.end < _NEAR
+                if near and 1 < number.value <= _MOST_ARMS:
+                    yield Count(count.start, count.end, number.value * count.value, "product")
+                    break
+        for number in numbers:
+            if self._pairs.match(lower, number.end):
+                yield Count(number.start, number.end, _PAIR * number.value, "product")
 
     def with_controls(self, lower: str, numbers: Sequence[Count]) -> Iterator[Count]:
         """Yield the totals of cases that are matched with several controls each."""
@@ -146,7 +154,21 @@ class GroupFinder:
                 yield found
 
 
-def _without_whole(parts: list[Count]) -> list[Count]:
-    """Leave out a first count that the others are part of."""
-    whole = len(parts) > _SMALLEST and parts[0].value >= sum(part.value for part in parts[1:])
-    return parts[1:] if whole else parts
+def run_of(total: int, numbers: Sequence[Count]) -> Sequence[Count]:
+    """Return the first two to four numbers in a row that add up to a total, or none."""
+    for first in range(len(numbers)):
+        added = numbers[first].value
+        for last in range(first + 1, min(first + _MOST_PARTS, len(numbers))):
+            added += numbers[last].value
+            if added == total:
+                return numbers[first : last + 1]
+            if added > total:
+                break
+    return ()
+
+
+def _without_wholes(parts: list[Count]) -> list[Count]:
+    """Leave out the counts that those after them are part of."""
+    kept = [part for at, part in enumerate(parts) if not run_of(part.value, parts[at + 1 :])]
+    whole = len(kept) > _SMALLEST and kept[0].value >= sum(part.value for part in kept[1:])
+    return kept[1:] if whole else kept

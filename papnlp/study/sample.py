@@ -12,7 +12,7 @@ from typing import Any, Final
 from papnlp.analysis import Analysis, Span
 from papnlp.model import CueCompiler
 from papnlp.study.counts import Count, CountFinder, Frames, is_bracketed
-from papnlp.study.groups import GroupFinder, Split
+from papnlp.study.groups import GroupFinder, Split, run_of
 
 _SECTIONS: Final = {
     "title": 3.0,
@@ -29,6 +29,8 @@ _PART_OF_WHOLE: Final = 2.5
 _WHOLE: Final = -3.0
 _LARGER: Final = 0.4
 """What ten times as many people weigh, so that the larger of two like counts wins."""
+_FEW: Final = 3
+"""More patients than that are not those of a case report."""
 _AT_START: Final = 3
 _OPENING: Final = 3.0
 """What makes up for the section where a text opens with its patients, without a heading."""
@@ -46,12 +48,15 @@ _WEIGHTS: Final = {"ratio": 6.0, "product": 2.0}
 """What totals weigh that follow from matched controls and from groups of equal size."""
 _REMAINING: Final = 2.0
 """For a count that is another less those who dropped out."""
+_LEFT_OVER: Final = 3
+"""How much more that tells of groups, which are counted for no other reason."""
 _TELLING: Final = 20
 """From here on, numbers of the next sentence do not add up by chance."""
+_MANY: Final = 100
+"""From here on, three such numbers of any kind do not either."""
 _LATER: Final = -0.1
 """For each sentence before a count."""
 _ONE: Final = -2.0
-_MOST_PARTS: Final = 4
 _LOOKED_AT: Final = 7
 
 
@@ -110,7 +115,6 @@ class SampleSizeFinder:
         self._opening = compiled(cues["opening"])
         self._before = int(cues["before"])
         self._after = int(cues["after"])
-        self._single = compiled.any_of(cues["single"])
         self._most = sum(weight for weight, _ in self._weights if weight > 0) + _PART_OF_WHOLE
         self._dropped = Frames(cues["dropped"], compiled)
         self._dropped_words: tuple[str, ...] = tuple(cues["dropped_words"])
@@ -130,11 +134,10 @@ class SampleSizeFinder:
         numbers = self._counts.numbers(analysis.text.lower)
         dropped = self._dropped_of(analysis.text.lower, numbers)
         best = self._best(analysis, numbers, dropped, design)
-        if design == "case report" and (best is None or best[1].value > 3):
+        if design == "case report" and (best is None or best[0] < 0 or best[1].value > _FEW):
             return 1
         if best is None or best[0] < 0:
-            lower = analysis.text.lower
-            return 1 if design == "case report" and self._single.search(lower) else None
+            return None
         return self._without_dropped(analysis, dropped, best[1].value)
 
     def group_sizes(self, analysis: Analysis) -> tuple[int, ...]:
@@ -179,11 +182,15 @@ class SampleSizeFinder:
         lower = analysis.text.lower
         people = list(self._counts.people(lower, numbers))
         splits = self._groups.splits(analysis, numbers)
-        totals = {split.total for split in splits}
-        lost = [item.value for item in dropped]
         parts = {part.start for split in splits for part in split.parts}
         staying = [item for item in numbers if item not in dropped]
         wholes = self._wholes(analysis, staying, people, parts)
+        if wholes & parts:
+            parts_only = [item for item in numbers if item.start not in wholes]
+            splits = self._groups.splits(analysis, parts_only)
+            parts -= wholes
+        totals = {split.total for split in splits}
+        lost = [item.value for item in dropped]
         sums = [] if totals & {count.value for count in people} else list(_sums(splits))
         sums.extend(self._groups.multiplied(lower, numbers, people))
         if design == "case-control study":
@@ -213,13 +220,20 @@ class SampleSizeFinder:
     ) -> set[int]:
         """Return where counts stand to which numbers after them add up; add these to the parts."""
         starts = [number.start for number in numbers]
+        counted = parts | {count.start for count in people}
         wholes = set()
         for count in people:
-            last = analysis.sentence_at(count.start) + (count.value >= _TELLING)
-            end = analysis.sentences[min(last, len(analysis.sentences) - 1)].end
+            here = analysis.sentence_at(count.start)
+            last = here + (count.value >= _TELLING)
+            end = analysis.sentences[here].end
+            end_of_next = analysis.sentences[min(last, len(analysis.sentences) - 1)].end
             at = bisect_right(starts, count.start)
-            after = [item for item in numbers[at : at + _LOOKED_AT] if item.end <= end]
-            run = _run_of(count.value, after)
+            after = [item for item in numbers[at : at + _LOOKED_AT] if item.end <= end_of_next]
+            near = [item for item in after if item.end <= end or item.start in counted]
+            run = run_of(count.value, near)
+            if not run and count.value >= _MANY:
+                run = run_of(count.value, after)
+                run = run if len(run) > 2 else ()
             if run:
                 wholes.add(count.start)
                 parts.update(item.start for item in run)
@@ -236,6 +250,7 @@ class SampleSizeFinder:
         else:
             weight += _DATED * is_dated
         if count.kind == "sum":
+            weight += _REMAINING * _LEFT_OVER * (count.value in seen.remaining)
             return weight + (_SUM_OF_RESULTS if sentence.section == "results" else _SUM)
         if count.kind in _WEIGHTS:
             return weight + _WEIGHTS[count.kind]
@@ -256,8 +271,13 @@ class SampleSizeFinder:
         at = bisect_right(starts, count.start)
         right = min(sentence.end, starts[at] if at < len(starts) else len(lower))
         weight = self._weigh(lower, count, left, max(right, count.end), design)
+        if count.start not in seen.wholes and (
+            self._partitive.match(lower, count.end) or self._is_whole(lower, count)
+        ):
+            weight += _WHOLE
         if before and left == before.end:
-            weight += _PART_OF_WHOLE * self._is_part(lower, before, weight)
+            if before.start not in seen.wholes:
+                weight += _PART_OF_WHOLE * self._is_part(lower, before, weight)
             weight += _BRACKETED * is_bracketed(lower, count.start)
         return weight
 
@@ -285,8 +305,6 @@ class SampleSizeFinder:
         named = "" if count.kind in _DERIVED else lower[count.start : count.end]
         around = f"{left}⟦{named}⟧{right}"
         weight = sum(value for value, group in self._weights if _finds(group, around))
-        if self._partitive.match(lower, count.end) or self._is_whole(lower, count):
-            weight += _WHOLE
         if count.kind == "equals":
             weight += 1.5 if "review" in design or design == "meta-analysis" else -1.5
         return weight
@@ -315,16 +333,3 @@ def _finds(cues: Sequence[tuple[tuple[str, ...], re.Pattern[str]]], text: str) -
 def _sums(splits: Sequence[Split]) -> Iterator[Count]:
     for split in splits:
         yield Count(split.parts[0].start, split.parts[-1].end, split.total, "sum")
-
-
-def _run_of(total: int, numbers: Sequence[Count]) -> Sequence[Count]:
-    """Return the first two to four numbers in a row that add up to a total."""
-    for first in range(len(numbers)):
-        added = numbers[first].value
-        for last in range(first + 1, min(first + _MOST_PARTS, len(numbers))):
-            added += numbers[last].value
-            if added == total:
-                return numbers[first : last + 1]
-            if added > total:
-                break
-    return ()

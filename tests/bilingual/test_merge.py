@@ -9,13 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papnlp.analysis import Analysis, Finding, Slot, Span
+from papnlp.bilingual.kinship import Kinship
 from papnlp.bilingual.merge import make_record, match_findings, merge
 from papnlp.evidence import Alignment, Record, Statistic
+from papnlp.findings.knowledge import Knowledge
+from papnlp.model import open_model
 from papnlp.text.normalise import normalise
 
 EN = "Yoga helped. Rest did not. Heat may help."
 ZH = "瑜伽有效。休息无效。热敷可能有效。"
 EN_STARTS, ZH_STARTS = (0, 13, 27), (0, 5, 10)
+KIN = Kinship(Knowledge(open_model()))
 ALIGNED = [Alignment((index,), (index,), 1.0) for index in range(3)]
 
 
@@ -47,7 +51,7 @@ def merged(
     en: list[Finding], zh: list[Finding], alignments: list[Alignment] = ALIGNED
 ) -> tuple[Record, ...]:
     analyses = {"en": analysis("en", *en), "zh": analysis("zh", *zh)}
-    return merge("doc", analyses, alignments)
+    return merge("doc", analyses, alignments, KIN)
 
 
 def test_the_same_claim_in_both_languages_is_one_record() -> None:
@@ -79,7 +83,7 @@ def test_a_claim_of_one_language_names_it(lang: str) -> None:
 
 
 def test_a_document_in_one_language_has_no_agreement() -> None:
-    (record,) = merge("doc", {"zh": analysis("zh", finding("zh", 0))}, [])
+    (record,) = merge("doc", {"zh": analysis("zh", finding("zh", 0))}, [], KIN)
     assert record.agreement is None
     assert record.languages == ("zh",)
 
@@ -89,6 +93,26 @@ def test_other_interventions_and_other_slots_are_other_claims() -> None:
     assert [record.agreement for record in records] == ["en", "zh"]
     records = merged([finding("en", 0, pain_type="pap:a")], [finding("zh", 0, pain_type="pap:b")])
     assert [record.agreement for record in records] == ["en", "zh"]
+
+
+GENERAL, SPECIAL = "pap:neurostimulation", "pap:spinal-cord-stimulation"
+
+
+def test_akin_arms_are_one_claim_only_where_aligned_and_agreed() -> None:
+    en, zh = finding("en", 0, intervention=SPECIAL), finding("zh", 0, intervention=GENERAL)
+    (record,) = merged([en], [zh])
+    assert (record.intervention, record.agreement) == (SPECIAL, "both")
+    assert len(merged([en], [zh], [])) == 2
+    against = finding("zh", 0, intervention=GENERAL, direction="worsened")
+    assert [record.agreement for record in merged([en], [against])] == ["en", "zh"]
+
+
+def test_akin_outcomes_are_one_claim_and_english_names_it() -> None:
+    (record,) = merged(
+        [finding("en", 0, outcome="pap:pain-relief")],
+        [finding("zh", 0, outcome="pap:pain-intensity")],
+    )
+    assert (record.outcome, record.agreement) == ("pap:pain-relief", "both")
 
 
 def test_an_open_slot_is_filled_where_the_sentences_are_aligned() -> None:
@@ -110,7 +134,7 @@ def test_an_open_slot_keeps_claims_of_unaligned_sentences_apart() -> None:
 def test_each_finding_is_used_once_and_the_better_pair_wins() -> None:
     en = analysis("en", finding("en", 0), finding("en", 1, direction="worsened"))
     zh = analysis("zh", finding("zh", 1, direction="worsened"))
-    assert match_findings(en, zh, ALIGNED) == [(0, None), (1, 0)]
+    assert match_findings(en, zh, ALIGNED, KIN) == [(0, None), (1, 0)]
 
 
 def test_records_stand_in_the_order_of_the_english_findings() -> None:
@@ -130,13 +154,24 @@ def test_statistics_and_arguments_of_both_languages_are_kept_with_their_text() -
         source=source,
     )
     zh = analysis("zh", finding("zh", 0, slots={"intervention": (Slot(0, 2, inferred=True),)}))
-    (record,) = merge("doc", {"en": en, "zh": zh}, ALIGNED)
+    (record,) = merge("doc", {"en": en, "zh": zh}, ALIGNED, KIN)
     (item,) = record.statistics
     assert (item.start, item.end, item.text) == (1, 5, "Yoga")
     assert [
         (slot.lang, slot.start, slot.end, slot.inferred)
         for slot in record.arguments["intervention"]
     ] == [("en", 1, 5, False), ("zh", 0, 2, True)]
+
+
+def test_every_clause_of_a_claim_is_quoted_the_telling_one_first() -> None:
+    en = finding("en", 2, also=((0, 4, (0, 2)), (13, 17, None)))
+    (record,) = merged([en], [finding("zh", 2)])
+    assert [(quote.lang, quote.start, quote.end, quote.cue) for quote in record.evidence] == [
+        ("en", 27, 31, (27, 29)),
+        ("en", 0, 4, (0, 2)),
+        ("en", 13, 17, None),
+        ("zh", 10, 14, (10, 12)),
+    ]
 
 
 def test_ids_depend_on_document_and_claim_alone() -> None:
@@ -153,7 +188,7 @@ def test_ids_are_unique_within_a_document(both: bool) -> None:
     analyses = {"en": analysis("en", finding("en", 0), finding("en", 2, certainty="hedged"))}
     if both:
         analyses["zh"] = analysis("zh")
-    ids = [record.id for record in merge("doc", analyses, ALIGNED if both else [])]
+    ids = [record.id for record in merge("doc", analyses, ALIGNED if both else [], KIN)]
     assert len(set(ids)) == 2
     assert ids[1] == f"{ids[0]}-2"
 
@@ -183,11 +218,11 @@ def test_no_finding_is_lost_or_used_twice(
         )
         for lang, found in (("en", en), ("zh", zh))
     }
-    pairs = match_findings(made["en"], made["zh"], ALIGNED if aligned else [])
+    pairs = match_findings(made["en"], made["zh"], ALIGNED if aligned else [], KIN)
     assert [i for i, _ in pairs if i is not None] == list(range(len(en)))
     assert sorted(j for _, j in pairs if j is not None) == list(range(len(zh)))
     for i, j in pairs:
         if i is not None and j is not None:
             assert en[i][1] == zh[j][1]
-    records = merge("doc", made, ALIGNED if aligned else [])
+    records = merge("doc", made, ALIGNED if aligned else [], KIN)
     assert len({record.id for record in records}) == len(records) == len(pairs)

@@ -6,7 +6,8 @@ A case is a JSON object of one line: ``lang``, ``phenomenon``, texts by section
 braces: ``{RFA}`` is looked up in the vocabulary, ``{the cuff|perineural-catheter}``
 names its concept, ``{A and B block|a-block|b-block}`` has two. A finding is
 ``"intervention vs comparator | pain type | outcome | direction | certainty"``;
-``-`` is none, the certainty is ``asserted`` unless given.
+``-`` is none, the certainty is ``asserted`` unless given. ``"gap": true`` marks a
+case that is known to be read wrongly.
 """
 
 from __future__ import annotations

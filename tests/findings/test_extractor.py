@@ -17,7 +17,13 @@ def runner() -> Runner:
     return Runner(open_model())
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['where']} {case['phenomenon']}")
+def told(case):
+    """A case with ``gap`` is known to be read wrongly; once it is read right, the mark must go."""
+    marks = pytest.mark.xfail(reason="known gap", strict=True) if case.get("gap") else ()
+    return pytest.param(case, marks=marks, id=f"{case['where']} {case['phenomenon']}")
+
+
+@pytest.mark.parametrize("case", map(told, CASES))
 def test_case(runner, case):
     found = sorted(map(shorten, runner.run(case).findings))
     assert found == sorted(case["findings"])

@@ -1,0 +1,64 @@
+"""Clauses that are judged but claim nothing: states at the start, mere advice."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Final
+
+from papnlp.findings import kinds
+from papnlp.findings.arms import Cast
+from papnlp.findings.clauses import Clause
+from papnlp.findings.direction import NONE, Motion
+from papnlp.findings.effects import Effect, Scene
+from papnlp.findings.lexicon import Item
+
+
+def says_nothing(
+    clause: Clause, motion: Motion, cast: Cast, previous: Effect | None, scene: Scene
+) -> bool:
+    """Tell whether a judged clause is no claim: at baseline, or about nothing that is named."""
+    if cast.baseline and motion.kind == NONE and motion.comparative:
+        return True
+    if motion.comparative and _is_at_start(clause, cast, motion):
+        return True
+    if previous is not None or cast.subjects:
+        return False
+    if motion.rule == "harm.caused":
+        return True
+    named = clause.kinds & (kinds.MENTIONED | kinds.ROLES_PAIN) or cast.pairwise
+    in_force = scene.themes.sentence == clause.sentence or motion.rule == "same.level"
+    return not named and not in_force
+
+
+_MEASURED: Final = kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE | kinds.ROLES_PAIN
+
+
+def _baseline_of(clause: Clause) -> Item | None:
+    """Return "baseline" where it qualifies what is measured: "baseline pain intensity"."""
+    for item, after in pairwise(clause.items):
+        near = item.kinds & kinds.ROLES_BASELINE and after.start - item.end <= 1
+        if near and after.kinds & _MEASURED:
+            return item
+    return None
+
+
+def _is_at_start(clause: Clause, cast: Cast, motion: Motion) -> bool:
+    """Tell whether arms are compared as they were before treatment."""
+    before = clause.find(kinds.ROLES_BEFORE) or _baseline_of(clause)
+    if before is None or before.start > motion.cue.start:
+        return before is not None and motion.kind == NONE
+    timed = before.kinds & kinds.ROLES_BASELINE
+    return not any(
+        timed
+        and item.kinds & (kinds.COMPARATOR_BEFORE | kinds.COMPARATOR_AFTER)
+        and (0 <= before.start - item.end <= 2 or 0 <= item.start - before.end <= 2)
+        for item in clause.items
+    ) and (bool(cast.comparators) or cast.pairwise or len(cast.subjects) > 1)
+
+
+def advises_against(clause: Clause) -> bool:
+    """Tell whether advice rests on harms ("cannot be recommended given its complications")."""
+    return bool(
+        clause.kinds & kinds.CLAIM_RECOMMEND
+        and clause.kinds & (kinds.HARM_CAUSED | kinds.HARM_REASON)
+    )

@@ -1,0 +1,159 @@
+"""Numbers that decide a claim."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from papnlp.findings import numbers
+
+
+def whole(function, text: str):
+    return function(text, 0, len(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("(p < 0.001)", [True]),
+        ("(p=.03; p=.2)", [True, False]),
+        ("p = 0.05", [False]),
+        ("p < 0.05", [True]),
+        ("p ≤ 0.05", [True]),
+        ("p > 0.05", [False]),
+        ("p ≥ 0.01", [False]),
+        ("p-value of 0.04", [True]),
+        ("p值均<0.05", [True]),
+        ("p=0·02", [True]),
+        ("p = 2 x 10^-4", []),
+        ("p = 0.2 x 10^-4", [True]),
+        ("p = 1", [False]),
+        ("p = 1.0", [False]),
+        ("step 0.01", []),
+        ("the p value was not given", []),
+    ],
+)
+def test_p_values(text, wanted):
+    assert whole(numbers.p_values, text) == wanted
+
+
+def test_p_values_outside_the_stretch_do_not_count():
+    text = "p = 0.03; p = 0.20"
+    assert numbers.p_values(text, text.index(";"), len(text)) == [False]
+
+
+@given(st.floats(0.0001, 0.9999), st.sampled_from(["=", "<", ">"]))
+def test_a_p_value_is_significant_below_five_in_a_hundred(value, sign):
+    text = f"p {sign} {value:.4f}"
+    shown = float(f"{value:.4f}")
+    below = shown < 0.05 or (sign == "<" and shown == 0.05)
+    assert whole(numbers.p_values, text) == ([sign != ">" and below] if shown < 1 else [False])
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("md -1.8, 95% ci -2.9 to -0.7", -1),
+        ("md 1.8, 95% ci 0.7 to 2.9", 1),
+        ("md 0.1 (95% ci: -0.5 to 0.7)", 0),
+        ("95% confidence interval from 0.2 to 0.9", 1),
+        ("odds ratio 0.5, 95% ci 0.2 to 0.9", -1),
+        ("rr 1.4 (95% ci 1.1-1.9)", 1),
+        ("hazard ratio 0.9, 95% ci 0.6 to 1.3", 0),
+        ("比值比0.5，95%ci为0.2至0.9", -1),
+        ("95% ci 0.9 to 0.2", 1),
+        ("2.9 to 0.7", None),
+    ],
+)
+def test_side_of_null(text, wanted):
+    assert whole(numbers.side_of_null, text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("in 12 of 40 and 24 of 48", [0.3, 0.5]),
+        ("12/40", [0.3]),
+        ("12 out of 40", [0.3]),
+        ("12 of the 40", [0.3]),
+        ("40例患者中有12例", [0.3]),
+        ("40例中12例，50例中25例", [0.3, 0.5]),
+        ("3 of 0", []),
+        ("a mean of 4.5", []),
+    ],
+)
+def test_all_shares(text, wanted):
+    assert whole(numbers.all_shares, text) == pytest.approx(wanted)
+
+
+@given(st.lists(st.tuples(st.integers(0, 99), st.integers(1, 99)), max_size=4))
+def test_every_share_is_found_in_order(pairs):
+    text = ", ".join(f"{part} of {total}" for part, total in pairs)
+    wanted = [part / total for part, total in pairs]
+    assert whole(numbers.all_shares, text) == wanted
+    assert whole(numbers.shares, text) == (tuple(wanted) if len(pairs) == 2 else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("in 12 of 40", True),
+        ("9/11", True),
+        ("in 45% of them", True),
+        ("three patients", True),
+        ("most elderly patients", True),
+        ("all amputees", True),
+        ("were more likely", True),
+        ("12例", True),
+        ("a 3-point fall", False),
+        ("pain fell to 4.5", False),
+        ("疼痛降至4.5分", False),
+    ],
+)
+def test_counts_people(text, wanted):
+    assert whole(numbers.counts_people, text) is wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("6.4 before and 2.1 after treatment", (6.4, 2.1)),
+        ("7 before surgery versus 3 six weeks afterwards", (7.0, 3.0)),
+        ("pain went from 7.4 to 2.9", (7.4, 2.9)),
+        ("from a mean of 7 to a median of 2", (7.0, 2.0)),
+        ("治疗前后评分分别为6.4和2.1", (6.4, 2.1)),
+        ("由7.4降至2.9", (7.4, 2.9)),
+        ("6.4 and 2.1", None),
+        ("before treatment it was 6.4. after it, 2.1", None),
+    ],
+)
+def test_before_after(text, wanted):
+    assert whole(numbers.before_after, text) == wanted
+
+
+def beside(text: str) -> tuple[float, float] | None:
+    arms = [(text.index(name), text.index(name) + len(name)) for name in ("yoga", "rest")]
+    return numbers.beside(text, arms)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("12% of yoga and 18% of rest", (12.0, 18.0)),
+        ("yoga 12, rest 18", (12.0, 18.0)),
+        ("four with yoga and nine with rest", (4.0, 9.0)),
+        ("the yoga arm had 2.5 and the rest arm had 3.5", (2.5, 3.5)),
+        ("yoga and rest", None),
+        ("12 with yoga and rest", None),
+        ("yoga for 12 weeks, rest for 6 weeks", None),
+    ],
+)
+def test_beside(text, wanted):
+    assert beside(text) == wanted
+
+
+@given(st.integers(0, 999), st.integers(0, 999))
+def test_values_belong_to_the_arm_that_they_stand_beside(first, second):
+    assert beside(f"{first} with yoga and {second} with rest") == (first, second)
+    assert beside(f"yoga {first}, rest {second}") == (first, second)
