@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from papnlp.evidence import Statistic, Study
 from papnlp.text.normalise import NormalisedText
@@ -41,8 +42,7 @@ class Term:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A span that the dictionary proposes; context decides whether it is a mention.
 
     ``inserted`` tells that a bracket stands inside the span.

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 from papnlp.abbreviations.brackets import Bracket, find_brackets
 
@@ -19,8 +19,7 @@ _WIDEST: Final = 220
 _TRIM: Final = " \t\n'\""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A span of the text with its string, and what is left of it after trimming."""
 
     text: str

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from itertools import accumulate
+from typing import Final, overload
 
 from papnlp.text.normalise import NormalisedText
 
@@ -21,19 +24,46 @@ class View:
     ----------
     text : str
         The view.
-    origin : list of int or None
+    origin : sequence of int or None
         For each index of the view, its index in the normalised text; None if
         they are the same. One more entry than characters, for the end.
     """
 
     text: str
-    origin: list[int] | None = None
+    origin: Sequence[int] | None = None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Translate a span of the view into a span of the normalised text."""
         if self.origin is None:
             return start, end
         return self.origin[start], self.origin[end - 1] + 1
+
+
+class _Places(Sequence[int]):
+    """The offsets of pieces of a text, one after the other; looked up, since few are asked for.
+
+    Parameters
+    ----------
+    pieces : sequence of (int, int)
+        Where the pieces begin and end in the text; none is empty.
+    """
+
+    def __init__(self, pieces: Sequence[tuple[int, int]]) -> None:
+        self._starts = [start for start, _ in pieces]
+        self._ends = list(accumulate(end - start for start, end in pieces))
+
+    def __len__(self) -> int:
+        return self._ends[-1]
+
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[int]: ...
+    def __getitem__(self, at: int | slice) -> int | list[int]:
+        if isinstance(at, slice):
+            return [self[index] for index in range(*at.indices(len(self)))]
+        piece = bisect_right(self._ends, at)
+        return self._starts[piece] + at - (self._ends[piece - 1] if piece else 0)
 
 
 def _without(text: str, pattern: re.Pattern[str], keep_at: int) -> View | None:
@@ -90,14 +120,15 @@ def bracketless_view(view: View) -> View | None:
     """
     text, origin = view.text, view.origin
     pieces: list[str] = []
-    places: list[int] = []
+    places: list[tuple[int, int]] = []
     for match in _INSERTION.finditer(text):
         left, right = max(0, match.start() - _REACH), min(len(text), match.end() + _REACH)
         pieces.append(f"{text[left : match.start()]}{text[match.end() : right]}\n")
-        places.extend(range(left, match.start()))
-        places.extend(range(match.end(), right + 1))
+        if left < match.start():
+            places.append((left, match.start()))
+        places.append((match.end(), right + 1))
     if not pieces:
         return None
-    if origin is not None:
-        places = [origin[place] for place in places]
-    return View("".join(pieces), places)
+    if origin is None:
+        return View("".join(pieces), _Places(places))
+    return View("".join(pieces), [origin[at] for piece in places for at in range(*piece)])

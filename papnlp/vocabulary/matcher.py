@@ -52,28 +52,27 @@ class StringMatcher:
         if not matches:
             return []
         left, right = self._left, self._right
-        length = len(text)
-        # Hits share their edges, so each character is judged once.
-        word_at: dict[int, bool] = {-1: False, length: False}
+        word_at = _WordSigns(text)
         found: list[tuple[int, int, int]] = []
         for index, start, end in matches:
-            if left[index]:
-                before = start - 1
-                inside = word_at.get(before)
-                if inside is None:
-                    inside = word_at[before] = _is_word(text[before])
-                if inside:
+            if left[index] and word_at[start - 1]:
+                continue
+            if right[index] and word_at[end]:
+                plural = self._plural and text[end] == "s" and text[end - 1].isalpha()
+                if not plural or word_at[end + 1]:
                     continue
-            stop = end
-            if right[index]:
-                inside = word_at.get(end)
-                if inside is None:
-                    inside = word_at[end] = _is_word(text[end])
-                if inside:
-                    if not (self._plural and text[end] == "s" and text[end - 1].isalpha()):
-                        continue
-                    stop = end + 1
-                    if stop < length and _is_word(text[stop]):
-                        continue
-            found.append((index, start, stop))
+                end += 1  # noqa: PLW2901 (the plural belongs to the match)
+            found.append((index, start, end))
         return found
+
+
+class _WordSigns(dict[int, bool]):
+    """Tells at which offsets of a text a word goes on; hits share edges, so each is kept."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__({-1: False, len(text): False})
+        self._text = text
+
+    def __missing__(self, at: int) -> bool:
+        known = self[at] = _is_word(self._text[at])
+        return known
