@@ -138,6 +138,11 @@ def _documents(path: Path) -> Iterator[_Document]:
         yield found
 
 
+_COLUMNS: Final = 6
+_COMPOSITE: Final = "composite"
+"""Names of the parts of a composite mention, in a seventh column, parted by bars."""
+
+
 def _add(fields: list[str], found: _Document, where: str) -> None:
     if fields[0] != found.name:
         raise FormatError(f"{where}: belongs to {fields[0]!r}, not {found.name!r}: reorder")
@@ -155,7 +160,8 @@ def _add(fields: list[str], found: _Document, where: str) -> None:
     if label == ABBREVIATION:
         found.short_forms.append(ShortForm(start, end, concept=concept))
     else:
-        found.spans.append(Span(start, end, label, concept))
+        parts = {_COMPOSITE: unescape(fields[6])} if len(fields) > _COLUMNS else {}
+        found.spans.append(Span(start, end, label, concept, parts))
 
 
 def _name(text: AnnotatedText, named: set[str]) -> str:
@@ -188,7 +194,7 @@ def _lines(text: AnnotatedText, name: str, losses: Losses) -> Iterator[str]:
     for relation in _relations(text.extra.get("relations")):
         yield "\t".join((name, *(escape_field(relation[key]) for key in _RELATION)))
     losses.add("long forms", sum(form.long_start is not None for form in text.short_forms))
-    losses.add_attributes(text.spans)
+    losses.add_attributes(text.spans, (_COMPOSITE,))
     losses.add_attributes(text.short_forms)
     losses.add("sentences", len(text.sentences))
     kept = ("relations",) if _relations(text.extra.get("relations")) else ()
@@ -214,4 +220,5 @@ def _line(name: str, held: str, item: Span | ShortForm, label: str) -> str:
         concept = concept.replace("-", "%2D")
     written = one_line(held[item.start : item.end])
     fields = (name, str(item.start), str(item.end), written, escape_field(label), concept)
-    return "\t".join(fields)
+    parts = item.attributes.get(_COMPOSITE)
+    return "\t".join((*fields, escape_field(parts)) if isinstance(parts, str) else fields)

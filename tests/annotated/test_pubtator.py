@@ -104,3 +104,15 @@ def test_another_file_is_named(tmp_path: Path) -> None:
     assert not PubTator().sniff(path)
     with pytest.raises(FormatError, match=r"pubtator:1: no 'ID\|t\|TITLE' before this line"):
         list(PubTator().read(path))
+
+
+def test_the_parts_of_a_composite_mention_come_back(tmp_path: Path) -> None:
+    before, after = tmp_path / "a.pubtator", tmp_path / "b.pubtator"
+    before.write_text(
+        "5|t|Pain\n5|a|Stump and phantom pain fell.\n"
+        "5\t5\t27\tStump and phantom pain\tDisease\tD1|D2\tStump pain|phantom pain\n\n",
+        encoding="utf-8",
+    )
+    losses = PubTator().write(PubTator().read(before), after)
+    assert losses == []
+    assert after.read_text(encoding="utf-8") == before.read_text(encoding="utf-8")
