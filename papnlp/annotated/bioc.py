@@ -9,8 +9,8 @@ from typing import Any, Final
 from papnlp.annotated.bioc_documents import from_document, to_document
 from papnlp.annotated.bioc_xml import CLOSE, XML_UNHELD, documents, element, opening
 from papnlp.annotated.formats import Loss
+from papnlp.annotated.losses import Losses
 from papnlp.annotated.reading import (
-    Losses,
     check_text,
     dump,
     expect,
@@ -77,7 +77,7 @@ class BioCXml:
                 losses.add(XML_UNHELD, replaced)
                 stream.write(written.encode() + b"\n")
             stream.write(CLOSE.encode())
-        return losses.list()
+        return losses.listed()
 
 
 class BioCJson:

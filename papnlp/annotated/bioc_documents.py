@@ -11,8 +11,8 @@ import orjson
 
 from papnlp.annotated import regions
 from papnlp.annotated.bioc_places import Note, infons_of, place
+from papnlp.annotated.losses import Losses
 from papnlp.annotated.reading import (
-    Losses,
     check_span,
     dump,
     expect,

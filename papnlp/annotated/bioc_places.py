@@ -8,7 +8,10 @@ from typing import Any
 
 import orjson
 
-from papnlp.annotated.reading import expect, members
+from papnlp.annotated.reading import (
+    expect,
+    members,
+)
 from papnlp.annotated.text import FormatError
 
 

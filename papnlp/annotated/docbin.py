@@ -15,8 +15,8 @@ import orjson
 
 from papnlp.annotated import regions
 from papnlp.annotated.formats import Loss
+from papnlp.annotated.losses import Losses
 from papnlp.annotated.reading import (
-    Losses,
     check_span,
     check_text,
     dump,
@@ -93,7 +93,7 @@ class DocBinFormat:
             whole.add(_doc(text, blank, where, losses))
         with whole_file(path) as stream:
             stream.write(whole.to_bytes())
-        return losses.list()
+        return losses.listed()
 
 
 @cache

@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from papnlp.annotated import regions
 from papnlp.annotated.formats import Loss
+from papnlp.annotated.losses import Losses
 from papnlp.annotated.reading import (
-    Losses,
     check_span,
     check_text,
     dump,

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import warnings
 from collections import Counter
 from collections.abc import Collection, Iterable
+from pathlib import Path
 
 from papnlp.annotated.formats import Loss
 from papnlp.annotated.text import AnnotatedText, ShortForm, Span
+
+
+class FormatWarning(UserWarning):
+    """What a file holds that an annotated text cannot, and what was made of it."""
 
 
 class Losses:
@@ -39,3 +45,9 @@ class Losses:
     def listed(self) -> list[Loss]:
         """Return the losses."""
         return [Loss(what, count) for what, count in self._counts.items()]
+
+    def warn(self, path: Path) -> None:
+        """Warn of what was counted while reading a file, in one line."""
+        if self._counts:
+            told = "; ".join(f"{what}: {count}" for what, count in self._counts.items())
+            warnings.warn(f"{path}: {told}", FormatWarning, stacklevel=2)

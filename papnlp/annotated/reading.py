@@ -5,8 +5,6 @@ Every problem is a FormatError that says where it stands and how to mend it.
 
 from __future__ import annotations
 
-import warnings
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,46 +12,12 @@ from typing import Any, BinaryIO, Final, TypeVar
 
 import orjson
 
-from papnlp.annotated.formats import Loss
 from papnlp.annotated.text import AnnotatedText, FormatError
-from papnlp.document import detect_language
+from papnlp.document import LANGUAGES, detect_language
 
-LANGUAGES: Final = ("en", "zh")
 _HEAD: Final = 1 << 20
 
 _T = TypeVar("_T")
-
-
-class FormatWarning(UserWarning):
-    """What a file holds that an annotated text cannot, and what was made of it."""
-
-
-class Losses:
-    """Counts what a format cannot hold.
-
-    >>> losses = Losses()
-    >>> losses.add("empty spans", 2)
-    >>> losses.list()
-    [Loss(what='empty spans', count=2)]
-    """
-
-    def __init__(self) -> None:
-        self._counts: Counter[str] = Counter()
-
-    def add(self, what: str, count: int = 1) -> None:
-        """Count something."""
-        if count:
-            self._counts[what] += count
-
-    def list(self) -> list[Loss]:
-        """Return what was counted, in the order of its first occurrence."""
-        return [Loss(what, count) for what, count in self._counts.items()]
-
-    def warn(self, path: Path) -> None:
-        """Warn of what was counted while reading a file, in one line."""
-        if self._counts:
-            told = "; ".join(f"{what}: {count}" for what, count in self._counts.items())
-            warnings.warn(f"{path}: {told}", FormatWarning, stacklevel=2)
 
 
 def head(path: Path) -> bytes:

@@ -11,7 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from papnlp.annotated.reading import check_span, expect, member
+from papnlp.annotated.reading import (
+    check_span,
+    expect,
+    member,
+)
 from papnlp.annotated.text import AnnotatedText, FormatError, ShortForm, Span
 
 SHORT: Final = "ShortForm"

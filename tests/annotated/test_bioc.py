@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from papnlp.annotated.bioc import BioCJson, BioCXml
 from papnlp.annotated.formats import Loss
-from papnlp.annotated.reading import FormatWarning
+from papnlp.annotated.losses import FormatWarning
 from papnlp.annotated.text import AnnotatedText, FormatError, ShortForm, Span
 
 FORMATS = [BioCXml(), BioCJson()]

@@ -10,7 +10,7 @@ from annotated_texts import EN, annotated_texts, chinese, english
 from hypothesis import HealthCheck, given, settings
 
 from papnlp.annotated.label_studio import LabelStudio
-from papnlp.annotated.reading import FormatWarning
+from papnlp.annotated.losses import FormatWarning
 from papnlp.annotated.text import AnnotatedText, FormatError, ShortForm, Span
 
 FORMAT = LabelStudio()
