@@ -211,7 +211,7 @@ class Framer:
             return None
         if previous is not None and self._retracts(clause, motion, cast, previous, scene.lower):
             return self._take_back(clause, previous, scene)
-        if not effects and _fails_all(motion):
+        if not effects and motion.cue.kinds & kinds.SAME_ALL:
             cast.subjects = _told_so_far(clauses[: index + 1], cast)
         targets = self._scope.aim(clause, motion, cast, scene)
         if targets:
@@ -328,14 +328,6 @@ class Framer:
         if pains:
             return [replace(target, pains=tuple(pains)) for target in previous.targets]
         return list(previous.targets)
-
-
-_OF_ALL: Final = ("all ", "none of ", "均", "皆", "都")
-
-
-def _fails_all(motion: Motion) -> bool:
-    """Tell whether all that was named is said to have failed."""
-    return bool(motion.cue.kinds & kinds.SAME_ADJECTIVE) and motion.cue.text.startswith(_OF_ALL)
 
 
 def _told_so_far(clauses: Sequence[Clause], cast: Cast) -> list[Arm]:

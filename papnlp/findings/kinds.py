@@ -39,6 +39,7 @@ INCIDENCE_HAD: Final = 1 << 149
 PREVENT_AIM: Final = 1 << 150
 HARM_STOPPED: Final = 1 << 151
 HARM_DUE: Final = 1 << 152
+SAME_ALL: Final = 1 << 154
 MENTION_RELIEF: Final = 1 << 153
 """Set for outcomes that are achieved, such as pain relief, beside ``MENTION_OUTCOME``."""
 ARMS_OTHERS: Final = 1 << 139
@@ -252,6 +253,7 @@ BY_NAME: Final = {
     "prevent.aim": PREVENT_AIM,
     "harm.stopped": HARM_STOPPED,
     "harm.due": HARM_DUE,
+    "same.all": SAME_ALL,
     "incidence.reported": INCIDENCE_REPORTED,
     "incidence.word": INCIDENCE_WORD,
     "increase.adjective": INCREASE_ADJECTIVE,
