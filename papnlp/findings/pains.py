@@ -15,7 +15,6 @@ from papnlp.findings.themes import Themes
 Pains = list[tuple[str, Slot]]
 
 _NEAR: Final = 18
-_WITH: Final = "with"
 _BESIDE: Final = 6
 _PAIR: Final = 2
 _SAYING: Final = kinds.STRONG | kinds.EFFECT | kinds.MENTION_OUTCOME
@@ -61,7 +60,7 @@ class PainFinder:
                 _enter(conditions if treated else changed, item.term.concept, item)
                 if near:
                     reached = item.end
-            elif item.kinds & kinds.INCIDENCE_HAD and item.text != _WITH:
+            elif item.kinds & kinds.INCIDENCE_HAD:
                 reached = -100
             said = said or bool(item.kinds & _SAYING)
         if not changed and not conditions:
