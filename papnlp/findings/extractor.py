@@ -15,6 +15,7 @@ from papnlp.findings.clauses import ClauseCutter
 from papnlp.findings.discourse import Arm
 from papnlp.findings.effects import Effect, Scene
 from papnlp.findings.frames import Framer
+from papnlp.findings.groups import GroupReader
 from papnlp.findings.items import ItemFinder
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.labels import LabelFinder
@@ -58,7 +59,7 @@ class FindingExtractor:
         )
         self._cutter = ClauseCutter()
         self._framer = Framer(self._knowledge)
-        self._study = StudyReader(self._knowledge)
+        self._study = StudyReader(self._knowledge, GroupReader(cues["labels"]))
         self._assembler = Assembler(self._knowledge)
         self._time = re.compile(cues["time"]["pattern"])
 

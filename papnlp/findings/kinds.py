@@ -34,6 +34,7 @@ ROLES_LATER: Final = 1 << 144
 ROLES_WITHIN: Final = 1 << 145
 HARM_EXTRA: Final = 1 << 146
 MEANS_FAILED: Final = 1 << 147
+MEANS_VAIN: Final = 1 << 155
 ARMS_BARE: Final = 1 << 148
 INCIDENCE_HAD: Final = 1 << 149
 PREVENT_AIM: Final = 1 << 150
@@ -267,6 +268,7 @@ BY_NAME: Final = {
     "means.after": MEANS_AFTER,
     "means.before": MEANS_BEFORE,
     "means.failed": MEANS_FAILED,
+    "means.vain": MEANS_VAIN,
     "means.completed": MEANS_COMPLETED,
     "mention.intervention": MENTION_INTERVENTION,
     "mention.outcome": MENTION_OUTCOME,

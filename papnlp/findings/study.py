@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import Final
 
 from papnlp.analysis import Analysis, Slot, Span, StudyArms
 from papnlp.findings import kinds
 from papnlp.findings.discourse import Arm, Discourse
+from papnlp.findings.groups import GroupReader, tested_arms
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.lexicon import Item
 from papnlp.findings.targets import Target
@@ -26,12 +25,11 @@ _OBSERVING: Final = ("cross-sectional study", "qualitative study")
 _PREPARING: Final = ("background", "objective", "methods")
 _PAIR: Final = 2
 _MANY: Final = 4
-_LABELS: Final = kinds.ARMS_LABEL | kinds.ARMS_ACTIVE | kinds.ARMS_CONTROL
-_LABEL_GAP: Final = 60
-_MEANS_GAP: Final = 26
-_JOINS: Final = re.compile(r"\b(?:and|or|versus|vs|to|than)\b|[,;]")
 
 
+_ENDING: Final = kinds.BOUNDARY_SEGMENT | kinds.BOUNDARY_STRONG | kinds.ARMS_ALLOCATE
+_IN_VAIN: Final = kinds.SAME_ADJECTIVE | kinds.MEANS_VAIN
+_GAIN: Final = kinds.RELIEVE_VERB | kinds.BETTER_VERB | kinds.MENTION_OUTCOME
 _PREVENTING: Final = kinds.PREVENT_VERB | kinds.PREVENT_AIM
 
 
@@ -42,10 +40,13 @@ class StudyReader:
     ----------
     knowledge : Knowledge
         Tells controls from other arms.
+    groups : GroupReader
+        Reads what each labelled group received.
     """
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, groups: GroupReader) -> None:
         self._knowledge = knowledge
+        self._groups = groups
 
     def __call__(
         self, analysis: Analysis, items: Sequence[list[Item]], lower: str
@@ -61,9 +62,11 @@ class StudyReader:
             by_section.setdefault(sentence.section, []).extend(inside)
         opening = by_section.get("title") or by_section.get("objective") or []
         if not discourse.review and design not in _OBSERVING:
+            discourse.topics = _concepts(_untried(opening), "INTERVENTION")
             if design != "case report":
-                discourse.trial = self._trial(analysis.sentences, items, lower)
-            discourse.topics = _concepts(_untried(opening), "INTERVENTION") or discourse.trial
+                trial = self._trial(analysis.sentences, items, lower)
+                discourse.trial = trial if self._on_topic(trial, discourse.topics) else []
+            discourse.topics = discourse.topics or discourse.trial
         self._conditions(analysis, opening, themes)
         aims = (*opening, *by_section.get("objective", ()))
         themes.prevention = any(item.kinds & _PREVENTING for item in aims)
@@ -73,7 +76,7 @@ class StudyReader:
             for sentence, inside in zip(analysis.sentences, items, strict=True)
             if sentence.section in _PREPARING
         ]
-        self._label(items, preparing, discourse)
+        discourse.labels = self._groups(items, preparing, lower)
         for name, parts in analysis.foreign_arms.labels.items():
             if all(part in discourse.places for part in parts):
                 discourse.labels.setdefault(name, parts)
@@ -124,7 +127,7 @@ class StudyReader:
         for sentence, inside in zip(sentences, items, strict=True):
             if sentence.section not in (*_PREPARING, "title", "results"):
                 continue
-            rank, arms = self._compared(_tested(inside, lower), sentence.section)
+            rank, arms = self._compared(_untried(tested_arms(inside, lower)), sentence.section)
             if len(arms) > 1 and (
                 rank > best_rank or (rank == best_rank and len(arms) > len(best))
             ):
@@ -202,6 +205,15 @@ class StudyReader:
         said = any(item.kinds & kinds.ARMS_COMPARE for inside in items for item in inside)
         return topics if said else []
 
+    def _on_topic(self, trial: list[str], topics: list[str]) -> bool:
+        """Tell whether arms have to do with what the study is about."""
+        related = self._knowledge.is_a
+        return not topics or any(
+            arm == topic or related(arm, topic) or related(topic, arm)
+            for arm in trial
+            for topic in topics
+        )
+
     def _without_members(self, trial: list[str], topics: list[str]) -> list[str]:
         """Return no arms where they are only members of the class that the study is about."""
         is_a = self._knowledge.is_a
@@ -217,24 +229,6 @@ class StudyReader:
             others = {p for name, own in discourse.labels.items() if name != label for p in own}
             arms[next((part for part in parts if part not in others), parts[0])] = None
         return sorted(arms, key=self._knowledge.is_control)
-
-    def _label(
-        self,
-        items: Sequence[list[Item]],
-        preparing: Sequence[list[Item]],
-        discourse: Discourse,
-    ) -> None:
-        """Read group labels: "group A received X", "X (group A)", "controls received X"."""
-        for inside in items:
-            first = any(inside is other for other in preparing)
-            for index, item in enumerate(inside):
-                name = _label_of(item, preparing=first)
-                if name is None or name in discourse.labels:
-                    continue
-                parts = _joint_arm(items) if item.kinds & kinds.ARMS_JOINT else ()
-                parts = parts or _nearest_arm(inside, index, given=not first)
-                if parts:
-                    discourse.labels[name] = parts
 
 
 def _borrowed(discourse: Discourse, foreign: Sequence[str]) -> list[str]:
@@ -267,53 +261,26 @@ def _is_base(letters: str, others: Sequence[str]) -> bool:
     )
 
 
-def _label_of(item: Item, *, preparing: bool) -> str | None:
-    """Return the name of the group that an item labels, or None."""
-    if item.kinds & kinds.ARMS_LABEL:
-        return item.text
-    if preparing and item.kinds & (kinds.ARMS_ACTIVE | kinds.ARMS_CONTROL):
-        return "active" if item.kinds & kinds.ARMS_ACTIVE else "control"
-    return None
-
-
-def _joint_arm(items: Sequence[list[Item]]) -> tuple[str, ...]:
-    """Return the components of the first combination that a text names: "X plus Y"."""
-    for inside in items:
-        for index, item in enumerate(inside):
-            if not item.kinds & kinds.MEANS_ADDED or not 0 < index < len(inside) - 1:
-                continue
-            before, after = inside[index - 1].term, inside[index + 1].term
-            if before and after and before.label == after.label == "INTERVENTION":
-                return (after.concept, before.concept)
-    return ()
-
-
 def _untried(items: Sequence[Item]) -> list[Item]:
-    """Return the items of a title without what failed before: "after failed stimulation"."""
-    kept = []
-    for index, item in enumerate(items):
-        before = items[index - 1] if index else None
-        failed = before is not None and before.kinds & kinds.MEANS_FAILED
-        if item.term is None or not failed:
-            kept.append(item)
-    return kept
-
-
-def _tested(items: list[Item], lower: str) -> list[Item]:
-    """Return the items without what is only a means ("catheter infusion of ropivacaine")."""
-    dropped = set()
-    arms = [item for item in items if item.term is not None and item.term.label == "INTERVENTION"]
-    for left, right in pairwise(arms):
-        gap = lower[left.end : right.start]
-        if len(gap) > _MEANS_GAP or left.start == right.start or _JOINS.search(gap):
-            continue
-        if " of " in gap or gap == " ":
-            dropped.add(left.start)
-        elif " with " in gap or gap.strip() == "(":
-            dropped.add(right.start)
-        elif gap == " as ":
-            dropped.add(left.start)
-    return [item for item in items if item.start not in dropped or item.term is None]
+    """Return the items without what failed before: "after failed stimulation", "X in vain"."""
+    tried: set[int] = set()
+    listed: list[Item] = []
+    failed = denied = False
+    for item in items:
+        if item.kinds & _ENDING:
+            listed, failed = [], False
+        elif item.kinds & kinds.MEANS_FAILED:
+            failed = True
+        elif item.kinds & _IN_VAIN or (denied and item.kinds & _GAIN):
+            tried.update(arm.start for arm in listed)
+        elif item.term is None:
+            failed = failed and bool(item.kinds & kinds.BOUNDARY_WEAK)
+        elif item.term.label == "INTERVENTION":
+            listed.append(item)
+            if failed:
+                tried.add(item.start)
+        denied = bool(item.kinds & kinds.NEGATION_BEFORE)
+    return [item for item in items if item.start not in tried or item.term is None]
 
 
 def _places(analysis: Analysis, items: Sequence[list[Item]]) -> dict[str, tuple[int, int]]:
@@ -330,40 +297,6 @@ def _offers(items: Sequence[Item]) -> bool:
     return any(item.kinds & (kinds.ARMS_RECEIVE) for item in items) and any(
         item.kinds & (kinds.ARMS_EITHER) for item in items
     )
-
-
-def _nearest_arm(items: list[Item], index: int, *, given: bool) -> tuple[str, ...]:
-    """Return the components of the arm that a label names: "group A received X plus Y".
-
-    ``given`` asks for a word like "received" between the label and the arm.
-    """
-    label = items[index]
-    if label.depth:
-        before = [
-            i.term.concept for i in items[:index] if i.term and i.term.label == "INTERVENTION"
-        ]
-        return tuple(before[-1:])
-    parts: list[str] = []
-    joined = True
-    received = not given
-    bracketed = False
-    for item in items[index + 1 :]:
-        if item.kinds & kinds.ARMS_CONTROL and label.kinds & kinds.ARMS_ACTIVE:
-            continue
-        if item.kinds & _LABELS or item.start - label.end > _LABEL_GAP:
-            break
-        if bracketed and item.depth <= label.depth:
-            break
-        received = received or bool(item.kinds & kinds.ARMS_RECEIVE)
-        if item.kinds & kinds.MEANS_ADDED:
-            joined = True
-        elif item.term is not None and item.term.label == "INTERVENTION":
-            bracketed = bracketed or (not parts and item.depth > label.depth)
-            if not (joined or bracketed) or not received:
-                break
-            parts.append(item.term.concept)
-            joined = False
-    return tuple(dict.fromkeys(parts))
 
 
 def _concepts(items: Sequence[Item], label: str) -> list[str]:

@@ -1,0 +1,209 @@
+"""The groups of a study and what each received: "group A received X", "X (group A)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any, Final
+
+from papnlp.findings import kinds
+from papnlp.findings.lexicon import Item
+
+_LABELS: Final = kinds.ARMS_LABEL | kinds.ARMS_ACTIVE | kinds.ARMS_CONTROL
+_LABEL_GAP: Final = 60
+_ALIAS_GAP: Final = 3
+_MEANS_GAP: Final = 26
+_PAIR: Final = 2
+_JOINS: Final = re.compile(r"\b(?:and|or|versus|vs|to|than)\b|[,;]")
+
+Groups = dict[str, tuple[str, ...]]
+
+
+class GroupReader:
+    """Reads what each labelled group received.
+
+    Parameters
+    ----------
+    patterns : mapping
+        The table ``labels`` of the cue file: ``after`` matches what stands
+        before a label that follows its arm ("X was taken as the control
+        group"), ``joined`` what joins the components of an arm, ``listed`` what
+        stands between the members of a list, ``respectively`` what pairs a list
+        of groups with one of arms.
+    """
+
+    def __init__(self, patterns: Mapping[str, Any]) -> None:
+        self._after = re.compile(f"(?:{patterns['after']})$")
+        self._joined = re.compile(patterns["joined"])
+        self._listed = re.compile(patterns["listed"])
+        self._respectively = re.compile(patterns["respectively"])
+
+    def __call__(
+        self, items: Sequence[list[Item]], preparing: Sequence[list[Item]], lower: str
+    ) -> Groups:
+        """Return the components of the arm that each label names, the first naming first.
+
+        Parameters
+        ----------
+        items : sequence of list of Item
+            The items of each sentence.
+        preparing : sequence of list of Item
+            Those of them that stand before the results, where "active" and
+            "control" are labels too.
+        lower : str
+            Lower-cased text, newlines as spaces.
+        """
+        groups: Groups = {}
+        for inside in items:
+            first = any(inside is other for other in preparing)
+            for name, parts in self._named(inside, items, lower, first=first):
+                if parts:
+                    groups.setdefault(name, parts)
+        return groups
+
+    def _named(
+        self, inside: list[Item], items: Sequence[list[Item]], lower: str, *, first: bool
+    ) -> Iterator[tuple[str, tuple[str, ...]]]:
+        labels = [
+            (index, name)
+            for index, item in enumerate(inside)
+            if (name := _label_of(item, preparing=first)) is not None
+        ]
+        if not labels:
+            return
+        tested = {item.start for item in tested_arms(inside, lower)}
+        yield from self._paired(inside, labels, tested, lower)
+        parts: tuple[str, ...] = ()
+        for position, (index, name) in enumerate(labels):
+            label = inside[index]
+            if not (position and parts and _is_alias(inside[labels[position - 1][0]], label)):
+                parts = _joint_arm(items) if label.kinds & kinds.ARMS_JOINT else ()
+                parts = parts or self._arm(inside, index, tested, lower, given=not first)
+            yield name, parts
+
+    def _paired(
+        self,
+        inside: list[Item],
+        labels: list[tuple[int, str]],
+        tested: set[int],
+        lower: str,
+    ) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Pair a list of groups with the list of arms after it: "A and B received X and Y"."""
+        run = [labels[0]]
+        for (before, _), (index, name) in pairwise(labels):
+            if not self._listed.fullmatch(lower, inside[before].end, inside[index].start):
+                break
+            run.append((index, name))
+        last = inside[run[-1][0]].end
+        if len(run) < _PAIR or not self._respectively.search(lower, last, inside[-1].end + 40):
+            return
+        arms = [
+            item.term.concept
+            for item in inside
+            if item.term is not None
+            and item.term.label == "INTERVENTION"
+            and item.start > last
+            and item.start in tested
+        ]
+        if len(arms) == len(run):
+            for (_, name), arm in zip(run, arms, strict=True):
+                yield name, (arm,)
+
+    def _arm(
+        self, items: list[Item], index: int, tested: set[int], lower: str, *, given: bool
+    ) -> tuple[str, ...]:
+        """Return the components of the arm that a label names: "group A received X plus Y".
+
+        ``given`` asks for a word like "received" between the label and the arm.
+        """
+        label = items[index]
+        if label.depth or self._after.search(lower, max(0, label.start - 24), label.start):
+            return _before(items, index, tested)
+        parts: list[Item] = []
+        joined = True
+        received = not given
+        bracketed = False
+        for item in items[index + 1 :]:
+            if _names_again(label, item):
+                continue
+            if item.kinds & _LABELS or item.start - label.end > _LABEL_GAP:
+                break
+            if bracketed and item.depth <= label.depth:
+                break
+            received = received or bool(item.kinds & kinds.ARMS_RECEIVE)
+            if item.kinds & kinds.MEANS_ADDED:
+                joined = True
+            elif item.term is not None and item.term.label == "INTERVENTION":
+                bracketed = bracketed or (not parts and item.depth > label.depth)
+                if parts and self._joined.match(lower, parts[-1].end, item.start):
+                    joined = True
+                if not (joined or bracketed) or not received:
+                    break
+                parts.append(item)
+                joined = False
+        return tuple(dict.fromkeys(item.term.concept for item in parts if item.term))
+
+
+def _label_of(item: Item, *, preparing: bool) -> str | None:
+    """Return the name of the group that an item labels, or None."""
+    if item.kinds & kinds.ARMS_LABEL:
+        return item.text
+    if preparing and item.kinds & (kinds.ARMS_ACTIVE | kinds.ARMS_CONTROL):
+        return "active" if item.kinds & kinds.ARMS_ACTIVE else "control"
+    return None
+
+
+def _is_alias(label: Item, other: Item) -> bool:
+    """Tell whether a label in brackets names the group before it again: "group C (control)"."""
+    return bool(
+        other.kinds & _LABELS
+        and label.kinds & _LABELS
+        and other.depth > label.depth
+        and 0 <= other.start - label.end <= _ALIAS_GAP
+    )
+
+
+def _names_again(label: Item, other: Item) -> bool:
+    """Tell whether a label adds nothing to the one before: "active group (no controls)"."""
+    controlled = other.kinds & kinds.ARMS_CONTROL and label.kinds & kinds.ARMS_ACTIVE
+    return bool(controlled) or _is_alias(label, other)
+
+
+def _before(items: list[Item], index: int, tested: set[int]) -> tuple[str, ...]:
+    """Return the arm named last before a label: "X (group A)", "X served as controls"."""
+    for item in reversed(items[:index]):
+        if item.kinds & _LABELS:
+            break
+        if item.term is not None and item.term.label == "INTERVENTION" and item.start in tested:
+            return (item.term.concept,)
+    return ()
+
+
+def _joint_arm(items: Sequence[list[Item]]) -> tuple[str, ...]:
+    """Return the components of the first combination that a text names: "X plus Y"."""
+    for inside in items:
+        for index, item in enumerate(inside):
+            if not item.kinds & kinds.MEANS_ADDED or not 0 < index < len(inside) - 1:
+                continue
+            before, after = inside[index - 1].term, inside[index + 1].term
+            if before and after and before.label == after.label == "INTERVENTION":
+                return (after.concept, before.concept)
+    return ()
+
+
+def tested_arms(items: list[Item], lower: str) -> list[Item]:
+    """Return the items without what is only a means ("catheter infusion of ropivacaine")."""
+    dropped = set()
+    arms = [item for item in items if item.term is not None and item.term.label == "INTERVENTION"]
+    for left, right in pairwise(arms):
+        gap = lower[left.end : right.start]
+        if len(gap) > _MEANS_GAP or left.start == right.start or _JOINS.search(gap):
+            continue
+        if " of " in gap or gap == " ":
+            dropped.add(left.start)
+        elif " with " in gap or gap.strip() == "(":
+            dropped.add(right.start)
+        elif gap == " as ":
+            dropped.add(left.start)
+    return [item for item in items if item.start not in dropped or item.term is None]
