@@ -2,8 +2,9 @@
 
 A claim that is read in both languages is right about twice as often as one that
 is read in one of two sentences that translate each other. Of the latter, those
-without an outcome, those of a conclusion and those for the worse are more often
-misread than not: a curator is told of them, but they are no records.
+of a conclusion, those for the worse, and those that name neither an outcome nor
+who acts are more often misread than not: a curator is told of them, but they are
+no records.
 """
 
 from __future__ import annotations
@@ -69,11 +70,10 @@ def _is_weak(finding: Finding) -> bool:
     """Tell whether a finding of one language alone is more likely misread than not."""
     if finding.rule.startswith(("harm", "mixed")):
         return False
-    return (
-        finding.outcome is None
-        or finding.section == "conclusions"
-        or finding.direction in ("worsened", "unclear")
-    )
+    if finding.section == "conclusions" or finding.direction in ("worsened", "unclear"):
+        return True
+    inferred = any(slot.inferred for slot in finding.slots["intervention"])
+    return finding.outcome is None and inferred
 
 
 def _notice(analysis: Analysis, finding: Finding, vocabulary: Vocabulary) -> Notice:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from papnlp.analysis import Finding
+from papnlp.analysis import Finding, Slot
 from papnlp.findings.knowledge import Knowledge
 
 
@@ -27,6 +27,7 @@ class Assembler:
     """
 
     def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
         self._harm = knowledge.harm
         self._family = {knowledge.intensity: "pain", knowledge.relief: "pain"}
 
@@ -64,7 +65,11 @@ class Assembler:
         return (
             _compatible(one.comparator, two.comparator)
             and _compatible(one.pain_type, two.pain_type)
-            and (one.outcome == two.outcome or self._exchanged(first, second))
+            and (
+                one.outcome == two.outcome
+                or self._exchanged(first, second)
+                or self._restated(one, two)
+            )
         )
 
     def _exchanged(self, first: Claim, second: Claim) -> bool:
@@ -79,6 +84,17 @@ class Assembler:
             and family == self._family.get(second.finding.outcome or "")
         )
 
+    def _restated(self, result: Finding, conclusion: Finding) -> bool:
+        """Tell whether a conclusion names the domain of an instrument with a result of its own."""
+        instrument, domain = result.outcome, conclusion.outcome
+        return (
+            instrument is not None
+            and domain is not None
+            and conclusion.section == "conclusions" != result.section
+            and self._knowledge.measures(instrument, domain)
+            and not self._knowledge.is_painful(domain)
+        )
+
     @staticmethod
     def _join(first: Finding, second: Finding, *, bare: bool) -> Finding:
         """Return the more specific of two findings, completed from the other."""
@@ -88,12 +104,10 @@ class Assembler:
         later = second if second.start >= first.start else first
         if later.section == "conclusions" and later.certainty == "hedged":
             certainty = "hedged"
-        outcome = base.outcome
-        if first.outcome != second.outcome:
-            outcome = second.outcome if bare else first.outcome
+        named = second if bare else first
         return replace(
             base,
-            outcome=outcome,
+            outcome=named.outcome,
             certainty=certainty,
             pain_type=base.pain_type or other.pain_type,
             comparator=base.comparator or other.comparator,
@@ -103,7 +117,7 @@ class Assembler:
             purpose=base.purpose or other.purpose,
             timepoint=base.timepoint or other.timepoint,
             statistics=tuple(dict.fromkeys((*base.statistics, *other.statistics))),
-            slots={**other.slots, **base.slots},
+            slots={**other.slots, **base.slots, **_outcome_slot(named)},
             also=_further(base, other),
         )
 
@@ -123,6 +137,10 @@ class Assembler:
                 for other in findings
             )
         ]
+
+
+def _outcome_slot(finding: Finding) -> dict[str, tuple[Slot, ...]]:
+    return {"outcome": finding.slots["outcome"]} if "outcome" in finding.slots else {}
 
 
 def _compatible(first: str | None, second: str | None) -> bool:
