@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from papnlp.findings import kinds, numbers
 from papnlp.findings.arms import Cast, distinct
 from papnlp.findings.clauses import Clause
-from papnlp.findings.direction import DOWN, NONE, UP
+from papnlp.findings.direction import DOWN, NONE, UP, plain
 from papnlp.findings.discourse import Arm, Discourse
 
 _NAME: Final = r"([^\s;,:()\[\]=<>与和比]+(?:\s[^\s;,:()\[\]=<>与和比]+){0,4}?)"
@@ -71,6 +71,39 @@ def pairs_of(clause: Clause, cast: Cast, discourse: Discourse) -> list[ArmPair]:
     return pairs
 
 
+def against_control(clause: Clause, cast: Cast, is_control: Callable[[str], bool]) -> list[ArmPair]:
+    """Return the pairs of three arms and more whose values share one p value: "a, b and c (p)".
+
+    Parameters
+    ----------
+    clause : Clause
+        The clause with its text.
+    cast : Cast
+        Its arms, each with a value in the order of the text.
+    is_control : callable
+        Tells whether an arm is the one that the others are measured against.
+
+    Returns
+    -------
+    list of ArmPair
+        Each other arm with the control; empty where there is not one control.
+    """
+    arms = sorted((*cast.subjects, *cast.comparators), key=lambda arm: arm.start)
+    controls = [arm for arm in arms if is_control(arm.concept)]
+    if len(arms) <= _FEWEST or len(controls) != 1 or any(arm.inferred for arm in arms):
+        return []
+    told = numbers.p_values(clause.lower, clause.start, clause.end)
+    values = _values(clause, arms) if len(told) == 1 else {}
+    if len(values) != len(arms):
+        return []
+    others = (arm for arm in arms if arm not in controls)
+    pairs = (
+        ArmPair(arm, controls[0], _kind(values, arm, controls[0]) if told[0] else NONE)
+        for arm in others
+    )
+    return [pair for pair in pairs if pair.kind is not None]
+
+
 def _kind(values: dict[str, float], first: Arm, second: Arm) -> str | None:
     one, two = values.get(first.concept), values.get(second.concept)
     if one is None or two is None or one == two:
@@ -95,6 +128,7 @@ def _listings(clause: Clause) -> Iterator[list[float]]:
     yield numbers.percents(lower, start, end)
     yield numbers.all_shares(lower, start, end)
     yield numbers.values(lower, [(start, end)])
+    yield numbers.values(lower, plain(lower, start, end))
 
 
 def _arm(start: int, name: str, clause: Clause, discourse: Discourse) -> Arm | None:

@@ -250,7 +250,7 @@ def _changed(clause: Clause, lower: str) -> Motion | None:
     freed = kind in (UP, DOWN) and _counts_free(clause, cue)
     if freed:
         kind = BETTER if kind == UP else WORSE
-    elif is_negated(clause.items, cue) or (magnitude and is_negated(clause.items, magnitude)):
+    elif _denied(clause, cue) or (magnitude and is_negated(clause.items, magnitude)):
         kind = NONE
     if kind in (DOWN, BETTER) and numbers.is_minority(lower, clause.start, clause.end):
         kind = NONE
@@ -267,17 +267,30 @@ def _changed(clause: Clause, lower: str) -> Motion | None:
     )
 
 
-def _counts_free(clause: Clause, cue: Item) -> bool:
-    """Tell whether it is people without pain who are more or fewer: "the proportion free of"."""
+def _denied(clause: Clause, cue: Item) -> bool:
+    """Tell whether a change is denied, before its word or after: "lowered neither X nor Y"."""
+    if is_negated(clause.items, cue):
+        return True
+    return any(
+        item.kinds & kinds.NEGATION_BEFORE and item.kinds & kinds.ARMS_BARE
+        for item in clause.items
+        if 0 <= item.start - cue.end <= 1
+    )
+
+
+def _counts_free(clause: Clause, cue: Item | None = None) -> bool:
+    """Tell whether people without pain are counted, before a word of change if one is given.
+
+    "The proportion free of pain was higher", "pain was absent in 58% and 39%".
+    """
     for item, after in pairwise(clause.items):
-        if item.start >= cue.start:
+        if cue is not None and item.start >= cue.start:
             return False
-        if (
-            item.kinds & kinds.NEGATION_BEFORE
-            and item.kinds & (kinds.INCIDENCE_WORD | kinds.INCIDENCE_HAD)
-            and after.kinds & kinds.MENTION_PAIN_TYPE
-            and after.start - item.end <= 1
-        ):
+        absent = item.kinds & kinds.INCIDENCE_ABSENT
+        if absent and after.kinds & kinds.MENTION_PAIN_TYPE and after.start - item.end <= 1:
+            return True
+        gone = after.kinds & kinds.INCIDENCE_ABSENT and after.kinds & kinds.INCIDENCE_REPORTED
+        if gone and item.kinds & kinds.MENTION_PAIN_TYPE and after.start - item.end <= 1:
             return True
     return False
 
@@ -312,7 +325,7 @@ def _differing(
     course = numbers.before_after(lower, clause.start, clause.end)
     if course is not None and course[0] != course[1]:
         return Motion(UP if course[1] > course[0] else DOWN, differ, "differ.course")
-    kind = _compare(clause, lower)
+    kind = compare(clause, lower)
     return None if kind is None else Motion(kind, differ, "differ.values", comparative=True)
 
 
@@ -332,18 +345,36 @@ def _by_values(clause: Clause, lower: str, significance: numbers.Significance) -
         return None
     if not decided:
         return Motion(NONE, cue, "values.p", comparative=True)
-    kind = _compare(clause, lower)
+    kind = compare(clause, lower)
+    if kind is not None and _counts_free(clause):
+        kind = BETTER if kind == UP else WORSE
     return None if kind is None else Motion(kind, cue, "values.p", comparative=True)
 
 
-def _compare(clause: Clause, lower: str) -> str | None:
-    """Compare the first arm's value with the second's."""
+def compare(clause: Clause, lower: str) -> str | None:
+    """Compare the first arm's value with the second's.
+
+    Parameters
+    ----------
+    clause : Clause
+        The clause with its items.
+    lower : str
+        Lower-cased normalised text.
+
+    Returns
+    -------
+    str or None
+        ``up`` where the first is higher, ``down`` where it is lower; None
+        where they are equal or the values of two arms are not told apart.
+    """
     pair = numbers.shares(lower, clause.start, clause.end) or numbers.pair(
         lower, clause.start, clause.end
     )
     if pair is None:
         arms = [item for item in clause.items if item.kinds & _ARMED]
-        found = numbers.values(lower, _plain(clause, lower)) if len(arms) > 1 else []
+        found = (
+            numbers.values(lower, plain(lower, clause.start, clause.end)) if len(arms) > 1 else []
+        )
         if len(found) == _PAIR:
             pair = (found[0], found[1])
         elif len(arms) == _PAIR:
@@ -359,11 +390,19 @@ def _compare(clause: Clause, lower: str) -> str | None:
     return UP if pair[0] > pair[1] else DOWN
 
 
-def _plain(clause: Clause, lower: str) -> list[tuple[int, int]]:
-    """Return the stretches of a clause outside brackets."""
+def plain(lower: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the parts of a stretch of text that are outside brackets.
+
+    Parameters
+    ----------
+    lower : str
+        Lower-cased normalised text.
+    start, end : int
+        The stretch.
+    """
     spans = []
-    depth, begin = 0, clause.start
-    for match in _BRACKET.finditer(lower, clause.start, clause.end):
+    depth, begin = 0, start
+    for match in _BRACKET.finditer(lower, start, end):
         if match.group() in "([":
             if depth == 0:
                 spans.append((begin, match.start()))
@@ -372,7 +411,7 @@ def _plain(clause: Clause, lower: str) -> list[tuple[int, int]]:
             depth -= 1
             begin = match.end()
     if depth == 0:
-        spans.append((begin, clause.end))
+        spans.append((begin, end))
     return spans
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from papnlp.findings import hedges, kinds, numbers
 from papnlp.findings.arms import Cast, Casting
-from papnlp.findings.bracketed import ArmPair, pairs_of
+from papnlp.findings.bracketed import ArmPair, against_control, pairs_of
 from papnlp.findings.clauses import Clause
 from papnlp.findings.conflicts import ConflictReader
 from papnlp.findings.direction import (
@@ -20,7 +21,7 @@ from papnlp.findings.direction import (
     direction_of,
     judge,
 )
-from papnlp.findings.discourse import Arm
+from papnlp.findings.discourse import Arm, Discourse
 from papnlp.findings.effects import DIRECTED, Effect, Scene, carried
 from papnlp.findings.harms import judge_harms, judge_provision
 from papnlp.findings.implied import ArmInference
@@ -81,19 +82,29 @@ class Framer:
                     resume = end
             if index < resume:
                 continue
-            cast = self._casting(clause, discourse)
-            pairs = [] if clause.silent else pairs_of(clause, cast, discourse)
-            effect = self._effect(clauses, index, cast, scene, effects)
-            if effect is not None and not (pairs and _leaves_open(effect)):
-                self._share(effects, effect)
-                for part in _by_significance(effect, lower):
-                    self._add(effects, part, scene)
-                pairs = [pair for pair in pairs if not _is_told(effect, pair)]
-            elif effect is None and not pairs:
-                self._memory.note(clause, cast, lower, discourse, themes)
-            for part in self._paired(clauses, index, pairs, scene):
-                self._add(effects, part, scene)
+            self._claim(clauses, index, scene, effects)
         return effects
+
+    def _claim(
+        self, clauses: Sequence[Clause], index: int, scene: Scene, effects: list[Effect]
+    ) -> None:
+        """Add what one clause claims to the effects of its sentence."""
+        clause = clauses[index]
+        lower, discourse, themes = scene.lower, scene.discourse, scene.themes
+        cast = self._casting(clause, discourse)
+        pairs = [] if clause.silent else pairs_of(clause, cast, discourse)
+        effect = self._effect(clauses, index, cast, scene, effects)
+        if not pairs and (effect is None or _leaves_open(effect)) and not clause.silent:
+            pairs = against_control(clause, cast, partial(self._serves, discourse))
+        if effect is not None and not (pairs and _leaves_open(effect)):
+            self._share(effects, effect)
+            for part in _by_significance(effect, lower):
+                self._add(effects, part, scene)
+            pairs = [pair for pair in pairs if not _is_told(effect, pair)]
+        elif effect is None and not pairs:
+            self._memory.note(clause, cast, lower, discourse, themes)
+        for part in self._paired(clauses, index, pairs, scene):
+            self._add(effects, part, scene)
 
     def _paired(
         self, clauses: Sequence[Clause], index: int, pairs: Sequence[ArmPair], scene: Scene
@@ -126,6 +137,10 @@ class Framer:
             arranged = self._inference.arrange(effect, alone, scene.discourse)
             effects.extend([arranged] if arranged is not None else [])
         return effects
+
+    def _serves(self, discourse: Discourse, concept: str) -> bool:
+        """Tell whether an arm serves as a control."""
+        return self._knowledge.is_control(concept) or concept in discourse.controls
 
     def _add(self, effects: list[Effect], effect: Effect, scene: Scene) -> None:
         """Add an effect to those of its sentence, and put it in force."""

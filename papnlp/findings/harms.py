@@ -6,7 +6,7 @@ from typing import Final
 
 from papnlp.findings import kinds, numbers
 from papnlp.findings.clauses import Clause, is_negated
-from papnlp.findings.direction import BETTER, NONE, WORSE, Motion
+from papnlp.findings.direction import BETTER, DOWN, NONE, WORSE, Motion, compare
 from papnlp.findings.lexicon import Item
 
 _MEASURING: Final = (kinds.CHANGE | kinds.SAME | kinds.DIFFER) & ~kinds.WORSE_VERB
@@ -43,13 +43,29 @@ def _occurrence(clause: Clause, harms: list[Item], lower: str) -> Motion | None:
         return Motion(WORSE, caused, "harm.caused", safe=True)
     found = numbers.counts(lower, clause.start, clause.end)
     if found and _is_suffered(clause, harms):
-        arms = len(clause.all(_ARMED))
-        compared = (len(found) > 1 and arms > 1) or _denied_after(clause, harms[-1].start)
-        several = found[0] >= _SEVERAL
-        motion = Motion(WORSE, harms[0], "harm.count", comparative=compared, safe=True)
-        return motion if several else None
+        return _counted(
+            clause, harms[0], found, lower, denied=_denied_after(clause, harms[-1].start)
+        )
     cues = ((clause.find(mask), kind, rule) for mask, kind, rule in _MANNERS)
     return next((Motion(kind, cue, rule, safe=True) for cue, kind, rule in cues if cue), None)
+
+
+def _counted(
+    clause: Clause, harm: Item, found: list[int], lower: str, *, denied: bool
+) -> Motion | None:
+    """Judge a harm that a number of people had: of one arm, or of two with their values."""
+    told = numbers.significance(lower, clause.start, clause.end).p
+    two = len(found) > 1 and (len(clause.all(_ARMED)) > 1 or told is not None)
+    if two and not denied:
+        higher = compare(clause, lower)
+        if told is False or (higher == DOWN and told):
+            kind = BETTER if told else NONE
+            return Motion(kind, harm, "harm.values", comparative=True, safe=True)
+        if higher == DOWN:
+            return None
+    if found[0] < _SEVERAL:
+        return None
+    return Motion(WORSE, harm, "harm.count", comparative=two or denied, safe=True)
 
 
 def _stopped(clause: Clause, harms: list[Item]) -> Item | None:

@@ -169,7 +169,9 @@ class ArmInference:
             and not comparators
             and motion.comparative
             and (
-                motion.kind == NONE or cast.pairwise or motion.rule.startswith(("values", "differ"))
+                motion.kind == NONE
+                or cast.pairwise
+                or motion.rule.startswith(("values", "differ", "harm.values"))
             )
         ):
             first, second = self._ordered(subjects, discourse)

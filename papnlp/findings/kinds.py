@@ -36,6 +36,7 @@ HARM_EXTRA: Final = 1 << 146
 MEANS_FAILED: Final = 1 << 147
 MEANS_VAIN: Final = 1 << 155
 ARMS_BARE: Final = 1 << 148
+INCIDENCE_ABSENT: Final = 1 << 156
 INCIDENCE_HAD: Final = 1 << 149
 PREVENT_AIM: Final = 1 << 150
 HARM_STOPPED: Final = 1 << 151
@@ -250,6 +251,7 @@ BY_NAME: Final = {
     "hedge.sentence": HEDGE_SENTENCE,
     "ignore.phrase": IGNORE_PHRASE,
     "incidence.counted": INCIDENCE_COUNTED,
+    "incidence.absent": INCIDENCE_ABSENT,
     "incidence.had": INCIDENCE_HAD,
     "prevent.aim": PREVENT_AIM,
     "harm.stopped": HARM_STOPPED,

@@ -96,7 +96,7 @@ class TargetFinder:
         domains: list[tuple[Item, str]] = []
         instruments: list[Item] = []
         for item in items:
-            if item.term is None or self._is_aside(clause, item):
+            if item.term is None or self._is_aside(clause, item) or _is_people(clause, item):
                 continue
             if self._grades(item.term.concept):
                 instruments.append(item)
@@ -247,8 +247,17 @@ def _suffered(clause: Clause) -> bool:
     ) and numbers.counts_people(clause.lower, clause.start, clause.end)
 
 
+def _is_people(clause: Clause, item: Item) -> bool:
+    """Tell whether a name of an outcome stands for people: "sleep improved in the responders"."""
+    return bool(item.text.endswith(_PEOPLE)) and any(
+        cue.kinds & kinds.ROLES_WITHIN and 0 <= item.start - cue.end <= _BESIDE * 2
+        for cue in clause.items
+    )
+
+
 def _of_whom(item: Item) -> bool:
     return item.text.startswith(("of ", "patients", "number of"))
 
 
+_PEOPLE: Final = ("responders", "responder")
 _GRADING: Final = kinds.DECREASE_VERB | kinds.INCREASE_VERB | kinds.BETTER_VERB | kinds.WORSE_VERB
