@@ -40,6 +40,9 @@ def _occurrence(clause: Clause, harms: list[Item], lower: str) -> Motion | None:
     """Judge harms that are said to have come: caused, counted, frequent, mild."""
     caused = clause.find(kinds.HARM_CAUSED | kinds.HARM_REASON)
     if caused is not None and caused.start < harms[-1].start:
+        few = clause.find(kinds.HARM_FEW)
+        if few is not None and few.start < caused.start:
+            return Motion(BETTER, few, "harm.few", safe=True)
         return Motion(WORSE, caused, "harm.caused", safe=True)
     found = numbers.counts(lower, clause.start, clause.end)
     if found and _is_suffered(clause, harms):
