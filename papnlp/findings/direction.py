@@ -192,6 +192,8 @@ def _mixed(clause: Clause) -> Motion | None:
 
 def _same(clause: Clause) -> Motion | None:
     cue = clause.find(kinds.SAME)
+    if cue is not None and cue.kinds & kinds.SAME_LEVEL and is_negated(clause.items, cue):
+        return None
     if cue is None or (cue.kinds & kinds.SAME_MANNER and clause.kinds & _GOING):
         return None
     favoured = clause.find(kinds.BETTER_FAVOUR)
@@ -225,7 +227,7 @@ def _tolerated(clause: Clause) -> Motion | None:
 
 def _without_effect(clause: Clause) -> Motion | None:
     cue = clause.find(kinds.EFFECT)
-    if cue is None or not is_negated(clause.items, cue):
+    if cue is None or not _denied(clause, cue):
         return None
     return Motion(NONE, cue, "effect.none", efficacy=not cue.kinds & kinds.EFFECT_VERB)
 
@@ -272,7 +274,8 @@ def _denied(clause: Clause, cue: Item) -> bool:
     if is_negated(clause.items, cue):
         return True
     return any(
-        item.kinds & kinds.NEGATION_BEFORE and item.kinds & kinds.ARMS_BARE
+        item.kinds & kinds.NEGATION_BEFORE
+        and (item.kinds & kinds.ARMS_BARE or item.text.startswith(_NONE_OF))
         for item in clause.items
         if 0 <= item.start - cue.end <= 1
     )
@@ -415,5 +418,6 @@ def plain(lower: str, start: int, end: int) -> list[tuple[int, int]]:
     return spans
 
 
+_NONE_OF: Final = ("none", "neither")
 _PAIR: Final = 2
 _BRACKET: Final = re.compile(r"[()\[\]]")

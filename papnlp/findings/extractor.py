@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from papnlp.analysis import Analysis, Finding, Slot, Span
@@ -88,7 +89,7 @@ class FindingExtractor:
                 continue
             clauses = self._cutter.cut(items[index], lower, sentence, index)
             for effect in self._framer(clauses, scene):
-                claims.extend(self._findings(effect, analysis, lower))
+                claims.extend(self._findings(effect, analysis, scene))
         analysis.findings = self._assembler(claims)
 
     @staticmethod
@@ -135,15 +136,23 @@ class FindingExtractor:
             elif not self._knowledge.is_control(subject.concept):
                 yield subject, None
 
-    def _findings(self, effect: Effect, analysis: Analysis, lower: str) -> Iterable[Claim]:
+    def _completing(self, target: Target, scene: Scene) -> Sequence[tuple[str, Slot] | None]:
+        """Return the pain type in force for an outcome that is always about one, else none."""
+        if not self._knowledge.is_completed(target.outcome):
+            return (None,)
+        return [(pain, replace(slot, inferred=True)) for pain, slot in scene.themes.pains[:1]] or (
+            None,
+        )
+
+    def _findings(self, effect: Effect, analysis: Analysis, scene: Scene) -> Iterable[Claim]:
         clause, motion = effect.clause, effect.motion
-        time = self._time.search(lower, clause.start, clause.end)
+        time = self._time.search(scene.lower, clause.start, clause.end)
         statistics = _within(analysis.statistics, clause.start, clause.end)
         for subject, comparator in self._pairs(effect):
             for target in effect.targets:
                 valence = self._knowledge.valence_of(target)
                 direct = direction.direction_of(motion.kind, valence)
-                for pain in target.pains or (None,):
+                for pain in target.pains or self._completing(target, scene):
                     yield Claim(
                         Finding(
                             intervention=subject.concept,

@@ -44,6 +44,9 @@ def _occurrence(clause: Clause, harms: list[Item], lower: str) -> Motion | None:
         if few is not None and few.start < caused.start:
             return Motion(BETTER, few, "harm.few", safe=True)
         return Motion(WORSE, caused, "harm.caused", safe=True)
+    price = clause.find(kinds.HARM_PRICE)
+    if price is not None and price.start >= harms[0].end:
+        return Motion(WORSE, price, "harm.caused", safe=True)
     found = numbers.counts(lower, clause.start, clause.end)
     if found and _is_suffered(clause, harms):
         return _counted(
@@ -122,6 +125,10 @@ def judge_provision(clause: Clause) -> Motion | None:
     outcome = clause.find(kinds.MENTION_RELIEF)
     if outcome is None:
         return None
+    lasting = clause.find(kinds.PROVIDE_LASTING)
+    if lasting is not None and outcome.end <= lasting.start:
+        none = is_negated(clause.items, lasting)
+        return Motion(NONE if none else BETTER, lasting, "relief.lasting")
     given = clause.find(kinds.PROVIDE_VERB)
     if given is None and numbers.counts_people(clause.lower, clause.start, clause.end):
         given = clause.find(kinds.INCIDENCE_HAD)

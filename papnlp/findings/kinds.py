@@ -37,6 +37,8 @@ MEANS_FAILED: Final = 1 << 147
 MEANS_VAIN: Final = 1 << 155
 ARMS_BARE: Final = 1 << 148
 INCIDENCE_ABSENT: Final = 1 << 156
+PROVIDE_LASTING: Final = 1 << 157
+HARM_PRICE: Final = 1 << 158
 INCIDENCE_HAD: Final = 1 << 149
 PREVENT_AIM: Final = 1 << 150
 HARM_STOPPED: Final = 1 << 151
@@ -251,11 +253,13 @@ BY_NAME: Final = {
     "hedge.sentence": HEDGE_SENTENCE,
     "ignore.phrase": IGNORE_PHRASE,
     "incidence.counted": INCIDENCE_COUNTED,
+    "provide.lasting": PROVIDE_LASTING,
     "incidence.absent": INCIDENCE_ABSENT,
     "incidence.had": INCIDENCE_HAD,
     "prevent.aim": PREVENT_AIM,
     "harm.stopped": HARM_STOPPED,
     "harm.due": HARM_DUE,
+    "harm.price": HARM_PRICE,
     "same.all": SAME_ALL,
     "incidence.reported": INCIDENCE_REPORTED,
     "incidence.word": INCIDENCE_WORD,

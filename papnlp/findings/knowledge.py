@@ -32,6 +32,7 @@ class Knowledge:
         self._painless = frozenset(shared["pain_types"]["painless"])
         self._painful = frozenset(outcomes["painful"])
         self._inheriting = frozenset(outcomes["inheriting"])
+        self._completed = frozenset(outcomes["completed"])
         self._untied = frozenset(outcomes["untied"])
         self._scales = frozenset(outcomes["pain_scales"])
         self._pain_heads = tuple(outcomes["pain_heads"])
@@ -96,6 +97,10 @@ class Knowledge:
             return True
         concept = self._vocabulary.get(outcome)
         return concept is not None and not self._painful.isdisjoint(concept.measures)
+
+    def is_completed(self, outcome: str | None) -> bool:
+        """Tell whether an outcome takes the pain type in force when its record is made."""
+        return outcome in self._completed
 
     def inherits_pain(self, outcome: str) -> bool:
         """Tell whether an outcome belongs to a pain type that was named before."""
