@@ -8,12 +8,11 @@ from typing import Final
 
 from papnlp.text.numbers import UNIT_WORDS
 
-_WORDS: dict[str, float] = {
-    word: float(value) for word, value in UNIT_WORDS.items() if 1 <= value <= 12
+_WORDS: Final = {
+    "nil": 0.0,
+    "zero": 0.0,
+    **{word: float(value) for word, value in UNIT_WORDS.items() if 1 <= value <= 12},
 }
-    word: float(value) for word, value in UNIT_WORDS.items() if 1 <= value <= 12
-}
-_WORDS |= {"nil": 0.0, "zero": 0.0}
 _NUMERALS: Final = "|".join(_WORDS)
 _NOT_SIGNIFICANT: Final = re.compile(r"(?<![a-z.])n\.?s\.?(?![a-z])")
 _P_VALUE: Final = re.compile(
