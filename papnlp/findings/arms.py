@@ -175,7 +175,7 @@ class Casting:
             last = {arm.concept for arm in discourse.subjects}
             chosen = [arm for arm in discourse.trial if arm not in last] or discourse.trial
         else:
-            chosen = self._of_study(kind, discourse, item)
+            chosen = self._of_study(kind, discourse)
         return [Arm(concept, item.start, item.end, inferred=True) for concept in chosen]
 
     def _of_list(self, kind: str, discourse: Discourse, *, plural: bool) -> list[str]:
@@ -193,7 +193,7 @@ class Casting:
             return known[:_PAIR] if kind == "former" else known[-_PAIR:]
         return [known[0 if kind == "former" else -1]] if len(known) > 1 else []
 
-    def _of_study(self, kind: str, discourse: Discourse, item: Item) -> list[str]:
+    def _of_study(self, kind: str, discourse: Discourse) -> list[str]:
         """Return the arms of the study that a word such as "both" or "control" stands for."""
         trial = discourse.trial
         experimental = self._knowledge.experimental(trial)
@@ -205,8 +205,7 @@ class Casting:
         elif kind in discourse.labels:
             chosen = distinct(kind, discourse)
         elif kind == "active":
-            plural = item.kinds & kinds.ARMS_PLURAL
-            chosen = experimental[: None if plural else 1] or discourse.topics[:1]
+            chosen = experimental or discourse.topics[:1]
         elif kind == "control":
             chosen = [arm for arm in trial if arm not in experimental] or trial[1:2]
         return chosen
@@ -219,7 +218,8 @@ class Casting:
         trial = discourse.trial
         if not count:
             return trial or last
-        for arms in (trial, last if count == _PAIR else [], experimental, named, last):
+        pair = last if count == _PAIR and not _holds_control(last, experimental, trial) else []
+        for arms in (trial, pair, experimental, named, last):
             if len(arms) == count:
                 return arms
         return trial or last
@@ -253,6 +253,11 @@ _REFERENCES: Final = (
     ("others", kinds.ARMS_OTHERS),
     ("label", kinds.ARMS_LABEL),
 )
+
+
+def _holds_control(arms: list[str], experimental: list[str], trial: list[str]) -> bool:
+    """Tell whether two arms are a tested one and the control, where the study tests two."""
+    return len(experimental) == _PAIR < len(trial) and not set(arms) <= set(experimental)
 
 
 def _counts(item: Item, after: Item | None) -> bool:

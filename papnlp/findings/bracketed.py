@@ -56,7 +56,8 @@ def pairs_of(clause: Clause, cast: Cast, discourse: Discourse) -> list[ArmPair]:
     """
     if " vs" not in clause.lower[clause.start : clause.end] and not clause.aside:
         return []
-    values = _values(clause, [*cast.subjects, *cast.comparators])
+    named = sorted((*cast.subjects, *cast.comparators), key=lambda arm: arm.start)
+    values = _values(clause, named)
     pairs = []
     for match in _PAIR.finditer(clause.lower, clause.start, clause.end):
         first = _arm(match.start(1), match.group(1), clause, discourse)
@@ -71,7 +72,9 @@ def pairs_of(clause: Clause, cast: Cast, discourse: Discourse) -> list[ArmPair]:
     return pairs
 
 
-def against_control(clause: Clause, cast: Cast, is_control: Callable[[str], bool]) -> list[ArmPair]:
+def against_control(
+    clause: Clause, cast: Cast, discourse: Discourse, is_control: Callable[[str], bool]
+) -> list[ArmPair]:
     """Return the pairs of three arms and more whose values share one p value: "a, b and c (p)".
 
     Parameters
@@ -80,6 +83,8 @@ def against_control(clause: Clause, cast: Cast, is_control: Callable[[str], bool
         The clause with its text.
     cast : Cast
         Its arms, each with a value in the order of the text.
+    discourse : Discourse
+        Knows the arms of the study, for values that are given in their order.
     is_control : callable
         Tells whether an arm is the one that the others are measured against.
 
@@ -89,8 +94,11 @@ def against_control(clause: Clause, cast: Cast, is_control: Callable[[str], bool
         Each other arm with the control; empty where there is not one control.
     """
     arms = sorted((*cast.subjects, *cast.comparators), key=lambda arm: arm.start)
+    if not _stand_apart(arms, clause):
+        ordered = clause.kinds & kinds.VALUE_ORDER
+        arms = [discourse.implied(arm) for arm in discourse.in_order()] if ordered else []
     controls = [arm for arm in arms if is_control(arm.concept)]
-    if len(arms) <= _FEWEST or len(controls) != 1 or any(arm.inferred for arm in arms):
+    if len(arms) <= _FEWEST or len(controls) != 1:
         return []
     told = numbers.p_values(clause.lower, clause.start, clause.end)
     values = _values(clause, arms) if len(told) == 1 else {}
@@ -104,6 +112,12 @@ def against_control(clause: Clause, cast: Cast, is_control: Callable[[str], bool
     return [pair for pair in pairs if pair.kind is not None]
 
 
+def _stand_apart(arms: Sequence[Arm], clause: Clause) -> bool:
+    """Tell whether each arm has a place of its own in a clause: not so for "three groups"."""
+    places = {arm.start for arm in arms if clause.start <= arm.start < clause.end}
+    return bool(arms) and len(places) == len(arms)
+
+
 def _kind(values: dict[str, float], first: Arm, second: Arm) -> str | None:
     one, two = values.get(first.concept), values.get(second.concept)
     if one is None or two is None or one == two:
@@ -113,10 +127,9 @@ def _kind(values: dict[str, float], first: Arm, second: Arm) -> str | None:
 
 def _values(clause: Clause, arms: Sequence[Arm]) -> dict[str, float]:
     """Return the value of each arm where a clause lists as many values as arms."""
-    ordered = sorted(arms, key=lambda arm: arm.start)
     for found in _listings(clause):
-        if len(found) == len(ordered) >= _FEWEST:
-            return {arm.concept: value for arm, value in zip(ordered, found, strict=True)}
+        if len(found) == len(arms) >= _FEWEST:
+            return {arm.concept: value for arm, value in zip(arms, found, strict=True)}
     return {}
 
 

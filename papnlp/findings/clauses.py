@@ -173,7 +173,21 @@ def _predicates_itself(segment: list[Item], index: int, *, negated: bool) -> boo
         or (item.kinds & kinds.EFFECT and negated)
         or (item.kinds & kinds.HARM_STOPPED and _has_cause(segment, item))
         or (item.kinds & _GIVING and _gives_relief(segment, index))
+        or (item.kinds & kinds.VALUE_ORDER and _values_follow(segment, index))
     )
+
+
+def _values_follow(segment: list[Item], index: int) -> bool:
+    """Tell whether an outcome right before is given the values of the arms: "评分分别为2和4"."""
+    for item in reversed(segment[:index]):
+        if item.kinds & _LISTED:
+            return not segment[index].text.isascii()
+        if item.kinds & (kinds.BOUNDARY_MIDDLE | kinds.BOUNDARY_STRONG | kinds.STRONG):
+            return False
+    return False
+
+
+_LISTED: Final = kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE
 
 
 def _gives_relief(segment: list[Item], index: int) -> bool:

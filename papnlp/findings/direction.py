@@ -386,11 +386,22 @@ def compare(clause: Clause, lower: str) -> str | None:
             counts = numbers.counts(lower, clause.start, clause.end)
             if pair is None and len(counts) == _PAIR:
                 pair = (float(counts[0]), float(counts[1]))
+        pair = pair or _ordered(clause, lower)
         if pair is None:
             return None
     if pair[0] == pair[1]:
         return None
     return UP if pair[0] > pair[1] else DOWN
+
+
+def _ordered(clause: Clause, lower: str) -> tuple[float, float] | None:
+    """Return the two values that a clause gives in the order of the arms: "respectively"."""
+    if not clause.kinds & kinds.VALUE_ORDER:
+        return None
+    found = numbers.percents(lower, clause.start, clause.end)
+    if len(found) != _PAIR:
+        found = numbers.values(lower, plain(lower, clause.start, clause.end))
+    return (found[0], found[1]) if len(found) == _PAIR else None
 
 
 def plain(lower: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -72,6 +72,10 @@ class Discourse:
     observing: bool = False
     review: bool = False
 
+    def in_order(self) -> list[str]:
+        """Return the arms of the study in the order in which the text names them first."""
+        return sorted(self.trial, key=lambda arm: self.places[arm])
+
     def implied(self, concept: str) -> Arm:
         """Return an arm that is left out, where the text names it first."""
         start, end = self.places[concept]

@@ -95,7 +95,7 @@ class Framer:
         pairs = [] if clause.silent else pairs_of(clause, cast, discourse)
         effect = self._effect(clauses, index, cast, scene, effects)
         if not pairs and (effect is None or _leaves_open(effect)) and not clause.silent:
-            pairs = against_control(clause, cast, partial(self._serves, discourse))
+            pairs = against_control(clause, cast, discourse, partial(self._serves, discourse))
         if effect is not None and not (pairs and _leaves_open(effect)):
             self._share(effects, effect)
             for part in _by_significance(effect, lower):
@@ -247,6 +247,8 @@ class Framer:
             cast.denied,
             cast.every,
         )
+        if motion.rule == "values.p" and clause.kinds & kinds.VALUE_ORDER:
+            effect = _in_order(effect, scene.discourse)
         return self._inference.arrange(effect, cast, scene.discourse)
 
     def _judge(self, clause: Clause, lower: str) -> Motion | None:
@@ -343,6 +345,18 @@ class Framer:
         if pains:
             return [replace(target, pains=tuple(pains)) for target in previous.targets]
         return list(previous.targets)
+
+
+def _in_order(effect: Effect, discourse: Discourse) -> Effect:
+    """Set two arms that share a name ("the two groups") in the order of the text."""
+    arms = [*effect.subjects, *effect.comparators]
+    start, end = effect.clause.start, effect.clause.end
+    places = {arm.start for arm in arms if start <= arm.start < end}
+    known = [arm for arm in discourse.in_order() if arm in {other.concept for other in arms}]
+    if len(arms) != _PAIR or len(places) == _PAIR or len(known) != _PAIR:
+        return effect
+    first, second = sorted(arms, key=lambda arm: known.index(arm.concept))
+    return replace(effect, subjects=[first], comparators=[second])
 
 
 def _told_so_far(clauses: Sequence[Clause], cast: Cast) -> list[Arm]:

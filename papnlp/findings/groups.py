@@ -15,7 +15,6 @@ _LABEL_GAP: Final = 60
 _ALIAS_GAP: Final = 3
 _MEANS_GAP: Final = 26
 _PAIR: Final = 2
-_JOINS: Final = re.compile(r"\b(?:and|or|versus|vs|to|than)\b|[,;]")
 
 Groups = dict[str, tuple[str, ...]]
 
@@ -30,7 +29,9 @@ class GroupReader:
         before a label that follows its arm ("X was taken as the control
         group"), ``joined`` what joins the components of an arm, ``listed`` what
         stands between the members of a list, ``respectively`` what pairs a list
-        of groups with one of arms.
+        of groups with one of arms. Between two names of one arm, ``means_first``
+        marks the first as a means, ``means_last`` the second; ``parts`` stands
+        between two arms.
     """
 
     def __init__(self, patterns: Mapping[str, Any]) -> None:
@@ -38,6 +39,9 @@ class GroupReader:
         self._joined = re.compile(patterns["joined"])
         self._listed = re.compile(patterns["listed"])
         self._respectively = re.compile(patterns["respectively"])
+        self._parts = re.compile(patterns["parts"])
+        self._means_first = re.compile(patterns["means_first"])
+        self._means_last = re.compile(patterns["means_last"])
 
     def __call__(
         self, items: Sequence[list[Item]], preparing: Sequence[list[Item]], lower: str
@@ -62,17 +66,41 @@ class GroupReader:
                     groups.setdefault(name, parts)
         return groups
 
+    def tested(self, items: list[Item], lower: str) -> list[Item]:
+        """Return the items without what is only a means ("catheter infusion of ropivacaine").
+
+        Parameters
+        ----------
+        items : list of Item
+            The items of a sentence.
+        lower : str
+            Lower-cased text, newlines as spaces.
+        """
+        dropped = set()
+        arms = [
+            item for item in items if item.term is not None and item.term.label == "INTERVENTION"
+        ]
+        for left, right in pairwise(arms):
+            gap = lower[left.end : right.start]
+            if len(gap) > _MEANS_GAP or left.start == right.start or self._parts.search(gap):
+                continue
+            if self._means_first.search(gap):
+                dropped.add(left.start)
+            elif self._means_last.search(gap):
+                dropped.add(right.start)
+        return [item for item in items if item.start not in dropped or item.term is None]
+
     def _named(
         self, inside: list[Item], items: Sequence[list[Item]], lower: str, *, first: bool
     ) -> Iterator[tuple[str, tuple[str, ...]]]:
         labels = [
             (index, name)
             for index, item in enumerate(inside)
-            if (name := _label_of(item, preparing=first)) is not None
+            if (name := _label_of(item, plain=first or _has_bracket(inside, index))) is not None
         ]
         if not labels:
             return
-        tested = {item.start for item in tested_arms(inside, lower)}
+        tested = {item.start for item in self.tested(inside, lower)}
         yield from self._paired(inside, labels, tested, lower)
         parts: tuple[str, ...] = ()
         for position, (index, name) in enumerate(labels):
@@ -122,7 +150,7 @@ class GroupReader:
             return _before(items, index, tested)
         parts: list[Item] = []
         joined = True
-        received = not given
+        received = not given or _has_bracket(items, index)
         bracketed = False
         for item in items[index + 1 :]:
             if _names_again(label, item):
@@ -145,11 +173,19 @@ class GroupReader:
         return tuple(dict.fromkeys(item.term.concept for item in parts if item.term))
 
 
-def _label_of(item: Item, *, preparing: bool) -> str | None:
-    """Return the name of the group that an item labels, or None."""
+def _has_bracket(items: Sequence[Item], index: int) -> bool:
+    """Tell whether a label has its arm in brackets: "the control group (gabapentin)"."""
+    label = items[index]
+    after = items[index + 1] if index + 1 < len(items) else label
+    named = after.term is not None and after.term.label == "INTERVENTION"
+    return named and after.depth > label.depth and after.start - label.end <= _ALIAS_GAP
+
+
+def _label_of(item: Item, *, plain: bool) -> str | None:
+    """Return the name of the group that an item labels, or None; ``plain`` takes "control" too."""
     if item.kinds & kinds.ARMS_LABEL:
         return item.text
-    if preparing and item.kinds & (kinds.ARMS_ACTIVE | kinds.ARMS_CONTROL):
+    if plain and item.kinds & (kinds.ARMS_ACTIVE | kinds.ARMS_CONTROL):
         return "active" if item.kinds & kinds.ARMS_ACTIVE else "control"
     return None
 
@@ -190,20 +226,3 @@ def _joint_arm(items: Sequence[list[Item]]) -> tuple[str, ...]:
             if before and after and before.label == after.label == "INTERVENTION":
                 return (after.concept, before.concept)
     return ()
-
-
-def tested_arms(items: list[Item], lower: str) -> list[Item]:
-    """Return the items without what is only a means ("catheter infusion of ropivacaine")."""
-    dropped = set()
-    arms = [item for item in items if item.term is not None and item.term.label == "INTERVENTION"]
-    for left, right in pairwise(arms):
-        gap = lower[left.end : right.start]
-        if len(gap) > _MEANS_GAP or left.start == right.start or _JOINS.search(gap):
-            continue
-        if " of " in gap or gap == " ":
-            dropped.add(left.start)
-        elif " with " in gap or gap.strip() == "(":
-            dropped.add(right.start)
-        elif gap == " as ":
-            dropped.add(left.start)
-    return [item for item in items if item.start not in dropped or item.term is None]

@@ -39,6 +39,7 @@ ARMS_BARE: Final = 1 << 148
 INCIDENCE_ABSENT: Final = 1 << 156
 PROVIDE_LASTING: Final = 1 << 157
 HARM_PRICE: Final = 1 << 158
+VALUE_ORDER: Final = 1 << 159
 INCIDENCE_HAD: Final = 1 << 149
 PREVENT_AIM: Final = 1 << 150
 HARM_STOPPED: Final = 1 << 151
@@ -321,6 +322,7 @@ BY_NAME: Final = {
     "significance.yes": SIGNIFICANCE_YES,
     "trials.none": TRIALS_NONE,
     "trials.part": TRIALS_PART,
+    "value.order": VALUE_ORDER,
     "value.copula": VALUE_COPULA,
     "worse.adjective": WORSE_ADJECTIVE,
     "worse.comparative": WORSE_COMPARATIVE,

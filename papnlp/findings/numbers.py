@@ -36,7 +36,7 @@ _VERSUS: Final = re.compile(
 )
 _NUMBER: Final = re.compile(
     r"(?<![a-z0-9_.\-±])(?<!± )"
-    r"(?:(\d+(?:,\d{3})*(?:\.\d+)?)(?!\d|[\s-]?(?:weeks?|months?|days?|years?|h|hours?|hz|khz|min|minutes)\b|-(?:point|mm|item)|\s?个?[周月天年岁例名])"
+    r"(?:(\d+(?:,\d{3})*(?:\.\d+)?)(?!\d|[\s-]?(?:weeks?|months?|days?|years?|h|hours?|hz|khz|min|minutes)(?![a-z])|-(?:point|mm|item)|\s?个?[周月天年岁例名])"
     rf"|({_NUMERALS})\b)"
 )
 _PERCENT: Final = re.compile(r"(?<![\w.-])(\d+(?:\.\d+)?)\s?%")

@@ -209,6 +209,8 @@ def _continues(clause: Clause, motion: Motion, cast: Cast, themes: Themes) -> bo
         return clause.sentence - themes.sentence <= (1 if cast.comparators else 0)
     if own <= themes.arms and clause.sentence - themes.sentence <= 2:
         return True
+    if not themes.arms and motion.comparative and clause.sentence - themes.sentence <= 1:
+        return True
     against = {arm.concept for arm in cast.comparators}
     return same and (
         not themes.arms

@@ -8,7 +8,7 @@ from typing import Final
 from papnlp.analysis import Analysis, Slot, Span, StudyArms
 from papnlp.findings import kinds
 from papnlp.findings.discourse import Arm, Discourse
-from papnlp.findings.groups import GroupReader, tested_arms
+from papnlp.findings.groups import GroupReader
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.lexicon import Item
 from papnlp.findings.targets import Target
@@ -67,7 +67,7 @@ class StudyReader:
                 trial = self._trial(analysis.sentences, items, lower)
                 discourse.trial = trial if self._on_topic(trial, discourse.topics) else []
             discourse.topics = discourse.topics or discourse.trial
-        self._conditions(analysis, opening, themes)
+        self._conditions(analysis, opening or by_section.get("methods", []), themes)
         aims = (*opening, *by_section.get("objective", ()))
         themes.prevention = any(item.kinds & _PREVENTING for item in aims)
         self._primary(items, themes)
@@ -127,7 +127,9 @@ class StudyReader:
         for sentence, inside in zip(sentences, items, strict=True):
             if sentence.section not in (*_PREPARING, "title", "results"):
                 continue
-            rank, arms = self._compared(_untried(tested_arms(inside, lower)), sentence.section)
+            rank, arms = self._compared(
+                _untried(self._groups.tested(inside, lower)), sentence.section
+            )
             if len(arms) > 1 and (
                 rank > best_rank or (rank == best_rank and len(arms) > len(best))
             ):
