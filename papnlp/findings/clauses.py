@@ -122,10 +122,14 @@ def is_negated(items: Sequence[Item], predicate: Item) -> bool:
         if item.kinds & (kinds.NEGATION_BEFORE | kinds.ELLIPSIS_NOT):
             negated = True
         elif item.kinds & kinds.BOUNDARY_STRONG or (
-            item.kinds & kinds.CHANGE and not item.kinds & kinds.COMPARATIVE
+            item.kinds & _TURNING and not item.kinds & kinds.COMPARATIVE
         ):
             negated = False
     return negated
+
+
+# "not effective in reducing": an adjective hands its denial on to the verb after it.
+_TURNING: Final = kinds.CHANGE & ~kinds.BETTER_ADJECTIVE
 
 
 def _predicates(segment: list[Item], lower: str) -> list[Item]:
