@@ -124,6 +124,8 @@ def _family(item: Item) -> str:
 
 def _verb(item: Item) -> str:
     """Return what kind of verb acts on pain: relieve, prevent, or merely change."""
+    if item.kinds & kinds.PREVENT_AIM:
+        return "prevent"
     return _family(item) if item.kinds & _AIMS else "change"
 
 
@@ -159,6 +161,12 @@ def judge(clause: Clause, lower: str, *, ignoring_p: bool = False) -> Motion | N
                 comparative=True,
                 hint=open_still,
             )
+    if (
+        motion.kind in (DOWN, UP, BETTER, WORSE)
+        and not motion.safe
+        and numbers.compares(lower, clause.start, clause.end)
+    ):
+        motion = replace(motion, comparative=True)
     return replace(motion, significant=True) if significance.p else motion
 
 
@@ -185,9 +193,10 @@ _WORDED: Final = kinds.STRONG | kinds.EFFECT
 
 def _mixed(clause: Clause) -> Motion | None:
     cue = clause.find(kinds.MIXED_PREDICATE)
-    if cue is None or is_negated(clause.items, cue):
-        return None
-    return Motion(MIXED, cue, "mixed", efficacy=True)
+    if cue is not None and not is_negated(clause.items, cue):
+        return Motion(MIXED, cue, "mixed", efficacy=True)
+    cue = clause.find(kinds.MIXED_OPEN)
+    return None if cue is None else Motion(UNCLEAR, cue, "unclear", efficacy=True)
 
 
 def _same(clause: Clause) -> Motion | None:
@@ -258,6 +267,8 @@ def _changed(clause: Clause, lower: str) -> Motion | None:
         kind = NONE
     aim = cue if cue.kinds & _ACTING else None
     aim = aim or next((item for item in changes if item.kinds & _ACTING), None)
+    if aim is None and cue.kinds & kinds.BETTER_ADJECTIVE:
+        aim = _prevention(clause, cue)
     return Motion(
         kind,
         cue,
@@ -267,6 +278,15 @@ def _changed(clause: Clause, lower: str) -> Motion | None:
         verb="change" if aim is None else _verb(aim),
         alike=clause.find(kinds.SAME_MANNER),
     )
+
+
+def _prevention(clause: Clause, cue: Item) -> Item | None:
+    """Return what says that a merit is one in prevention: "promising for the prevention of"."""
+    for item, after in pairwise(clause.items):
+        if item.kinds & kinds.PREVENT_AIM and item.start > cue.start:
+            near = after.kinds & kinds.MENTION_PAIN_TYPE and after.start - item.end <= 1
+            return item if near else None
+    return None
 
 
 def _denied(clause: Clause, cue: Item) -> bool:

@@ -175,10 +175,21 @@ class Framer:
         """Give a comparator named at the end to the joined comparisons before it."""
         if not effect.comparators or effect.comparators[0].inferred:
             return
-        if effect.clause.opener not in ("weak", "middle") or not effect.subjects[0].inferred:
+        if effect.clause.opener not in ("weak", "middle", "strong"):
             return
+        if not effect.subjects[0].inferred:
+            return
+        names = [arm.concept for arm in effect.subjects]
+        closing = effect.clause.find(kinds.COMPARATOR_BEFORE)
+        whole = closing is not None and closing.start > effect.motion.cue.end
+        whole = whole and effect.clause.opener != "strong"
         for earlier in reversed(effects):
-            if earlier.comparators or not earlier.motion.comparative:
+            moved = earlier.motion.comparative or (
+                whole
+                and earlier.motion.kind in DIRECTED
+                and [arm.concept for arm in earlier.subjects] == names
+            )
+            if earlier.comparators or not moved:
                 return
             earlier.comparators = effect.comparators
 

@@ -113,6 +113,7 @@ def _is_suffered(clause: Clause, harms: list[Item]) -> bool:
 
 _ARMED: Final = kinds.MENTION_INTERVENTION | kinds.ARMS
 _SEVERAL: Final = 3
+_PAIR: Final = 2
 _MANNERS: Final = (
     (kinds.HARM_LOCATED, WORSE, "harm.located"),
     (kinds.HARM_MANY, WORSE, "harm.many"),
@@ -130,6 +131,8 @@ def judge_provision(clause: Clause) -> Motion | None:
         none = is_negated(clause.items, lasting)
         return Motion(NONE if none else BETTER, lasting, "relief.lasting")
     given = clause.find(kinds.PROVIDE_VERB)
+    if len(numbers.percents(clause.lower, clause.start, clause.end)) > _PAIR:
+        return None
     if given is None and numbers.counts_people(clause.lower, clause.start, clause.end):
         given = clause.find(kinds.INCIDENCE_HAD)
     if given is None and _stands_alone(clause):

@@ -146,6 +146,22 @@ def side_of_null(lower: str, start: int, end: int) -> int | None:
     return 1 if low > null else -1 if high < null else 0
 
 
+def compares(lower: str, start: int, end: int) -> bool:
+    """Tell whether a stretch of text gives a ratio of two groups with its interval.
+
+    Parameters
+    ----------
+    lower : str
+        Lower-cased normalised text.
+    start, end : int
+        The stretch.
+    """
+    match = _INTERVAL.search(lower, start, end)
+    if match is None:
+        return False
+    return _RATIO.search(lower, max(start, match.start() - 60), match.start()) is not None
+
+
 def pair(lower: str, start: int, end: int) -> tuple[float, float] | None:
     """Return the two values of a comparison ``A vs B``, in the order of the text."""
     match = _VERSUS.search(lower, start, end)

@@ -54,6 +54,8 @@ class TargetScope:
         themes = scene.themes
         conditions = self._targets.conditions(clause, motion, themes)
         at_large = motion.comparative and motion.efficacy and not conditions
+        if motion.rule == "unclear":
+            return []
         if themes.primary and not themes.targets and at_large:
             return [themes.primary]
         continues = _continues(clause, motion, cast, themes) and not (
