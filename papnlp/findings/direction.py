@@ -164,6 +164,7 @@ def judge(clause: Clause, lower: str, *, ignoring_p: bool = False) -> Motion | N
     if (
         motion.kind in (DOWN, UP, BETTER, WORSE)
         and not motion.safe
+        and len(clause.all(_ARMED)) <= 1
         and numbers.compares(lower, clause.start, clause.end)
     ):
         motion = replace(motion, comparative=True)
