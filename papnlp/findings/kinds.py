@@ -41,6 +41,7 @@ PROVIDE_LASTING: Final = 1 << 157
 HARM_PRICE: Final = 1 << 158
 VALUE_ORDER: Final = 1 << 159
 MIXED_OPEN: Final = 1 << 160
+INCIDENCE_REST: Final = 1 << 161
 INCIDENCE_HAD: Final = 1 << 149
 PREVENT_AIM: Final = 1 << 150
 HARM_STOPPED: Final = 1 << 151
@@ -256,6 +257,7 @@ BY_NAME: Final = {
     "ignore.phrase": IGNORE_PHRASE,
     "incidence.counted": INCIDENCE_COUNTED,
     "provide.lasting": PROVIDE_LASTING,
+    "incidence.rest": INCIDENCE_REST,
     "incidence.absent": INCIDENCE_ABSENT,
     "incidence.had": INCIDENCE_HAD,
     "prevent.aim": PREVENT_AIM,

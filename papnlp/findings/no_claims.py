@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
-from papnlp.findings import kinds
+from papnlp.findings import kinds, numbers
 from papnlp.findings.arms import Cast
 from papnlp.findings.clauses import Clause
 from papnlp.findings.direction import NONE, Motion
@@ -21,6 +21,8 @@ def says_nothing(
         return True
     if motion.comparative and _is_at_start(clause, cast, motion):
         return True
+    if _is_minority(clause, motion):
+        return True
     if previous is not None or cast.subjects:
         return False
     if motion.rule == "harm.caused":
@@ -30,6 +32,17 @@ def says_nothing(
     return not named and not in_force
 
 
+def _is_minority(clause: Clause, motion: Motion) -> bool:
+    """Tell whether only few, or those who are left over, are said not to have responded."""
+    if motion.kind != NONE or motion.comparative or motion.rule == "same.level":
+        return False
+    if clause.kinds & kinds.INCIDENCE_REST:
+        return True
+    found = numbers.all_shares(clause.lower, clause.start, clause.end)
+    return len(found) == 1 and found[0] < _HALF
+
+
+_HALF: Final = 0.5
 _MEASURED: Final = kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE | kinds.ROLES_PAIN
 
 
