@@ -249,7 +249,11 @@ def _suffered(clause: Clause) -> bool:
 
 def _is_people(clause: Clause, item: Item) -> bool:
     """Tell whether a name of an outcome stands for people: "sleep improved in the responders"."""
-    return bool(item.text.endswith(_PEOPLE)) and any(
+    if not item.text.endswith(_PEOPLE):
+        return False
+    if not item.text.isascii():
+        return clause.lower.startswith("的", item.end)
+    return any(
         cue.kinds & kinds.ROLES_WITHIN and 0 <= item.start - cue.end <= _BESIDE * 2
         for cue in clause.items
     )
@@ -259,5 +263,5 @@ def _of_whom(item: Item) -> bool:
     return item.text.startswith(("of ", "patients", "number of"))
 
 
-_PEOPLE: Final = ("responders", "responder")
+_PEOPLE: Final = ("responders", "responder", "者")
 _GRADING: Final = kinds.DECREASE_VERB | kinds.INCREASE_VERB | kinds.BETTER_VERB | kinds.WORSE_VERB

@@ -62,10 +62,12 @@ class StudyReader:
             by_section.setdefault(sentence.section, []).extend(inside)
         opening = by_section.get("title") or by_section.get("objective") or []
         if not discourse.review and design not in _OBSERVING:
-            discourse.topics = _concepts(_untried(opening), "INTERVENTION")
+            untried = _untried(opening)
+            discourse.topics = _concepts(self._groups.tested(untried, lower), "INTERVENTION")
+            named = _concepts(untried, "INTERVENTION")
             if design != "case report":
                 trial = self._trial(analysis.sentences, items, lower)
-                discourse.trial = trial if self._on_topic(trial, discourse.topics) else []
+                discourse.trial = trial if self._on_topic(trial, named) else []
             discourse.topics = discourse.topics or discourse.trial
         self._conditions(analysis, opening or by_section.get("methods", []), themes)
         aims = (*opening, *by_section.get("objective", ()))
