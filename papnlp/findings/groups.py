@@ -13,6 +13,7 @@ from papnlp.findings.lexicon import Item
 _LABELS: Final = kinds.ARMS_LABEL | kinds.ARMS_ACTIVE | kinds.ARMS_CONTROL
 _LABEL_GAP: Final = 60
 _ALIAS_GAP: Final = 3
+_LEAD: Final = 24
 _MEANS_GAP: Final = 26
 _PAIR: Final = 2
 
@@ -36,6 +37,7 @@ class GroupReader:
 
     def __init__(self, patterns: Mapping[str, Any]) -> None:
         self._after = re.compile(f"(?:{patterns['after']})$")
+        self._leading = re.compile(patterns["after"])
         self._joined = re.compile(patterns["joined"])
         self._listed = re.compile(patterns["listed"])
         self._respectively = re.compile(patterns["respectively"])
@@ -146,7 +148,8 @@ class GroupReader:
         ``given`` asks for a word like "received" between the label and the arm.
         """
         label = items[index]
-        if label.depth or self._after.search(lower, max(0, label.start - 24), label.start):
+        led = self._after.search(lower, max(0, label.start - _LEAD), label.start)
+        if label.depth or led or self._leading.match(label.text):
             return _before(items, index, tested)
         parts: list[Item] = []
         joined = True

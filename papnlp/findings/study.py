@@ -84,6 +84,7 @@ class StudyReader:
                 discourse.labels.setdefault(name, parts)
         if not discourse.trial and design not in _OBSERVING and not discourse.review:
             discourse.trial = self._compared_topics(items, discourse.topics)
+        self._name_by_aim(discourse, aims)
         discourse.trial = self._without_members(discourse.trial, discourse.topics)
         if len(discourse.labels) > 1:
             discourse.trial = self._labelled(discourse)
@@ -208,6 +209,25 @@ class StudyReader:
             return []
         said = any(item.kinds & kinds.ARMS_COMPARE for inside in items for item in inside)
         return topics if said else []
+
+    @staticmethod
+    def _name_by_aim(discourse: Discourse, aims: Sequence[Item]) -> None:
+        """Give two groups that are described by their parts the names that the aim gives them.
+
+        "Does graded motor imagery help more than physiotherapy? The experimental
+        group did left/right judgement; controls received exercises and massage."
+        """
+        labels = discourse.labels
+        arms = _concepts(aims, "INTERVENTION")
+        if not {"active", "control"} <= labels.keys() or len(arms) != _PAIR:
+            return
+        first = next(
+            index for index, item in enumerate(aims) if item.term and item.term.concept == arms[0]
+        )
+        if first and aims[first - 1].kinds & kinds.COMPARATOR_WITH:
+            arms.reverse()
+        if set(arms).isdisjoint((*labels["active"], *labels["control"])):
+            labels["active"], labels["control"] = (arms[0],), (arms[1],)
 
     def _on_topic(self, trial: list[str], topics: list[str]) -> bool:
         """Tell whether arms have to do with what the study is about."""
