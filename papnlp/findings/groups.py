@@ -82,13 +82,16 @@ class GroupReader:
         arms = [
             item for item in items if item.term is not None and item.term.label == "INTERVENTION"
         ]
+        compared = {
+            after.start for item, after in pairwise(items) if item.kinds & kinds.ARMS_COMPARE
+        }
         for left, right in pairwise(arms):
             gap = lower[left.end : right.start]
             if len(gap) > _MEANS_GAP or left.start == right.start or self._parts.search(gap):
                 continue
             if self._means_first.search(gap):
                 dropped.add(left.start)
-            elif self._means_last.search(gap):
+            elif left.start not in compared and self._means_last.search(gap):
                 dropped.add(right.start)
         return [item for item in items if item.start not in dropped or item.term is None]
 

@@ -42,6 +42,8 @@ HARM_PRICE: Final = 1 << 158
 VALUE_ORDER: Final = 1 << 159
 MIXED_OPEN: Final = 1 << 160
 INCIDENCE_REST: Final = 1 << 161
+TRIALS_EVIDENCE: Final = 1 << 162
+TRIALS_SCARCE: Final = 1 << 163
 INCIDENCE_HAD: Final = 1 << 149
 PREVENT_AIM: Final = 1 << 150
 HARM_STOPPED: Final = 1 << 151
@@ -258,6 +260,8 @@ BY_NAME: Final = {
     "incidence.counted": INCIDENCE_COUNTED,
     "provide.lasting": PROVIDE_LASTING,
     "incidence.rest": INCIDENCE_REST,
+    "trials.scarce": TRIALS_SCARCE,
+    "trials.evidence": TRIALS_EVIDENCE,
     "incidence.absent": INCIDENCE_ABSENT,
     "incidence.had": INCIDENCE_HAD,
     "prevent.aim": PREVENT_AIM,

@@ -21,7 +21,7 @@ def says_nothing(
         return True
     if motion.comparative and _is_at_start(clause, cast, motion):
         return True
-    if _is_minority(clause, motion):
+    if _is_minority(clause, motion) or _is_scarce(clause, motion):
         return True
     if previous is not None or cast.subjects:
         return False
@@ -40,6 +40,12 @@ def _is_minority(clause: Clause, motion: Motion) -> bool:
         return True
     found = numbers.all_shares(clause.lower, clause.start, clause.end)
     return len(found) == 1 and found[0] < _HALF
+
+
+def _is_scarce(clause: Clause, motion: Motion) -> bool:
+    """Tell whether it is the evidence that does not suffice, not the treatment."""
+    scarce = motion.cue.kinds & kinds.TRIALS_SCARCE
+    return bool(scarce and clause.kinds & kinds.TRIALS_EVIDENCE)
 
 
 _HALF: Final = 0.5

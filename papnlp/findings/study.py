@@ -86,6 +86,10 @@ class StudyReader:
             discourse.trial = self._compared_topics(items, discourse.topics)
         self._name_by_aim(discourse, aims)
         discourse.trial = self._without_members(discourse.trial, discourse.topics)
+        control = discourse.labels.get("control", ())
+        if control and len(discourse.labels) == 1 and len(discourse.trial) < _PAIR:
+            tested = [arm for arm in discourse.topics if arm not in control]
+            discourse.trial = [*tested[:1], control[0]] if tested else discourse.trial
         if len(discourse.labels) > 1:
             discourse.trial = self._labelled(discourse)
             discourse.topics = discourse.topics or discourse.trial
