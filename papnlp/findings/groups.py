@@ -91,7 +91,7 @@ class GroupReader:
                 continue
             if self._means_first.search(gap):
                 dropped.add(left.start)
-            elif left.start not in compared and self._means_last.search(gap):
+            elif self._means_last.search(gap) and ("(" in gap or left.start not in compared):
                 dropped.add(right.start)
         return [item for item in items if item.start not in dropped or item.term is None]
 

@@ -89,7 +89,7 @@ class StudyReader:
         control = discourse.labels.get("control", ())
         if control and len(discourse.labels) == 1 and len(discourse.trial) < _PAIR:
             tested = [arm for arm in discourse.topics if arm not in control]
-            discourse.trial = [*tested[:1], control[0]] if tested else discourse.trial
+            discourse.trial = [*tested, control[0]] if len(tested) == 1 else discourse.trial
         if len(discourse.labels) > 1:
             discourse.trial = self._labelled(discourse)
             discourse.topics = discourse.topics or discourse.trial
