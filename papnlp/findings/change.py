@@ -116,6 +116,8 @@ class ChangeReader:
                 return NONE
             return None
         kind = motion.kind
+        if kind == BETTER and motion.cue.kinds & kinds.PREVENT_DELAY:
+            kind = UP
         if kind in (BETTER, WORSE):
             unwanted = any(part in outcome.lower() for part in self._unwanted)
             kind = DOWN if (kind == BETTER) == unwanted else UP

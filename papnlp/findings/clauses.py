@@ -120,12 +120,22 @@ def is_negated(items: Sequence[Item], predicate: Item) -> bool:
         if item.start >= predicate.start:
             continue
         if item.kinds & (kinds.NEGATION_BEFORE | kinds.ELLIPSIS_NOT):
-            negated = True
+            negated = negated or not _leaves_out(items, item)
         elif item.kinds & kinds.BOUNDARY_STRONG or (
             item.kinds & _TURNING and not item.kinds & kinds.COMPARATIVE
         ):
             negated = False
     return negated
+
+
+def _leaves_out(items: Sequence[Item], negation: Item) -> bool:
+    """Tell whether a denial only leaves out an arm: "imagery without laterality training"."""
+    if not negation.kinds & kinds.NEGATION_APART:
+        return False
+    return any(
+        item.kinds & kinds.MENTION_INTERVENTION and 0 <= item.start - negation.end <= 1
+        for item in items
+    )
 
 
 # "not effective in reducing": an adjective hands its denial on to the verb after it.
@@ -178,6 +188,7 @@ def _predicates_itself(segment: list[Item], index: int, *, negated: bool) -> boo
         or (item.kinds & kinds.HARM_STOPPED and _has_cause(segment, item))
         or (item.kinds & _GIVING and _gives_relief(segment, index))
         or (item.kinds & kinds.VALUE_ORDER and _values_follow(segment, index))
+        or (item.kinds & kinds.HARM_PRICE and any(i.kinds & kinds.HARM for i in segment[:index]))
     )
 
 

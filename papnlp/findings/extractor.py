@@ -136,6 +136,13 @@ class FindingExtractor:
             elif not self._knowledge.is_control(subject.concept):
                 yield subject, None
 
+    def _kind(self, motion: direction.Motion, target: Target) -> str:
+        """Return what happened to a target; a delay is good unless what is delayed is."""
+        delayed = motion.cue.kinds & kinds.PREVENT_DELAY and motion.kind == direction.BETTER
+        if delayed and self._knowledge.is_awaited(target.outcome):
+            return direction.WORSE
+        return motion.kind
+
     def _completing(self, target: Target, scene: Scene) -> Sequence[tuple[str, Slot] | None]:
         """Return the pain type in force for an outcome that is always about one, else none."""
         if not self._knowledge.is_completed(target.outcome):
@@ -151,7 +158,8 @@ class FindingExtractor:
         for subject, comparator in self._pairs(effect):
             for target in effect.targets:
                 valence = self._knowledge.valence_of(target)
-                direct = direction.direction_of(motion.kind, valence)
+                kind = self._kind(motion, target)
+                direct = direction.direction_of(kind, valence)
                 for pain in target.pains or self._completing(target, scene):
                     yield Claim(
                         Finding(
@@ -169,7 +177,7 @@ class FindingExtractor:
                             outcome=target.outcome,
                             instrument=target.instrument,
                             harm=target.harm,
-                            change=direction.change_of(motion.kind, valence),
+                            change=direction.change_of(kind, valence),
                             comparison=_comparison(effect),
                             purpose=target.purpose or "treatment",
                             timepoint=time.group() if time else None,

@@ -126,19 +126,21 @@ def judge_provision(clause: Clause) -> Motion | None:
     outcome = clause.find(kinds.MENTION_RELIEF)
     if outcome is None:
         return None
+    counted = numbers.counts_people(clause.lower, clause.start, clause.end)
     lasting = clause.find(kinds.PROVIDE_LASTING)
     if lasting is not None and outcome.end <= lasting.start:
         none = is_negated(clause.items, lasting)
         return Motion(NONE if none else BETTER, lasting, "relief.lasting")
-    given = clause.find(kinds.PROVIDE_VERB)
     if len(numbers.percents(clause.lower, clause.start, clause.end)) > _PAIR:
         return None
-    if given is None and numbers.counts_people(clause.lower, clause.start, clause.end):
-        given = clause.find(kinds.INCIDENCE_HAD)
+    given = clause.find(kinds.PROVIDE_VERB) or (
+        clause.find(kinds.INCIDENCE_HAD) if counted else None
+    )
     if given is None and _stands_alone(clause):
         none = _denied(clause, outcome.start) is not None
         return Motion(NONE if none else BETTER, outcome, "relief.counted")
-    if given is None or outcome.start < given.end:
+    passive = given is not None and given.kinds & kinds.PROVIDE_VERB and counted
+    if given is None or (outcome.start < given.end and not passive):
         return None
     none = is_negated(clause.items, given) or _denied(clause, outcome.start) is not None
     return Motion(NONE if none else BETTER, given, "provide.relief")

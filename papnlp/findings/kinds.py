@@ -44,6 +44,8 @@ MIXED_OPEN: Final = 1 << 160
 INCIDENCE_REST: Final = 1 << 161
 TRIALS_EVIDENCE: Final = 1 << 162
 TRIALS_SCARCE: Final = 1 << 163
+PREVENT_DELAY: Final = 1 << 164
+NEGATION_APART: Final = 1 << 165
 INCIDENCE_HAD: Final = 1 << 149
 PREVENT_AIM: Final = 1 << 150
 HARM_STOPPED: Final = 1 << 151
@@ -260,6 +262,8 @@ BY_NAME: Final = {
     "incidence.counted": INCIDENCE_COUNTED,
     "provide.lasting": PROVIDE_LASTING,
     "incidence.rest": INCIDENCE_REST,
+    "prevent.delay": PREVENT_DELAY,
+    "negation.apart": NEGATION_APART,
     "trials.scarce": TRIALS_SCARCE,
     "trials.evidence": TRIALS_EVIDENCE,
     "incidence.absent": INCIDENCE_ABSENT,

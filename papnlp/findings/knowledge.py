@@ -33,6 +33,7 @@ class Knowledge:
         self._painful = frozenset(outcomes["painful"])
         self._inheriting = frozenset(outcomes["inheriting"])
         self._completed = frozenset(outcomes["completed"])
+        self._awaited = frozenset(outcomes["awaited"])
         self._untied = frozenset(outcomes["untied"])
         self._scales = frozenset(outcomes["pain_scales"])
         self._pain_heads = tuple(outcomes["pain_heads"])
@@ -97,6 +98,10 @@ class Knowledge:
             return True
         concept = self._vocabulary.get(outcome)
         return concept is not None and not self._painful.isdisjoint(concept.measures)
+
+    def is_awaited(self, outcome: str | None) -> bool:
+        """Tell whether a delay of an outcome is for the worse: wound healing."""
+        return outcome in self._awaited
 
     def is_completed(self, outcome: str | None) -> bool:
         """Tell whether an outcome takes the pain type in force when its record is made."""

@@ -60,6 +60,11 @@ _BEFORE_AFTER: Final = re.compile(
     r"[^.;]{0,16}?\bafter(?:wards?)?\b"
     r"|前后[^;。]{0,24}?分别为\s?\(?(\d+(?:\.\d+)?)[^;。]{0,14}?[和、,及]\s?\(?(\d+(?:\.\d+)?)"
 )
+_AT_START: Final = re.compile(
+    r"(\d+(?:\.\d+)?)[^.;()\d]{0,24}?\b(?:versus|vs\.?|compared with|against|from)\s"
+    r"(?:a (?:mean|median) of )?(\d+(?:\.\d+)?)(?: points?| mm)?"
+    r"\s(?:at baseline|before treatment|preoperatively|at entry|initially|before)"
+)
 _FROM_TO: Final = re.compile(
     r"(?:from|[由从])\s?(?:a (?:mean|median) of )?(\d+(?:\.\d+)?)[^,;。]{0,24}?"
     r"(?:\bto\b|降至|升至|降到|减至|增至|下降至|升高至|降为|至)\s?"
@@ -340,7 +345,10 @@ def before_after(lower: str, start: int, end: int) -> tuple[float, float] | None
     if match is not None:
         return float(match.group(1) or match.group(3)), float(match.group(2) or match.group(4))
     match = _FROM_TO.search(lower, start, end)
-    return None if match is None else (float(match.group(1)), float(match.group(2)))
+    if match is not None:
+        return float(match.group(1)), float(match.group(2))
+    match = _AT_START.search(lower, start, end)
+    return None if match is None else (float(match.group(2)), float(match.group(1)))
 
 
 def is_minority(lower: str, start: int, end: int) -> bool:
