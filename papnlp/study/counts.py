@@ -16,8 +16,8 @@ _DIGITS: Final = re.compile(r"\d[\d.,]*(?: \d{3}(?![\d.]))?%?")
 _WHOLE: Final = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 _SPACED: Final = re.compile(r"\d{2,3} \d{3}")
 _WORDS: Final = {"en": rf"{NUMBER_WORDS}(?![\w-])", "zh": HAN_NUMBER}
-_NOT_AFTER: Final = frozenset("abcdefghijklmnopqrstuvwxyz.%/-")
-_LEFT: Final = 40
+_NOT_AFTER: Final = frozenset("abcdefghijklmnopqrstuvwxyz.%/-~")
+_LEFT: Final = 60
 _EQUALS: Final = re.compile(r"(?<![a-z])n\s?=\s?$")
 _BRACKET: Final = 80
 
