@@ -123,7 +123,7 @@ class SampleSizeFinder:
         self._dropped_words: tuple[str, ...] = tuple(cues["dropped_words"])
 
     def __call__(self, analysis: Analysis, design: str) -> int | None:
-        """Return the sample size, or None if the text gives none.
+        """Return the sample size, or None if the text gives none; note its lead.
 
         Parameters
         ----------
@@ -136,7 +136,7 @@ class SampleSizeFinder:
             return None
         numbers = self._counts.numbers(analysis.text.lower)
         dropped = self._dropped_of(analysis.text.lower, numbers)
-        best = self._best(analysis, numbers, dropped, design)
+        best, analysis.sample_lead = self._best(analysis, numbers, dropped, design)
         if design == "case report" and (best is None or best[0] < 0 or best[1].value > _FEW):
             return 1
         if best is None or best[0] < 0:
@@ -157,10 +157,15 @@ class SampleSizeFinder:
 
     def _best(
         self, analysis: Analysis, numbers: Sequence[Count], dropped: Sequence[Count], design: str
-    ) -> tuple[float, Count] | None:
-        """Return the count that weighs most, the first of equal ones, with its weight."""
+    ) -> tuple[tuple[float, Count] | None, float]:
+        """Return the count that weighs most, the first of equal ones, with its weight.
+
+        Second, how much more it weighs than the next number, at most as much as
+        the words beside a number may weigh.
+        """
         seen = self._see(analysis, numbers, dropped, design)
         best: tuple[float, Count] | None = None
+        weights: dict[int, float] = {}
         for count in seen.counts:
             place = analysis.sentence_at(count.start)
             sentence = analysis.sentences[place]
@@ -170,13 +175,17 @@ class SampleSizeFinder:
             if best is not None and weight + self._most < best[0]:
                 continue
             weight += self._told(seen, count, sentence, design)
+            weights[count.value] = max(weight, weights.get(count.value, weight))
             if (
                 best is None
                 or weight > best[0]
                 or (weight == best[0] and count.start < best[1].start)
             ):
                 best = weight, count
-        return best
+        if best is None:
+            return None, 0.0
+        others = [weight for value, weight in weights.items() if value != best[1].value]
+        return best, min(self._most, best[0] - max(others, default=-math.inf))
 
     def _see(
         self, analysis: Analysis, numbers: Sequence[Count], dropped: Sequence[Count], design: str
