@@ -16,8 +16,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from findings import KEYS, gold_documents
 from report.causes import Difference, Pages, differences
+from report.gold import KEYS, gold_documents
 from report.rows import Counts, Row, add_json_option, f1_interval, write_result
 
 from papnlp.bilingual.align import SentenceAligner
@@ -68,9 +68,10 @@ class Comparison:
                 self.agreed.setdefault((name, one, other), []).append(counts)
             for run, bag in enumerate(bags):
                 self.scored.setdefault((name, run), []).append(_counts(bag, wanted))
-        pages = Pages(alone["en"], alone["zh"], self._aligner.align(alone["en"], alone["zh"]))
-        wanted = _bag(gold["records"], KEYS["full key"])
-        self.differences.extend(differences(str(whole.id), pages, self._kin, wanted))
+        alignments = self._aligner.align(alone["en"], alone["zh"])
+        wanted = frozenset(_bag(gold["records"], KEYS["full key"]))
+        pages = Pages(str(whole.id), alone["en"], alone["zh"], alignments, wanted)
+        self.differences.extend(differences(pages, self._kin))
 
     def rows(self, name: str) -> Iterator[Row]:
         """Yield the figures of a gold set.

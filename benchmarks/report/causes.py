@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -67,11 +66,16 @@ class Difference:
 
 @dataclass(frozen=True)
 class Pages:
-    """Both analyses of a document, with the alignment of their sentences."""
+    """Both analyses of a document, each read without the other, and how their sentences align.
 
+    ``gold`` are the full keys of its gold records.
+    """
+
+    document: str
     en: Analysis
     zh: Analysis
     alignments: Sequence[Alignment]
+    gold: frozenset[tuple[Any, ...]]
 
     def analysis(self, lang: str) -> Analysis:
         """Return the analysis of a language."""
@@ -97,21 +101,15 @@ def key_of(finding: Finding) -> tuple[Any, ...]:
     return tuple(getattr(finding, slot) for slot in SLOTS)
 
 
-def differences(
-    document: str, pages: Pages, kin: Kinship, gold: Counter[tuple[Any, ...]]
-) -> Iterator[Difference]:
+def differences(pages: Pages, kin: Kinship) -> Iterator[Difference]:
     """Yield what only one language reads, and what each reads differently, with the cause.
 
     Parameters
     ----------
-    document : str
-        Its id.
     pages : Pages
-        Both analyses, each read without the other.
+        Both readings of a document.
     kin : Kinship
         Tells one thing that is named more or less widely from another.
-    gold : Counter
-        Full keys of the gold records.
     """
     open_: dict[str, list[Finding]] = {"en": [], "zh": list(pages.zh.findings)}
     for one in pages.en.findings:
@@ -121,18 +119,15 @@ def differences(
             continue
         open_["zh"].remove(same)
         if same.certainty != one.certainty:
-            yield _difference(document, pages, "en", HEDGE, (one, same), gold)
+            yield _difference(pages, HEDGE, one, same)
     for one, other in _pairs(pages, open_["en"], open_["zh"]):
         open_["en"].remove(one)
         open_["zh"].remove(other)
-        yield _difference(
-            document, pages, "en", _of_pair(pages, one, other, kin), (one, other), gold
-        )
+        yield _difference(pages, _of_pair(pages, one, other, kin), one, other)
     for lang, left in open_.items():
         for finding in left:
             cause = _of_one(pages, lang, finding)
-            found = (finding, None) if lang == "en" else (None, finding)
-            yield _difference(document, pages, lang, cause, found, gold)
+            yield _difference(pages, cause, *((finding, None) if lang == "en" else (None, finding)))
 
 
 def _pairs(
@@ -210,29 +205,21 @@ def _stranger(pages: Pages, lang: str, partners: Sequence[int], label: str) -> b
     )
 
 
-def _difference(
-    document: str,
-    pages: Pages,
-    lang: str,
-    cause: str,
-    found: tuple[Finding | None, Finding | None],
-    gold: Counter[tuple[Any, ...]],
-) -> Difference:
-    analysis = pages.analysis(lang)
-    finding = found[0] if lang == "en" else found[1]
-    assert finding is not None
-    sentence = analysis.sentences[analysis.sentence_at(finding.start)]
-    keys = [None if item is None else key_of(item) for item in found]
-    right = [key is not None and key in gold for key in keys]
+def _difference(pages: Pages, cause: str, en: Finding | None, zh: Finding | None) -> Difference:
+    sides = [
+        (analysis, item) for analysis, item in ((pages.en, en), (pages.zh, zh)) if item is not None
+    ]
+    analysis, shown = sides[0]
+    right = [analysis.lang for analysis, item in sides if key_of(item) in pages.gold]
     return Difference(
-        document,
-        lang,
-        sentence.section,
-        analysis.text.norm[finding.start : finding.end].replace("\n", " "),
+        pages.document,
+        analysis.lang,
+        analysis.sentences[analysis.sentence_at(shown.start)].section,
+        analysis.text.norm[shown.start : shown.end].replace("\n", " "),
         cause,
-        keys[0],
-        keys[1],
-        "" if right[0] == right[1] else ("en" if right[0] else "zh"),
+        None if en is None else key_of(en),
+        None if zh is None else key_of(zh),
+        right[0] if len(right) == 1 else "",
     )
 
 
