@@ -69,8 +69,8 @@ class Comparison:
             for run, bag in enumerate(bags):
                 self.scored.setdefault((name, run), []).append(_counts(bag, wanted))
         alignments = self._aligner.align(alone["en"], alone["zh"])
-        wanted = frozenset(_bag(gold["records"], KEYS["full key"]))
-        pages = Pages(str(whole.id), alone["en"], alone["zh"], alignments, wanted)
+        right = frozenset(_bag(gold["records"], KEYS["full key"]))
+        pages = Pages(str(whole.id), alone["en"], alone["zh"], alignments, right)
         self.differences.extend(differences(pages, self._kin))
 
     def rows(self, name: str) -> Iterator[Row]:
