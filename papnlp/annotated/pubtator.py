@@ -25,6 +25,7 @@ from papnlp.annotated.files import (
 )
 from papnlp.annotated.formats import Loss
 from papnlp.annotated.losses import Losses
+from papnlp.annotated.refusals import Refuse, attempted, strict
 from papnlp.annotated.tags import ABBREVIATION
 from papnlp.annotated.text import AnnotatedText, FormatError, ShortForm, Span
 from papnlp.document import detect_language
@@ -78,7 +79,7 @@ class PubTator:
         match = _TEXT.fullmatch(line)
         return match is not None and match[2] == "t"
 
-    def read(self, path: Path) -> Iterator[AnnotatedText]:
+    def read(self, path: Path, refuse: Refuse = strict) -> Iterator[AnnotatedText]:
         """Yield the texts of a file.
 
         Parameters
@@ -91,7 +92,7 @@ class PubTator:
         FormatError
             If a line is malformed, or belongs to another document.
         """
-        yield from each_once((found.annotated() for found in _documents(path)), path)
+        yield from each_once(_texts(path, refuse), path, refuse)
 
     def write(self, texts: Iterable[AnnotatedText], path: Path) -> list[Loss]:
         """Write the texts.
@@ -116,26 +117,41 @@ class PubTator:
         return losses.listed()
 
 
-def _documents(path: Path) -> Iterator[_Document]:
-    found: _Document | None = None
+def _texts(path: Path, refuse: Refuse) -> Iterator[AnnotatedText]:
+    for lines in _blocks(path):
+        name = lines[0][1].partition("|")[0]
+        yield from attempted(refuse, _text, lines, name=split_language(unescape(name))[0])
+
+
+def _blocks(path: Path) -> Iterator[list[tuple[str, str]]]:
+    """Yield the lines of each document with their places; a title begins a document."""
+    block: list[tuple[str, str]] = []
     for where, line in numbered_lines(path):
         match = _TEXT.fullmatch(line)
         if match and match[2] == "t":
-            if found is not None:
-                yield found
-            found = _Document(match[1], match[3])
-        elif not line.strip():
-            continue
-        elif found is None:
+            if block:
+                yield block
+            block = [(where, line)]
+        elif block:
+            block.append((where, line))
+        elif line.strip():
             raise FormatError(f"{where}: no 'ID|t|TITLE' before this line: is it PubTator?")
-        elif match:
+    if block:
+        yield block
+
+
+def _text(lines: list[tuple[str, str]]) -> tuple[AnnotatedText]:
+    name, _, title = lines[0][1].split("|", 2)
+    found = _Document(name, title)
+    for where, line in lines[1:]:
+        match = _TEXT.fullmatch(line)
+        if match:
             if match[1] != found.name or found.abstract is not None:
                 raise FormatError(f"{where}: no title of {match[1]!r} before this line: reorder")
             found.abstract = match[3]
-        else:
+        elif line.strip():
             _add(line.split("\t"), found, where)
-    if found is not None:
-        yield found
+    return (found.annotated(),)
 
 
 _COLUMNS: Final = 6
