@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from papnlp.annotated.brat_config import Config
-from papnlp.annotated.brat_lines import Reading, written_lines
+from papnlp.annotated.brat_lines import NAMES, OTHERS, Reading, written_lines
 from papnlp.annotated.escape import escape, unescape
 from papnlp.annotated.files import each_once, numbered_lines, read_text, split_language
 from papnlp.annotated.formats import Loss
@@ -82,7 +82,7 @@ class Brat:
             (path / f"{stem}.txt").write_bytes(text.text.encode())
             (path / f"{stem}.ann").write_bytes(lines.encode())
             losses.add("sentences", len(text.sentences))
-            losses.add_extra(text)
+            losses.add_extra(text, (OTHERS,))
         (path / "annotation.conf").write_bytes(config.written().encode())
         return losses.listed()
 
@@ -110,7 +110,7 @@ def _read_file(file: Path) -> tuple[AnnotatedText]:
             if line.strip():
                 reading.add(line, where)
     spans, short_forms = reading.finish()
-    extra = {"brat_lines": reading.others} if reading.others else {}
+    extra = {OTHERS: reading.others, NAMES: reading.names} if reading.others else {}
     annotated = AnnotatedText(
         unescape(name),
         lang or detect_language(text),

@@ -25,6 +25,7 @@ from papnlp.annotated.files import (
 )
 from papnlp.annotated.formats import Loss
 from papnlp.annotated.losses import Losses
+from papnlp.annotated.offsets import COUNTED_IN_BYTES, Row, in_code_points
 from papnlp.annotated.refusals import Refuse, attempted, strict
 from papnlp.annotated.tags import ABBREVIATION
 from papnlp.annotated.text import AnnotatedText, FormatError, ShortForm, Span
@@ -118,9 +119,12 @@ class PubTator:
 
 
 def _texts(path: Path, refuse: Refuse) -> Iterator[AnnotatedText]:
+    losses = Losses()
     for lines in _blocks(path):
         name = lines[0][1].partition("|")[0]
-        yield from attempted(refuse, _text, lines, name=split_language(unescape(name))[0])
+        known = split_language(unescape(name))[0]
+        yield from attempted(refuse, _text, lines, losses, name=known)
+    losses.warn(path)
 
 
 def _blocks(path: Path) -> Iterator[list[tuple[str, str]]]:
@@ -140,9 +144,10 @@ def _blocks(path: Path) -> Iterator[list[tuple[str, str]]]:
         yield block
 
 
-def _text(lines: list[tuple[str, str]]) -> tuple[AnnotatedText]:
+def _text(lines: list[tuple[str, str]], losses: Losses) -> tuple[AnnotatedText]:
     name, _, title = lines[0][1].split("|", 2)
     found = _Document(name, title)
+    rows: list[Row] = []
     for where, line in lines[1:]:
         match = _TEXT.fullmatch(line)
         if match:
@@ -150,7 +155,13 @@ def _text(lines: list[tuple[str, str]]) -> tuple[AnnotatedText]:
                 raise FormatError(f"{where}: no title of {match[1]!r} before this line: reorder")
             found.abstract = match[3]
         elif line.strip():
-            _add(line.split("\t"), found, where)
+            rows.append((line.split("\t"), where))
+    rows = [(_row(fields, found, where), where) for fields, where in rows]
+    if counted := in_code_points(rows, found.text):
+        losses.add(COUNTED_IN_BYTES, len(counted))
+        rows = counted
+    for fields, where in rows:
+        _add(fields, found, where)
     return (found.annotated(),)
 
 
@@ -159,14 +170,25 @@ _COMPOSITE: Final = "composite"
 """Names of the parts of a composite mention, in a seventh column, parted by bars."""
 
 
-def _add(fields: list[str], found: _Document, where: str) -> None:
+def _row(fields: list[str], found: _Document, where: str) -> list[str]:
+    """Return the fields of a line that is an annotation or a relation of the document."""
     if fields[0] != found.name:
         raise FormatError(f"{where}: belongs to {fields[0]!r}, not {found.name!r}: reorder")
-    if len(fields) == 4 and not fields[1].isdecimal():
+    if not _is_relation(fields) and (
+        len(fields) < 5 or not (fields[1].isdecimal() and fields[2].isdecimal())
+    ):
+        raise FormatError(f"{where}: no 'ID<tab>START<tab>END<tab>TEXT<tab>TYPE': mend the line")
+    return fields
+
+
+def _is_relation(fields: list[str]) -> bool:
+    return len(fields) == 4 and not fields[1].isdecimal()
+
+
+def _add(fields: list[str], found: _Document, where: str) -> None:
+    if _is_relation(fields):
         found.relations.append(dict(zip(_RELATION, map(unescape, fields[1:]), strict=True)))
         return
-    if len(fields) < 5 or not (fields[1].isdecimal() and fields[2].isdecimal()):
-        raise FormatError(f"{where}: no 'ID<tab>START<tab>END<tab>TEXT<tab>TYPE': mend the line")
     start, end = int(fields[1]), int(fields[2])
     check_span(start, end, found.text, where)
     check_written(fields[3], found.text[start:end], where)
