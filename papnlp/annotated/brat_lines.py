@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Final, TypeGuard
 
 from papnlp.annotated.brat_config import Config
+from papnlp.annotated.brat_fields import span_fields
 from papnlp.annotated.escape import escape, unescape
 from papnlp.annotated.files import check_span, check_written
 from papnlp.annotated.losses import Losses
@@ -21,7 +22,6 @@ from papnlp.annotated.objects import split_parts
 from papnlp.annotated.tags import ABBREVIATION, LONG_FORM, RELATION
 from papnlp.annotated.text import AnnotatedText, FormatError, ShortForm, Span
 
-_SPAN: Final = re.compile(r"(\S+) (\d+ \d+(?:;\d+ \d+)*)")
 _NORMALISATION: Final = re.compile(r"\S+ (\S+) ([^\s:]+):(\S+)")
 _ATTRIBUTE: Final = re.compile(r"(\S+) (\S+)(?: (\S+))?")
 _RELATION: Final = re.compile(rf"{RELATION} Arg1:(\S+) Arg2:(\S+)\s*")
@@ -101,19 +101,16 @@ class Reading:
             self.others.append(line)
 
     def _add_span(self, name: str, rest: str, where: str) -> None:
-        body, _, written = rest.partition("\t")
-        match = _SPAN.fullmatch(body)
-        if not match:
-            raise FormatError(f"{where}: no 'T1<tab>TYPE START END<tab>TEXT': mend the line")
+        told = span_fields(rest, where)
+        parts = told.parts
         if name in self._spans:
             raise FormatError(f"{where}: {name} stands twice: change one id")
-        parts = sorted(split_parts(match[2]))
         for start, end in parts:
             check_span(start, end, self._text, where)
         start, end = parts[0][0], parts[-1][1]
         stands = " ".join(self._text[first:last] for first, last in parts)
-        check_written(written, stands, where)
-        found = _Found(unescape(match[1]), start, end, where)
+        check_written(told.written, stands, where)
+        found = _Found(unescape(told.kind), start, end, where)
         gaps = (self._text[parts[at][1] : parts[at + 1][0]] for at in range(len(parts) - 1))
         if not all(gap and not gap.strip(_LINE_ENDS) for gap in gaps):
             found.attributes[_PARTS] = ";".join(f"{first} {last}" for first, last in parts)

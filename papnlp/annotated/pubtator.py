@@ -7,7 +7,6 @@ the second language, the id is followed by ``.en`` or ``.zh``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +17,6 @@ from papnlp.annotated.files import (
     check_span,
     check_written,
     each_once,
-    numbered_lines,
     one_line,
     read_head,
     split_language,
@@ -26,12 +24,12 @@ from papnlp.annotated.files import (
 from papnlp.annotated.formats import Loss
 from papnlp.annotated.losses import Losses
 from papnlp.annotated.offsets import COUNTED_IN_BYTES, Row, in_code_points
+from papnlp.annotated.pubtator_rows import TEXT, blocks, is_relation, row_of
 from papnlp.annotated.refusals import Refuse, attempted, strict
 from papnlp.annotated.tags import ABBREVIATION
 from papnlp.annotated.text import AnnotatedText, FormatError, ShortForm, Span
 from papnlp.document import detect_language
 
-_TEXT: Final = re.compile(r"([^|\t]+)\|([ta])\|(.*)", re.DOTALL)
 _NO_CONCEPT: Final = ("", "-", "-1")
 _RELATION: Final = ("type", "arg1", "arg2")
 
@@ -77,7 +75,7 @@ class PubTator:
         if path.is_dir():
             return False
         line = next((line for line in read_head(path).split("\n") if line.strip()), "")
-        match = _TEXT.fullmatch(line)
+        match = TEXT.fullmatch(line)
         return match is not None and match[2] == "t"
 
     def read(self, path: Path, refuse: Refuse = strict) -> Iterator[AnnotatedText]:
@@ -120,28 +118,11 @@ class PubTator:
 
 def _texts(path: Path, refuse: Refuse) -> Iterator[AnnotatedText]:
     losses = Losses()
-    for lines in _blocks(path):
+    for lines in blocks(path):
         name = lines[0][1].partition("|")[0]
         known = split_language(unescape(name))[0]
         yield from attempted(refuse, _text, lines, losses, name=known)
     losses.warn(path)
-
-
-def _blocks(path: Path) -> Iterator[list[tuple[str, str]]]:
-    """Yield the lines of each document with their places; a title begins a document."""
-    block: list[tuple[str, str]] = []
-    for where, line in numbered_lines(path):
-        match = _TEXT.fullmatch(line)
-        if match and match[2] == "t":
-            if block:
-                yield block
-            block = [(where, line)]
-        elif block:
-            block.append((where, line))
-        elif line.strip():
-            raise FormatError(f"{where}: no 'ID|t|TITLE' before this line: is it PubTator?")
-    if block:
-        yield block
 
 
 def _text(lines: list[tuple[str, str]], losses: Losses) -> tuple[AnnotatedText]:
@@ -149,14 +130,14 @@ def _text(lines: list[tuple[str, str]], losses: Losses) -> tuple[AnnotatedText]:
     found = _Document(name, title)
     rows: list[Row] = []
     for where, line in lines[1:]:
-        match = _TEXT.fullmatch(line)
+        match = TEXT.fullmatch(line)
         if match:
             if match[1] != found.name or found.abstract is not None:
                 raise FormatError(f"{where}: no title of {match[1]!r} before this line: reorder")
             found.abstract = match[3]
         elif line.strip():
             rows.append((line.split("\t"), where))
-    rows = [(_row(fields, found, where), where) for fields, where in rows]
+    rows = [(row_of(fields, found.name, where), where) for fields, where in rows]
     if counted := in_code_points(rows, found.text):
         losses.add(COUNTED_IN_BYTES, len(counted))
         rows = counted
@@ -170,23 +151,8 @@ _COMPOSITE: Final = "composite"
 """Names of the parts of a composite mention, in a seventh column, parted by bars."""
 
 
-def _row(fields: list[str], found: _Document, where: str) -> list[str]:
-    """Return the fields of a line that is an annotation or a relation of the document."""
-    if fields[0] != found.name:
-        raise FormatError(f"{where}: belongs to {fields[0]!r}, not {found.name!r}: reorder")
-    if not _is_relation(fields) and (
-        len(fields) < 5 or not (fields[1].isdecimal() and fields[2].isdecimal())
-    ):
-        raise FormatError(f"{where}: no 'ID<tab>START<tab>END<tab>TEXT<tab>TYPE': mend the line")
-    return fields
-
-
-def _is_relation(fields: list[str]) -> bool:
-    return len(fields) == 4 and not fields[1].isdecimal()
-
-
 def _add(fields: list[str], found: _Document, where: str) -> None:
-    if _is_relation(fields):
+    if is_relation(fields):
         found.relations.append(dict(zip(_RELATION, map(unescape, fields[1:]), strict=True)))
         return
     start, end = int(fields[1]), int(fields[2])
