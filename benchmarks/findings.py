@@ -6,30 +6,23 @@ Usage: python benchmarks/findings.py GOLD_FOLDER [--errors] [--doc ID] [--json F
 from __future__ import annotations
 
 import argparse
-import json
 import time
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from report.gold import KEYS, gold_documents
 from report.rows import Counts, Row, add_json_option, shares, write_result
 
 from papnlp.analysis import Analysis, Term
 from papnlp.document import Document
-from papnlp.evaluation.gold import from_surfaces
 from papnlp.evidence import Study
 from papnlp.findings.extractor import FindingExtractor
-from papnlp.model import Model, open_model
+from papnlp.model import open_model
 from papnlp.text.normalise import normalise
 from papnlp.text.sections import SectionTagger
 from papnlp.text.sentences import Sentencizer
-
-KEYS = {
-    "intervention, outcome, direction": ("intervention", "outcome", "direction"),
-    "intervention, direction": ("intervention", "direction"),
-    "full key": ("intervention", "comparator", "pain_type", "outcome", "direction"),
-}
 
 
 @dataclass
@@ -65,16 +58,6 @@ class Scores:
     keys: dict[str, Tally] = field(default_factory=lambda: {name: Tally() for name in KEYS})
     certain: int = 0
     matched: int = 0
-
-
-def gold_documents(folder: Path, model: Model) -> list[dict[str, Any]]:
-    """Read the documents of a folder and give their mentions offsets."""
-    documents = []
-    for path in sorted((folder / "docs").glob("*.json")):
-        document = json.loads(path.read_text(encoding="utf-8"))
-        annotation = json.loads((folder / "annotations" / path.name).read_text(encoding="utf-8"))
-        documents.append(from_surfaces(document, annotation, model.vocabulary))
-    return documents
 
 
 def analyse(document: dict[str, Any], lang: str, stages: list[Any]) -> Analysis:

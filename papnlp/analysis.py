@@ -173,6 +173,8 @@ class Analysis:
         What the study compares by this text, and by its translation.
     study : Study
         Design, sample size and population as read from this text.
+    sample_lead : float
+        How much more the sample size weighs than the next likely number of the text.
     """
 
     text: NormalisedText
@@ -187,6 +189,7 @@ class Analysis:
     statistics: list[Statistic] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     study: Study = field(default_factory=Study)
+    sample_lead: float = 0.0
     arms: StudyArms = field(default_factory=StudyArms)
     foreign_arms: StudyArms = field(default_factory=StudyArms)
 

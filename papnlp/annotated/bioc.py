@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from papnlp.annotated.bioc_documents import from_document, to_document
 from papnlp.annotated.bioc_xml import CLOSE, XML_UNHELD, documents, element, opening
@@ -16,9 +16,9 @@ from papnlp.annotated.reading import (
     expect,
     head,
     load_json,
-    members,
     whole_file,
 )
+from papnlp.annotated.refusals import Refuse, attempted, strict
 from papnlp.annotated.text import AnnotatedText, FormatError
 
 _COLLECTION: Final = {
@@ -46,7 +46,7 @@ class BioCXml:
         start = head(path)
         return start.startswith(b"<") and b"<collection" in start
 
-    def read(self, path: Path) -> Iterator[AnnotatedText]:
+    def read(self, path: Path, refuse: Refuse = strict) -> Iterator[AnnotatedText]:
         """Yield the texts, each as soon as its document ends.
 
         Raises
@@ -57,7 +57,8 @@ class BioCXml:
         """
         losses = Losses()
         for number, document in enumerate(documents(path), start=1):
-            yield from_document(document, f"{path}: document {number}", losses)
+            where = f"{path}: document {number}"
+            yield from attempted(refuse, _texts, document, where, losses)
         losses.warn(path)
 
     def write(self, texts: Iterable[AnnotatedText], path: Path) -> list[Loss]:
@@ -97,7 +98,7 @@ class BioCJson:
             b'"documents"' in start or (b'"PubTator3"' in start[:1000])
         )
 
-    def read(self, path: Path) -> Iterator[AnnotatedText]:
+    def read(self, path: Path, refuse: Refuse = strict) -> Iterator[AnnotatedText]:
         """Yield the texts.
 
         Raises
@@ -107,7 +108,8 @@ class BioCJson:
         """
         losses = Losses()
         for number, document in enumerate(_json_documents(path), start=1):
-            yield from_document(document, f"{path}: document {number}", losses)
+            where = f"{path}: document {number}"
+            yield from attempted(refuse, _texts, document, where, losses)
         losses.warn(path)
 
     def write(self, texts: Iterable[AnnotatedText], path: Path) -> list[Loss]:
@@ -128,11 +130,15 @@ class BioCJson:
         return []
 
 
-def _json_documents(path: Path) -> Iterator[dict[str, Any]]:
+def _texts(document: object, where: str, losses: Losses) -> tuple[AnnotatedText]:
+    return (from_document(expect(document, dict, where, "an object"), where, losses),)
+
+
+def _json_documents(path: Path) -> Iterator[object]:
     data = load_json(path)
     for item in data if isinstance(data, list) else [data]:
         collection = expect(item, dict, f"{path}", "a BioC collection")
         key = "PubTator3" if "PubTator3" in collection else "documents"
         if key not in collection:
             raise FormatError(f"{path}: no 'documents': give a BioC collection")
-        yield from members(collection, key, f"{path}")
+        yield from expect(collection[key], list, f"{path}: {key!r}", "a list")

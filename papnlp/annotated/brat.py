@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Final
 
 from papnlp.annotated.brat_config import Config
-from papnlp.annotated.brat_lines import Reading, written_lines
+from papnlp.annotated.brat_lines import NAMES, OTHERS, Reading, written_lines
 from papnlp.annotated.escape import escape, unescape
 from papnlp.annotated.files import each_once, numbered_lines, read_text, split_language
 from papnlp.annotated.formats import Loss
 from papnlp.annotated.losses import Losses
+from papnlp.annotated.refusals import Refuse, attempted, strict
 from papnlp.annotated.text import AnnotatedText, FormatError
 from papnlp.document import detect_language
 
@@ -31,7 +32,7 @@ class Brat:
             file.with_suffix(".txt").exists() for file in path.glob("*.ann")
         )
 
-    def read(self, path: Path) -> Iterator[AnnotatedText]:
+    def read(self, path: Path, refuse: Refuse = strict) -> Iterator[AnnotatedText]:
         """Yield the texts of a folder, by id.
 
         The language is told by the name of the file, else by the text. A text
@@ -49,13 +50,10 @@ class Brat:
         """
         if not path.is_dir():
             raise FormatError(f"{path}: no folder: give the folder with .txt and .ann files")
-        for file in sorted(path.glob("*.ann")):
-            if not file.with_suffix(".txt").exists():
-                raise FormatError(f"{file}: no {file.stem}.txt beside it: add the text")
-        files = sorted(path.glob("*.txt"), key=_by_id)
+        files = sorted({*path.glob("*.txt"), *_texts_of(path.glob("*.ann"))}, key=_by_id)
         if not files:
             raise FormatError(f"{path}: no .txt files: give the folder with .txt and .ann files")
-        yield from each_once(map(_read_file, files), path)
+        yield from each_once(_texts(files, refuse), path, refuse)
 
     def write(self, texts: Iterable[AnnotatedText], path: Path) -> list[Loss]:
         """Write the texts and the configuration that shows them.
@@ -84,12 +82,24 @@ class Brat:
             (path / f"{stem}.txt").write_bytes(text.text.encode())
             (path / f"{stem}.ann").write_bytes(lines.encode())
             losses.add("sentences", len(text.sentences))
-            losses.add_extra(text)
+            losses.add_extra(text, (OTHERS,))
         (path / "annotation.conf").write_bytes(config.written().encode())
         return losses.listed()
 
 
-def _read_file(file: Path) -> AnnotatedText:
+def _texts_of(annotations: Iterable[Path]) -> Iterator[Path]:
+    return (file.with_suffix(".txt") for file in annotations)
+
+
+def _texts(files: Iterable[Path], refuse: Refuse) -> Iterator[AnnotatedText]:
+    for file in files:
+        name = unescape(split_language(file.stem)[0])
+        yield from attempted(refuse, _read_file, file, name=name)
+
+
+def _read_file(file: Path) -> tuple[AnnotatedText]:
+    if not file.exists():
+        raise FormatError(f"{file.with_suffix('.ann')}: no {file.name} beside it: add the text")
     # brat counts a byte order mark as a character.
     text = read_text(file, marked=True)
     name, lang = split_language(file.stem)
@@ -100,8 +110,8 @@ def _read_file(file: Path) -> AnnotatedText:
             if line.strip():
                 reading.add(line, where)
     spans, short_forms = reading.finish()
-    extra = {"brat_lines": reading.others} if reading.others else {}
-    return AnnotatedText(
+    extra = {OTHERS: reading.others, NAMES: reading.names} if reading.others else {}
+    annotated = AnnotatedText(
         unescape(name),
         lang or detect_language(text),
         text,
@@ -109,6 +119,7 @@ def _read_file(file: Path) -> AnnotatedText:
         short_forms,
         extra=extra,
     )
+    return (annotated,)
 
 
 def _by_id(file: Path) -> tuple[str, str]:

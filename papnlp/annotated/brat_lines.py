@@ -9,11 +9,12 @@ the line as they are: brat refuses a span whose text differs from that of the fi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeGuard
 
 from papnlp.annotated.brat_config import Config
+from papnlp.annotated.brat_fields import span_fields
 from papnlp.annotated.escape import escape, unescape
 from papnlp.annotated.files import check_span, check_written
 from papnlp.annotated.losses import Losses
@@ -21,7 +22,6 @@ from papnlp.annotated.objects import split_parts
 from papnlp.annotated.tags import ABBREVIATION, LONG_FORM, RELATION
 from papnlp.annotated.text import AnnotatedText, FormatError, ShortForm, Span
 
-_SPAN: Final = re.compile(r"(\S+) (\d+ \d+(?:;\d+ \d+)*)")
 _NORMALISATION: Final = re.compile(r"\S+ (\S+) ([^\s:]+):(\S+)")
 _ATTRIBUTE: Final = re.compile(r"(\S+) (\S+)(?: (\S+))?")
 _RELATION: Final = re.compile(rf"{RELATION} Arg1:(\S+) Arg2:(\S+)\s*")
@@ -31,6 +31,12 @@ _LINE_ENDS: Final = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _LINE: Final = re.compile(f"[^{_LINE_ENDS}]+")
 _NO_VOCABULARY: Final = "id"
 """Stands before a concept that does not say its vocabulary."""
+
+_REFERENCE: Final = re.compile(r"(?<![^\s:])[TER]\d+(?!\S)")
+_ROLE: Final = re.compile(r" ([^\s:]+):\S")
+OTHERS: Final = "brat_lines"
+NAMES: Final = "_brat_names"
+"""Keys of what else stands in a file, and of the names that its spans have there."""
 
 _NOTE: Final = "note"
 _PARTS: Final = "parts"
@@ -60,6 +66,8 @@ class Reading:
     ----------
     others : list of str
         Lines that are no annotation known here, such as events.
+    names : list of str
+        Names of the spans, then of each short form and its long form, empty without one.
     """
 
     def __init__(self, text: str) -> None:
@@ -68,6 +76,7 @@ class Reading:
         self._pairs: list[tuple[str, str, str]] = []
         self._about: list[tuple[str, str, str]] = []
         self.others: list[str] = []
+        self.names: list[str] = []
 
     def add(self, line: str, where: str) -> None:
         """Read one line.
@@ -92,26 +101,23 @@ class Reading:
             self.others.append(line)
 
     def _add_span(self, name: str, rest: str, where: str) -> None:
-        body, _, written = rest.partition("\t")
-        match = _SPAN.fullmatch(body)
-        if not match:
-            raise FormatError(f"{where}: no 'T1<tab>TYPE START END<tab>TEXT': mend the line")
+        told = span_fields(rest, where)
+        parts = told.parts
         if name in self._spans:
             raise FormatError(f"{where}: {name} stands twice: change one id")
-        parts = sorted(split_parts(match[2]))
         for start, end in parts:
             check_span(start, end, self._text, where)
         start, end = parts[0][0], parts[-1][1]
         stands = " ".join(self._text[first:last] for first, last in parts)
-        check_written(written, stands, where)
-        found = _Found(unescape(match[1]), start, end, where)
+        check_written(told.written, stands, where)
+        found = _Found(unescape(told.kind), start, end, where)
         gaps = (self._text[parts[at][1] : parts[at + 1][0]] for at in range(len(parts) - 1))
         if not all(gap and not gap.strip(_LINE_ENDS) for gap in gaps):
             found.attributes[_PARTS] = ";".join(f"{first} {last}" for first, last in parts)
         self._spans[name] = found
 
     def finish(self) -> tuple[tuple[Span, ...], tuple[ShortForm, ...]]:
-        """Return spans and short forms.
+        """Return spans and short forms; ``names`` then has theirs, in this order.
 
         Raises
         ------
@@ -130,15 +136,20 @@ class Reading:
             else:
                 self.others.append(f"{RELATION} Arg1:{short} Arg2:{long}")
         longs = {name for name in pairs.values() if self._spans[name].label == LONG_FORM}
-        spans = tuple(
-            Span(item.start, item.end, item.label, item.concept, item.attributes)
+        own = {
+            name: item
             for name, item in self._spans.items()
             if item.label != ABBREVIATION and name not in longs
+        }
+        forms = {name: it for name, it in self._spans.items() if it.label == ABBREVIATION}
+        self.names = [*own, *(part for name in forms for part in (name, pairs.get(name, "")))]
+        spans = tuple(
+            Span(item.start, item.end, item.label, item.concept, item.attributes)
+            for item in own.values()
         )
         short_forms = tuple(
             self._short_form(item, self._spans.get(pairs.get(name, "")))
-            for name, item in self._spans.items()
-            if item.label == ABBREVIATION
+            for name, item in forms.items()
         )
         return spans, short_forms
 
@@ -196,6 +207,8 @@ class _Writing:
         self._config = config
         self._losses = losses
         self._counts = dict.fromkeys("TNAR#", 0)
+        self.names: list[str] = []
+        """Name of each span, then of each short form and its long form; empty if it has none."""
 
     def _next(self, kind: str) -> str:
         self._counts[kind] += 1
@@ -213,10 +226,12 @@ class _Writing:
         fragments = self._fragments(*ends, more)
         if not fragments:
             self._losses.add("spans of line ends alone")
+            self.names.append("")
             return
         if (fragments[0][0], fragments[-1][1]) != ends:
             self._losses.add("line ends at the edge of a span")
         name, kind = self._next("T"), escape(label)
+        self.names.append(name)
         stands = " ".join(self._text[start:end] for start, end in fragments)
         offsets = ";".join(f"{start} {end}" for start, end in fragments)
         self._config.add_label(kind)
@@ -256,15 +271,51 @@ class _Writing:
         short = f"T{self._counts['T'] + 1}"
         if not self._text[item.start : item.end].strip(_LINE_ENDS):
             self._losses.add("spans of line ends alone")
+            self.names += ("", "")
             return
         yield from self.span(ABBREVIATION, (item.start, item.end), item.concept, item.attributes)
-        if item.long_start is not None and item.long_end is not None:
+        if item.long_start is None or item.long_end is None:
+            self.names.append("")
+        else:
             long = f"T{self._counts['T'] + 1}"
             yield from self.span(LONG_FORM, (item.long_start, item.long_end))
             if long != f"T{self._counts['T']}":
                 return
-            self._config.add_relation()
+            self._config.add_abbreviations()
             yield f"{self._next('R')}\t{RELATION} Arg1:{short} Arg2:{long}"
+
+    def others(self, lines: Sequence[str], names: Sequence[str]) -> Iterator[str]:
+        """Yield lines of another file, about what now has other names.
+
+        Parameters
+        ----------
+        lines : sequence of str
+            Relations, events, equivalences, and what is said of these.
+        names : sequence of str
+            What ``self.names`` were called there.
+        """
+        renamed = {was: name for was, name in zip(names, self.names, strict=False) if was}
+        if len(names) != len(self.names):
+            renamed = {}
+        named = []
+        for line in lines:
+            was, tab, rest = line.partition("\t")
+            was, rest = (was, rest) if tab else (RELATION, line)
+            kind = was[:1]
+            name = was if kind not in self._counts or kind == "T" else self._next(kind)
+            if was[1:]:
+                renamed[was] = name
+            named.append((name, rest))
+        for name, rest in named:
+            body, tab, more = rest.partition("\t")
+            about = _REFERENCE.findall(body)
+            if not all(renamed.get(was) for was in about):
+                self._losses.add(OTHERS)
+                continue
+            if name[:1] == "R":
+                self._config.add_relation(body.partition(" ")[0], _ROLE.findall(body))
+            body = _REFERENCE.sub(lambda match: renamed[match[0]], body)
+            yield f"{name}\t{body}{tab}{more}"
 
 
 def _plain(value: object) -> str:
@@ -304,3 +355,12 @@ def written_lines(text: AnnotatedText, config: Config, losses: Losses) -> Iterat
         yield from writing.span(item.label, (item.start, item.end), item.concept, item.attributes)
     for form in text.short_forms:
         yield from writing.short_form(form)
+    lines, names = text.extra.get(OTHERS), text.extra.get(NAMES)
+    if _are_words(lines) and _are_words(names):
+        yield from writing.others(lines, names)
+    elif lines:
+        losses.add(OTHERS, len(lines) if isinstance(lines, (list, tuple)) else 1)
+
+
+def _are_words(value: object) -> TypeGuard[list[str]]:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)

@@ -16,6 +16,7 @@ from papnlp.annotated.escape import escape
 from papnlp.annotated.files import each_once, read_head
 from papnlp.annotated.formats import Loss
 from papnlp.annotated.losses import Losses
+from papnlp.annotated.refusals import Refuse, attempted, strict
 from papnlp.annotated.text import AnnotatedText, Span
 from papnlp.text.tokenizer import token_spans
 
@@ -37,7 +38,7 @@ class Conll:
             return len(fields) > 1 and (fields[-1] == "O" or fields[-1][1:2] == "-")
         return False
 
-    def read(self, path: Path) -> Iterator[AnnotatedText]:
+    def read(self, path: Path, refuse: Refuse = strict) -> Iterator[AnnotatedText]:
         """Yield the texts of a file.
 
         Without comments a text reaches to the next ``-DOCSTART-`` or, in a file
@@ -55,7 +56,7 @@ class Conll:
             If a line has no tag, a tag is malformed, or a token does not stand in
             the text of the comment.
         """
-        yield from each_once(map(_text, _numbered(blocks(path), path.stem)), path)
+        yield from each_once(_texts(path, refuse), path, refuse)
 
     def write(self, texts: Iterable[AnnotatedText], path: Path) -> list[Loss]:
         """Write the texts.
@@ -78,14 +79,16 @@ class Conll:
         return losses.listed()
 
 
-def _numbered(found: Iterable[Block], stem: str) -> Iterator[tuple[Block, str]]:
-    for number, block in enumerate(found, start=1):
-        yield block, f"{stem}-{number}"
+def _texts(path: Path, refuse: Refuse) -> Iterator[AnnotatedText]:
+    for number, block in enumerate(blocks(path), start=1):
+        yield from attempted(refuse, _text, block, f"{path.stem}-{number}", name=block.id)
 
 
-def _text(numbered: tuple[Block, str]) -> AnnotatedText:
-    block, identifier = numbered
-    return foreign_text(block, identifier) if block.text is None else own_text(block, identifier)
+def _text(block: Block, identifier: str) -> tuple[AnnotatedText]:
+    if block.error is not None:
+        raise block.error
+    made = foreign_text if block.text is None else own_text
+    return (made(block, identifier),)
 
 
 def _trimmed(text: str, span: Span) -> tuple[int, int]:

@@ -39,6 +39,9 @@ class Block:
     lang: str | None = None
     text: str | None = None
     bounds: list[Any] = field(default_factory=list)
+    error: FormatError | None = None
+    """What is wrong in the first of its lines that cannot be read."""
+
     sentences: list[list[Token]] = field(default_factory=lambda: [[]])
 
     @property
@@ -49,17 +52,11 @@ class Block:
     @property
     def filled(self) -> bool:
         """Whether there is anything in it."""
-        return self.text is not None or any(self.sentences)
+        return self.text is not None or self.error is not None or any(self.sentences)
 
 
 def blocks(path: Path) -> Iterator[Block]:
-    """Yield the texts of a file as they stand in it.
-
-    Raises
-    ------
-    FormatError
-        If a line is malformed.
-    """
+    """Yield the texts of a file as they stand in it; what is malformed is noted in its block."""
     lines = list(numbered_lines(path))
     parted = any(line.startswith(_BOUNDARY) for _, line in lines)
     block = Block(str(path))
@@ -75,12 +72,20 @@ def blocks(path: Path) -> Iterator[Block]:
         if blank:
             if block.sentences[-1]:
                 block.sentences.append([])
-        elif comment is not None:
-            _comment(block, comment[1], comment[2], where)
-        elif not line.startswith(_BOUNDARY):
-            block.sentences[-1].append(_token(line, where))
+        elif comment is not None or not line.startswith(_BOUNDARY):
+            _add(block, comment, line, where)
     if block.filled:
         yield block
+
+
+def _add(block: Block, comment: re.Match[str] | None, line: str, where: str) -> None:
+    try:
+        if comment is not None:
+            _comment(block, comment[1], comment[2], where)
+        else:
+            block.sentences[-1].append(_token(line, where))
+    except FormatError as error:
+        block.error = block.error or error
 
 
 def _comment(block: Block, key: str, value: str, where: str) -> None:

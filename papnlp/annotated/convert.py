@@ -5,10 +5,16 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from papnlp.annotated.formats import Format, Loss
+from papnlp.annotated.refusals import rejection
 from papnlp.annotated.text import AnnotatedText, FormatError
+
+if TYPE_CHECKING:
+    from papnlp.readers.problems import Rejection
 
 
 class _Counted:
@@ -24,11 +30,21 @@ class _Counted:
             yield text
 
 
-def convert(source: Path, reader: Format, target: Path, writer: Format) -> tuple[int, list[Loss]]:
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of the texts: how many were written, what was lost, what was left out."""
+
+    written: int
+    losses: list[Loss]
+    rejections: list[Rejection]
+
+
+def convert(source: Path, reader: Format, target: Path, writer: Format) -> Outcome:
     """Read a file or folder in one format and write it in another.
 
     The output is made under another name beside the target and renamed at the
-    end, so that an error leaves what was there before.
+    end, so that an error leaves what was there before. A document that is
+    malformed is left out and told of.
 
     Parameters
     ----------
@@ -43,36 +59,41 @@ def convert(source: Path, reader: Format, target: Path, writer: Format) -> tuple
 
     Returns
     -------
-    int
-        How many texts were written.
-    list of Loss
-        What the format could not hold.
+    Outcome
+        How many texts were written, what the format could not hold, and the
+        documents that could not be read.
 
     Raises
     ------
     FormatError
-        If the input is malformed or has no texts, or the output is in the way.
+        If the input cannot be read or has no text that can, if it would be
+        replaced by a part of it, or if the output is in the way.
     """
     if target.is_dir() and any(target.iterdir()):
         raise FormatError(f"{target}: a folder that is not empty: name a new one, or empty it")
     if not target.absolute().parent.is_dir():
         raise FormatError(f"{target}: the folder {target.parent} is missing: make it")
-    texts = _Counted(reader.read(source))
+    refused: list[FormatError] = []
+    texts = _Counted(reader.read(source, refused.append))
     aside = Path(tempfile.mkdtemp(prefix=".papnlp-", dir=target.absolute().parent))
     made = aside / target.name
     try:
         losses = writer.write(texts, made)
-        _check_count(texts.count, source)
+        _check_count(texts.count, source, refused)
+        if refused and target.exists() and target.samefile(source):
+            raise refused[0]
         _move(made, target)
     except FormatError as error:
         # Writers name the file that they write, which is not the one asked for.
         raise FormatError(str(error).replace(str(made), str(target))) from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-    return texts.count, losses
+    return Outcome(texts.count, losses, [rejection(error, source) for error in refused])
 
 
-def _check_count(count: int, source: Path) -> None:
+def _check_count(count: int, source: Path, refused: list[FormatError]) -> None:
+    if not count and refused:
+        raise refused[0]
     if not count:
         raise FormatError(f"{source}: no texts in it: check the file and --from")
 

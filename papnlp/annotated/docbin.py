@@ -27,6 +27,7 @@ from papnlp.annotated.reading import (
     members,
     whole_file,
 )
+from papnlp.annotated.refusals import Refuse, attempted, strict
 from papnlp.annotated.regions import Region
 from papnlp.annotated.text import AnnotatedText, FormatError, ShortForm, Span
 
@@ -64,7 +65,7 @@ class DocBinFormat:
             return False
         return b"attrs" in start and b"tokens" in start
 
-    def read(self, path: Path) -> Iterator[AnnotatedText]:
+    def read(self, path: Path, refuse: Refuse = strict) -> Iterator[AnnotatedText]:
         """Yield the texts of the documents.
 
         Raises
@@ -73,7 +74,8 @@ class DocBinFormat:
             If the file is no DocBin, or what stands beside the spans is malformed.
         """
         for number, doc in enumerate(_docs(path), start=1):
-            yield _text(doc, f"{path.stem}-{number}", f"{path}: document {number}")
+            where = f"{path}: document {number}"
+            yield from attempted(refuse, _texts, doc, f"{path.stem}-{number}", where)
 
     def write(self, texts: Iterable[AnnotatedText], path: Path) -> list[Loss]:
         """Write the texts; spans without a character are lost.
@@ -94,6 +96,10 @@ class DocBinFormat:
         with whole_file(path) as stream:
             stream.write(whole.to_bytes())
         return losses.listed()
+
+
+def _texts(doc: Doc, name: str, where: str) -> tuple[AnnotatedText]:
+    return (_text(doc, name, where),)
 
 
 @cache

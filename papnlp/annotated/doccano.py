@@ -15,14 +15,16 @@ from papnlp.annotated.reading import (
     check_text,
     dump,
     expect,
+    filled_lines,
     head,
     identifier,
-    json_lines,
+    json_object,
     language,
     member,
     members,
     whole_file,
 )
+from papnlp.annotated.refusals import Refuse, attempted, strict
 from papnlp.annotated.regions import Link, Region
 from papnlp.annotated.text import AnnotatedText, FormatError
 
@@ -57,7 +59,7 @@ class Doccano:
             isinstance(item, list) and len(item) == 3 for item in labels
         )
 
-    def read(self, path: Path) -> Iterator[AnnotatedText]:
+    def read(self, path: Path, refuse: Refuse = strict) -> Iterator[AnnotatedText]:
         """Yield the texts, one a line.
 
         Raises
@@ -65,8 +67,8 @@ class Doccano:
         FormatError
             If a line is malformed, or an entity does not stand in its text.
         """
-        for number, (where, data) in enumerate(json_lines(path), start=1):
-            yield _text(data, number, where)
+        for number, (where, line) in enumerate(filled_lines(path), start=1):
+            yield from attempted(refuse, _texts, line, number, where)
 
     def write(self, texts: Iterable[AnnotatedText], path: Path) -> list[Loss]:
         """Write each text as a line with entities and relations; nothing is lost.
@@ -107,6 +109,10 @@ def _line(text: AnnotatedText) -> dict[str, Any]:
         ],
         "papnlp": packed,
     }
+
+
+def _texts(line: bytes, number: int, where: str) -> tuple[AnnotatedText]:
+    return (_text(json_object(line, where), number, where),)
 
 
 def _text(data: dict[str, Any], number: int, where: str) -> AnnotatedText:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from papnlp.annotated.refusals import Refuse, strict
 from papnlp.annotated.text import AnnotatedText, FormatError
 from papnlp.document import LANGUAGES
 
@@ -93,20 +94,19 @@ def one_line(text: str) -> str:
     return re.sub(r"[\t\n\r]", " ", text)
 
 
-def each_once(texts: Iterable[AnnotatedText], path: Path) -> Iterator[AnnotatedText]:
-    """Yield texts, each document and language once.
-
-    Raises
-    ------
-    FormatError
-        If two texts have the same id and language.
-    """
+def each_once(
+    texts: Iterable[AnnotatedText], path: Path, refuse: Refuse = strict
+) -> Iterator[AnnotatedText]:
+    """Yield texts, each document and language once; ``refuse`` gets those that come again."""
     seen = set()
     for text in texts:
         if (text.id, text.lang) in seen:
-            raise FormatError(
+            error = FormatError(
                 f"{path}: two texts are {text.id!r} in {text.lang!r}: change one id in the source"
             )
+            error.id = text.id
+            refuse(error)
+            continue
         seen.add((text.id, text.lang))
         yield text
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from papnlp.annotated.refusals import Refuse, strict
 from papnlp.annotated.text import AnnotatedText
 
 
@@ -29,8 +30,11 @@ class Format(Protocol):
         """Return whether the file or folder is in this format."""
         ...
 
-    def read(self, path: Path) -> Iterator[AnnotatedText]:
-        """Yield the texts; raise FormatError with file, place and remedy."""
+    def read(self, path: Path, refuse: Refuse = strict) -> Iterator[AnnotatedText]:
+        """Yield the texts; give the FormatError of a document that is malformed to ``refuse``.
+
+        What makes the whole file unreadable is raised.
+        """
         ...
 
     def write(self, texts: Iterable[AnnotatedText], path: Path) -> list[Loss]:

@@ -13,6 +13,7 @@ from papnlp.annotated import objects
 from papnlp.annotated.files import each_once, read_head, read_text
 from papnlp.annotated.formats import Loss
 from papnlp.annotated.losses import Losses
+from papnlp.annotated.refusals import Refuse, attempted, strict
 from papnlp.annotated.text import AnnotatedText, FormatError
 from papnlp.document import Document, DocumentError
 from papnlp.evidence import Evidence
@@ -41,7 +42,7 @@ class Jsonl:
             return line.lstrip().startswith("{") and '"texts"' in line
         return isinstance(value, dict) and bool({"texts", "abstract", "title"} & value.keys())
 
-    def read(self, path: Path) -> Iterator[AnnotatedText]:
+    def read(self, path: Path, refuse: Refuse = strict) -> Iterator[AnnotatedText]:
         """Yield the texts of the documents, English first.
 
         Parameters
@@ -58,16 +59,7 @@ class Jsonl:
         for number, line in enumerate(read_text(path).split("\n"), start=1):
             if not line.strip():
                 continue
-            where = f"{path}:{number}"
-            texts = _read_line(line, where)
-            identifier = texts[0].id
-            if identifier in seen:
-                raise FormatError(
-                    f"{where}: document {identifier!r} stands at {seen[identifier]} too: "
-                    f"change one id"
-                )
-            seen[identifier] = where
-            yield from texts
+            yield from attempted(refuse, _read_once, line, f"{path}:{number}", seen)
 
     def write(self, texts: Iterable[AnnotatedText], path: Path) -> list[Loss]:
         """Write the texts, those of one id in one line.
@@ -97,6 +89,20 @@ class Jsonl:
                 if value is not None:
                     stream.write(orjson.dumps(value) + b"\n")
         return losses.listed()
+
+
+def _read_once(line: str, where: str, seen: dict[str, str]) -> list[AnnotatedText]:
+    """Return the texts of a line, unless its document stands in one before it."""
+    texts = _read_line(line, where)
+    identifier = texts[0].id
+    if identifier in seen:
+        error = FormatError(
+            f"{where}: document {identifier!r} stands at {seen[identifier]} too: change one id"
+        )
+        error.id = identifier
+        raise error
+    seen[identifier] = where
+    return texts
 
 
 def _read_line(line: str, where: str) -> list[AnnotatedText]:

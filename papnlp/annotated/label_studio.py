@@ -23,6 +23,7 @@ from papnlp.annotated.reading import (
     members,
     whole_file,
 )
+from papnlp.annotated.refusals import Refuse, attempted, strict
 from papnlp.annotated.regions import Link, Region
 from papnlp.annotated.text import AnnotatedText, FormatError
 
@@ -52,7 +53,7 @@ class LabelStudio:
             b'"data"' in start or start[1:].strip().startswith(b"]")
         )
 
-    def read(self, path: Path) -> Iterator[AnnotatedText]:
+    def read(self, path: Path, refuse: Refuse = strict) -> Iterator[AnnotatedText]:
         """Yield the texts of the tasks.
 
         Raises
@@ -63,8 +64,7 @@ class LabelStudio:
         tasks = expect(load_json(path), list, f"{path}", "a list of tasks, as Label Studio exports")
         losses = Losses()
         for number, task in enumerate(tasks, start=1):
-            where = f"{path}: task {number}"
-            yield _text(expect(task, dict, where, "an object"), where, losses)
+            yield from attempted(refuse, _texts, task, f"{path}: task {number}", losses)
         losses.warn(path)
 
     def write(self, texts: Iterable[AnnotatedText], path: Path) -> list[Loss]:
@@ -83,6 +83,10 @@ class LabelStudio:
                 stream.write(dump(_task(text), where))
             stream.write(b"\n]\n")
         return []
+
+
+def _texts(task: object, where: str, losses: Losses) -> tuple[AnnotatedText]:
+    return (_text(expect(task, dict, where, "an object"), where, losses),)
 
 
 def _task(text: AnnotatedText) -> dict[str, Any]:

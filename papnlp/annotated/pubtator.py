@@ -7,7 +7,6 @@ the second language, the id is followed by ``.en`` or ``.zh``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,18 +17,19 @@ from papnlp.annotated.files import (
     check_span,
     check_written,
     each_once,
-    numbered_lines,
     one_line,
     read_head,
     split_language,
 )
 from papnlp.annotated.formats import Loss
 from papnlp.annotated.losses import Losses
+from papnlp.annotated.offsets import COUNTED_IN_BYTES, Row, in_code_points
+from papnlp.annotated.pubtator_rows import TEXT, blocks, is_relation, row_of
+from papnlp.annotated.refusals import Refuse, attempted, strict
 from papnlp.annotated.tags import ABBREVIATION
 from papnlp.annotated.text import AnnotatedText, FormatError, ShortForm, Span
 from papnlp.document import detect_language
 
-_TEXT: Final = re.compile(r"([^|\t]+)\|([ta])\|(.*)", re.DOTALL)
 _NO_CONCEPT: Final = ("", "-", "-1")
 _RELATION: Final = ("type", "arg1", "arg2")
 
@@ -75,10 +75,10 @@ class PubTator:
         if path.is_dir():
             return False
         line = next((line for line in read_head(path).split("\n") if line.strip()), "")
-        match = _TEXT.fullmatch(line)
+        match = TEXT.fullmatch(line)
         return match is not None and match[2] == "t"
 
-    def read(self, path: Path) -> Iterator[AnnotatedText]:
+    def read(self, path: Path, refuse: Refuse = strict) -> Iterator[AnnotatedText]:
         """Yield the texts of a file.
 
         Parameters
@@ -91,7 +91,7 @@ class PubTator:
         FormatError
             If a line is malformed, or belongs to another document.
         """
-        yield from each_once((found.annotated() for found in _documents(path)), path)
+        yield from each_once(_texts(path, refuse), path, refuse)
 
     def write(self, texts: Iterable[AnnotatedText], path: Path) -> list[Loss]:
         """Write the texts.
@@ -116,26 +116,34 @@ class PubTator:
         return losses.listed()
 
 
-def _documents(path: Path) -> Iterator[_Document]:
-    found: _Document | None = None
-    for where, line in numbered_lines(path):
-        match = _TEXT.fullmatch(line)
-        if match and match[2] == "t":
-            if found is not None:
-                yield found
-            found = _Document(match[1], match[3])
-        elif not line.strip():
-            continue
-        elif found is None:
-            raise FormatError(f"{where}: no 'ID|t|TITLE' before this line: is it PubTator?")
-        elif match:
+def _texts(path: Path, refuse: Refuse) -> Iterator[AnnotatedText]:
+    losses = Losses()
+    for lines in blocks(path):
+        name = lines[0][1].partition("|")[0]
+        known = split_language(unescape(name))[0]
+        yield from attempted(refuse, _text, lines, losses, name=known)
+    losses.warn(path)
+
+
+def _text(lines: list[tuple[str, str]], losses: Losses) -> tuple[AnnotatedText]:
+    name, _, title = lines[0][1].split("|", 2)
+    found = _Document(name, title)
+    rows: list[Row] = []
+    for where, line in lines[1:]:
+        match = TEXT.fullmatch(line)
+        if match:
             if match[1] != found.name or found.abstract is not None:
                 raise FormatError(f"{where}: no title of {match[1]!r} before this line: reorder")
             found.abstract = match[3]
-        else:
-            _add(line.split("\t"), found, where)
-    if found is not None:
-        yield found
+        elif line.strip():
+            rows.append((line.split("\t"), where))
+    rows = [(row_of(fields, found.name, where), where) for fields, where in rows]
+    if counted := in_code_points(rows, found.text):
+        losses.add(COUNTED_IN_BYTES, len(counted))
+        rows = counted
+    for fields, where in rows:
+        _add(fields, found, where)
+    return (found.annotated(),)
 
 
 _COLUMNS: Final = 6
@@ -144,13 +152,9 @@ _COMPOSITE: Final = "composite"
 
 
 def _add(fields: list[str], found: _Document, where: str) -> None:
-    if fields[0] != found.name:
-        raise FormatError(f"{where}: belongs to {fields[0]!r}, not {found.name!r}: reorder")
-    if len(fields) == 4 and not fields[1].isdecimal():
+    if is_relation(fields):
         found.relations.append(dict(zip(_RELATION, map(unescape, fields[1:]), strict=True)))
         return
-    if len(fields) < 5 or not (fields[1].isdecimal() and fields[2].isdecimal()):
-        raise FormatError(f"{where}: no 'ID<tab>START<tab>END<tab>TEXT<tab>TYPE': mend the line")
     start, end = int(fields[1]), int(fields[2])
     check_span(start, end, found.text, where)
     check_written(fields[3], found.text[start:end], where)

@@ -46,31 +46,37 @@ def load_json(path: Path) -> object:
     return value
 
 
-def json_lines(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the objects of a JSON Lines file with their places, such as ``file:3``.
+def filled_lines(path: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the lines of a file that are not blank, with their places, such as ``file:3``.
 
     Raises
     ------
     FormatError
-        If the file cannot be read or a line is not a JSON object.
+        If the file cannot be read.
     """
     try:
         with path.open("rb") as stream:
             for number, raw in enumerate(stream, start=1):
                 line = raw.removeprefix(b"\xef\xbb\xbf").strip()
                 if line:
-                    where = f"{path}:{number}"
-                    yield where, expect(_line(line, where), dict, where, "a JSON object")
+                    yield f"{path}:{number}", line
     except OSError as error:
         raise FormatError(f"{path}: {error.strerror}: check the path") from error
 
 
-def _line(line: bytes, where: str) -> object:
+def json_object(line: bytes, where: str) -> dict[str, Any]:
+    """Return the object of a line of JSON Lines.
+
+    Raises
+    ------
+    FormatError
+        If it is none.
+    """
     try:
         value: object = orjson.loads(line)
     except orjson.JSONDecodeError as error:
         raise FormatError(f"{where}: not JSON: mend the line") from error
-    return value
+    return expect(value, dict, where, "a JSON object")
 
 
 def expect(value: object, kind: type[_T], where: str, wanted: str) -> _T:

@@ -12,7 +12,15 @@ from typing import Any
 
 
 class FormatError(ValueError):
-    """A file that cannot be read or written as a format: the place and the remedy in one line."""
+    """A file that cannot be read or written as a format: the place and the remedy in one line.
+
+    Attributes
+    ----------
+    id : str or None
+        Identifier of the document that it is about, where that is known.
+    """
+
+    id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def _is_weak(finding: Finding) -> bool:
         return False
     if finding.section == "conclusions" or finding.direction in ("worsened", "unclear"):
         return True
-    inferred = any(slot.inferred for slot in finding.slots["intervention"])
+    inferred = any(slot.inferred for slot in finding.slots.get("intervention", ()))
     return finding.outcome is None and inferred
 
 

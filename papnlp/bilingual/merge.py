@@ -15,6 +15,8 @@ _SAME, _OPEN = 3.0, 1.0
 _ALIGNED: Final = 2.0
 _ENOUGH: Final = 4.0
 _SLOTS: Final = ("comparator", "pain_type", "outcome")
+_ASIDE: Final = ("comparator", "pain_type")
+"""Slots of which one may be read otherwise where all else is the same; English decides."""
 _DETAILS: Final = ("instrument", "harm", "comparison", "purpose", "timepoint", "change")
 
 
@@ -34,23 +36,32 @@ def _beads(alignments: Sequence[Alignment]) -> tuple[dict[int, int], dict[int, i
 def _likeness(one: Finding, other: Finding, kin: Kinship, *, aligned: bool) -> float:
     """Score how well two findings are the same claim; 0 if they cannot be."""
     agreed = one.direction == other.direction
+    near = aligned and agreed
     score = _SAME
     if one.intervention != other.intervention:
-        if not (aligned and agreed and kin(one.intervention, other.intervention)):
+        if not (near and kin(one.intervention, other.intervention)):
             return 0.0
         score -= _OPEN
+    apart = one.outcome is None or one.intervention != other.intervention
     for slot in _SLOTS:
         left, right = getattr(one, slot), getattr(other, slot)
         if left == right:
             score += 1.0
-        elif left is not None and right is not None:
-            if not (aligned and agreed and kin(left, right)):
-                return 0.0
-        elif not aligned:
+        elif left is None or right is None:
+            score -= 0.0 if aligned else _OPEN
+        elif not near or not (kin(left, right) or _is_aside(slot, apart=apart)):
+            return 0.0
+        elif not kin(left, right):
+            apart = True
             score -= _OPEN
     if aligned:
         score += _ALIGNED
     return score + (0.5 if agreed else 0.0)
+
+
+def _is_aside(slot: str, *, apart: bool) -> bool:
+    """Tell whether a slot may be read otherwise in one claim, as the only slot that is."""
+    return slot in _ASIDE and not apart
 
 
 def match_findings(

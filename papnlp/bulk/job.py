@@ -6,14 +6,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from pathlib import Path
-from typing import BinaryIO
 
-import orjson
-
+from papnlp.bulk.rejects import Rejects
 from papnlp.bulk.workers import Extractor, Result, load, run
 from papnlp.document import Document
-from papnlp.readers import Rejection
+from papnlp.readers.problems import Rejection
 from papnlp.writers import Writer
 
 
@@ -32,36 +29,6 @@ class Tally:
     screened_out: int = 0
     records: int = 0
     warnings: int = 0
-
-
-class Rejects:
-    """The rejects file, made at the first rejection.
-
-    Parameters
-    ----------
-    path : Path or None
-        Where to write; None to write nowhere. An old file there is removed.
-    """
-
-    def __init__(self, path: Path | None) -> None:
-        self.path = path
-        self._stream: BinaryIO | None = None
-        if path is not None:
-            path.unlink(missing_ok=True)
-
-    def write(self, rejection: Rejection) -> None:
-        """Write one line."""
-        if self.path is None:
-            return
-        if self._stream is None:
-            self._stream = self.path.open("wb")
-        self._stream.write(orjson.dumps(rejection.to_dict()) + b"\n")
-        self._stream.flush()
-
-    def close(self) -> None:
-        """Close the file, if there is one."""
-        if self._stream is not None:
-            self._stream.close()
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,8 @@ def extract(  # noqa: PLR0917 (each an option of the command)
     ] = "pap",
 ) -> int:
     """Extract structured evidence from abstracts."""
-    from papnlp.bulk.job import Job, Options, Rejects  # noqa: PLC0415
+    from papnlp.bulk.job import Job, Options  # noqa: PLC0415
+    from papnlp.bulk.rejects import Rejects  # noqa: PLC0415
     from papnlp.model import data_path, open_model  # noqa: PLC0415
     from papnlp.readers import Source, expand, scan_sources  # noqa: PLC0415
     from papnlp.writers import beside, open_writer  # noqa: PLC0415

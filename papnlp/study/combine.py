@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from papnlp.analysis import Analysis
 from papnlp.evidence import Population, Study
@@ -17,8 +17,22 @@ def _population(one: Population, other: Population) -> Population:
     )
 
 
+def _sample_size(analyses: Sequence[Analysis]) -> int | None:
+    """Return the sample size of the text in which it stands out most, the first of equal ones.
+
+    A number that one language tells from the others only just ("22 received ..., 20
+    completed") is often told plainly in the other.
+    """
+    given = [item for item in analyses if item.study.sample_size is not None]
+    if not given:
+        return None
+    return max(given, key=lambda item: item.sample_lead).study.sample_size
+
+
 def combine_studies(analyses: Mapping[str, Analysis]) -> Study:
     """Return the study of a document; English decides, Chinese fills what it leaves open.
+
+    Of two sample sizes the one that stands out more in its text is taken.
 
     Parameters
     ----------
@@ -32,7 +46,7 @@ def combine_studies(analyses: Mapping[str, Analysis]) -> Study:
     second = studies[1]
     return Study(
         design=second.design if first.design == "unclear" else first.design,
-        sample_size=second.sample_size if first.sample_size is None else first.sample_size,
+        sample_size=_sample_size([analyses["en"], analyses["zh"]]),
         relevant=first.relevant or second.relevant,
         population=_population(first.population, second.population),
         follow_up=first.follow_up or second.follow_up,

@@ -14,10 +14,15 @@ from papnlp.text.triggers import TriggerMatcher
 # A whole token, so that decimals and percentages are passed over at once.
 _DIGITS: Final = re.compile(r"\d[\d.,]*(?: \d{3}(?![\d.]))?%?")
 _WHOLE: Final = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
-_SPACED: Final = re.compile(r"\d{2,3} \d{3}")
+_SPACED: Final = re.compile(r"\d{1,3} \d{3}")
+_LABEL: Final = re.compile(
+    r"(?:groups?|days?|weeks?|months?|years?|phase|type|grade|level|stage|arm|study|table|visit|"
+    r"class|and|or|to|and|vs|,|组|第)\s?$"
+)
+"""What stands before a digit that is no part of the number after it ("in group 1 274 ...")."""
 _WORDS: Final = {"en": rf"{NUMBER_WORDS}(?![\w-])", "zh": HAN_NUMBER}
-_NOT_AFTER: Final = frozenset("abcdefghijklmnopqrstuvwxyz.%/-")
-_LEFT: Final = 40
+_NOT_AFTER: Final = frozenset("abcdefghijklmnopqrstuvwxyz.%/-~")
+_LEFT: Final = 60
 _EQUALS: Final = re.compile(r"(?<![a-z])n\s?=\s?$")
 _BRACKET: Final = 80
 
@@ -154,7 +159,9 @@ def _written_in_digits(lower: str, match: re.Match[str]) -> Count | None:
     text = match[0]
     if text[-1] == "%" or lower[start - 1 : start] in _NOT_AFTER:
         return None
-    if " " in text and not _SPACED.fullmatch(text):
+    if " " in text and not (
+        _SPACED.fullmatch(text) and (text[1] != " " or not _LABEL.search(lower[:start][-12:]))
+    ):
         text = text.partition(" ")[0]
     text = text.rstrip(".,")
     end = start + len(text)

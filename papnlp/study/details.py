@@ -15,7 +15,7 @@ from papnlp.vocabulary.matcher import StringMatcher
 
 _REGISTRATION: Final = re.compile(
     r"(?<![A-Za-z0-9])(NCT\s?\d{8}|ChiCTR[-\w]*\d{6,}|ISRCTN\s?\d{8}|CRD\s?\d{8,}|ACTRN\d{14}|DRKS\d{8}|"
-    r"UMIN\d{9}|JPRN-\w+|CTRI/\d{4}/\d+/\d+|NTR\d{3,5}|EudraCT[\s:]*\d{4}-\d{6}-\d{2}|"
+    r"UMIN\d{9}|JPRN-\w+|CTRI/\d{4}/\d+/\d+|NTR\d{3,5}|NL\d{4,5}|EudraCT[\s:]*\d{4}-\d{6}-\d{2}|"
     r"IRCT\w{10,}|PACTR\d+|KCT\d{7}|TCTR\d+)(?![A-Za-z0-9])"
 )
 _YEARS: Final = re.compile(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -19,6 +20,10 @@ _SMALLEST: Final = 2
 _MOST_ARMS: Final = 8
 _NEAR: Final = 100
 """How far after the number of groups their size stands."""
+_LISTED: Final = 160
+"""How far before the size of each group the groups are named."""
+_JOINED: Final = 240
+"""How far after the patients those stand whom they are compared with."""
 _PAIR: Final = 2
 _MOST_PARTS: Final = 4
 
@@ -54,6 +59,11 @@ class GroupFinder:
         self._each_words: tuple[str, ...] = tuple(cues["each_words"])
         self._pairs = compiled(cues["pairs"])
         self._arms = compiled(cues["arms"])
+        self._listed = compiled(cues["listed"])
+        self._between = compiled(cues["between"])
+        self._joined = Frames(cues["joined"], compiled)
+        self._joined_words: tuple[str, ...] = tuple(cues["joined_words"])
+        self._of_these = compiled(cues["of_these"])
         times = rf"(?P<times>\d+|{NUMBER_WORDS if lang == 'en' else HAN_NUMBER})"
         self._ratio = [
             compiled(pattern.replace("{n}", times), [pattern]) for pattern in cues["ratio"]
@@ -117,14 +127,65 @@ class GroupFinder:
         ]
         arms = [item for item in numbers if self._arms.match(lower, item.end)]
         for count in each:
-            for number in arms:
-                near = 0 < count.start - number.end < _NEAR
-                if near and 1 < number.value <= _MOST_ARMS:
-                    yield Count(count.start, count.end, number.value * count.value, "product")
-                    break
+            times = next(
+                (
+                    number.value
+                    for number in arms
+                    if 0 < count.start - number.end < _NEAR and 1 < number.value <= _MOST_ARMS
+                ),
+                self._arms_listed(lower, count),
+            )
+            if times:
+                yield Count(count.start, count.end, times * count.value, "product")
         for number in numbers:
             if self._pairs.match(lower, number.end):
                 yield Count(number.start, number.end, _PAIR * number.value, "product")
+
+    def _arms_listed(self, lower: str, count: Count) -> int:
+        """Return how many groups are named before their size ("to A, B or C, 20 in each")."""
+        last = None
+        for match in self._listed.finditer(lower, max(0, count.start - _LISTED), count.start):
+            last = match
+        if last is None:
+            return 0
+        arms = 1 + len(self._between.findall(last["list"].rstrip(" ,")))
+        return arms if 1 < arms <= _MOST_ARMS else 0
+
+    def joined(
+        self,
+        lower: str,
+        numbers: Sequence[Count],
+        people: Sequence[Count],
+        wholes: Container[int],
+    ) -> Iterator[Count]:
+        """Yield the totals of patients and of others that they are compared with.
+
+        Parameters
+        ----------
+        lower : str
+            Lower-case text.
+        numbers, people : sequence of Count
+            All numbers, and those of people.
+        wholes : container of int
+            Where counts stand that others are part of.
+        """
+        if not any(word in lower for word in self._joined_words):
+            return
+        totals = {count.value for count in people}
+        starts = [count.start for count in people]
+        for number in numbers:
+            if number.value < _SMALLEST or self._joined.match(lower, number) is None:
+                continue
+            at = bisect_left(starts, number.start)
+            one = people[at - 1] if at else None
+            if one is None or number.start - one.end > _JOINED or one.value < _SMALLEST:
+                continue
+            if one.start in wholes:
+                continue
+            total = one.value + number.value
+            around = f"{lower[max(0, one.start - 12) : one.start]}⟦{lower[one.end : number.start]}"
+            if total not in totals and self._of_these.search(around) is None:
+                yield Count(one.start, one.end, total, "joined")
 
     def with_controls(self, lower: str, numbers: Sequence[Count]) -> Iterator[Count]:
         """Yield the totals of cases that are matched with several controls each."""

@@ -44,8 +44,10 @@ _DATED: Final = 1.5
 _DERIVED: Final = ("sum", "ratio", "product")
 _SUM: Final = 1.0
 _SUM_OF_RESULTS: Final = -1.0
-_WEIGHTS: Final = {"ratio": 6.0, "product": 2.0}
-"""What totals weigh that follow from matched controls and from groups of equal size."""
+_WEIGHTS: Final = {"ratio": 6.0, "product": 2.0, "joined": 4.0}
+"""What totals weigh that follow from matched controls, equal groups and a comparison group."""
+_BY_PLACE: Final = ("product", "joined")
+"""Totals whose words are weighed already."""
 _REMAINING: Final = 2.0
 """For a count that is another less those who dropped out."""
 _LEFT_OVER: Final = 3
@@ -113,6 +115,7 @@ class SampleSizeFinder:
         self._whole = compiled(cues["whole"])
         self._whole_after = compiled(cues["whole_after"])
         self._opening = compiled(cues["opening"])
+        self._measured = compiled(cues["measured"])
         self._before = int(cues["before"])
         self._after = int(cues["after"])
         self._most = sum(weight for weight, _ in self._weights if weight > 0) + _PART_OF_WHOLE
@@ -120,7 +123,7 @@ class SampleSizeFinder:
         self._dropped_words: tuple[str, ...] = tuple(cues["dropped_words"])
 
     def __call__(self, analysis: Analysis, design: str) -> int | None:
-        """Return the sample size, or None if the text gives none.
+        """Return the sample size, or None if the text gives none; note its lead.
 
         Parameters
         ----------
@@ -133,7 +136,7 @@ class SampleSizeFinder:
             return None
         numbers = self._counts.numbers(analysis.text.lower)
         dropped = self._dropped_of(analysis.text.lower, numbers)
-        best = self._best(analysis, numbers, dropped, design)
+        best, analysis.sample_lead = self._best(analysis, numbers, dropped, design)
         if design == "case report" and (best is None or best[0] < 0 or best[1].value > _FEW):
             return 1
         if best is None or best[0] < 0:
@@ -154,10 +157,15 @@ class SampleSizeFinder:
 
     def _best(
         self, analysis: Analysis, numbers: Sequence[Count], dropped: Sequence[Count], design: str
-    ) -> tuple[float, Count] | None:
-        """Return the count that weighs most, the first of equal ones, with its weight."""
+    ) -> tuple[tuple[float, Count] | None, float]:
+        """Return the count that weighs most, the first of equal ones, with its weight.
+
+        Second, how much more it weighs than the next number, at most as much as
+        the words beside a number may weigh.
+        """
         seen = self._see(analysis, numbers, dropped, design)
         best: tuple[float, Count] | None = None
+        weights: dict[int, float] = {}
         for count in seen.counts:
             place = analysis.sentence_at(count.start)
             sentence = analysis.sentences[place]
@@ -167,13 +175,17 @@ class SampleSizeFinder:
             if best is not None and weight + self._most < best[0]:
                 continue
             weight += self._told(seen, count, sentence, design)
+            weights[count.value] = max(weight, weights.get(count.value, weight))
             if (
                 best is None
                 or weight > best[0]
                 or (weight == best[0] and count.start < best[1].start)
             ):
                 best = weight, count
-        return best
+        if best is None:
+            return None, 0.0
+        others = [weight for value, weight in weights.items() if value != best[1].value]
+        return best, min(self._most, best[0] - max(others, default=-math.inf))
 
     def _see(
         self, analysis: Analysis, numbers: Sequence[Count], dropped: Sequence[Count], design: str
@@ -181,18 +193,19 @@ class SampleSizeFinder:
         """Return all counts of a text and how they stand to each other."""
         lower = analysis.text.lower
         people = list(self._counts.people(lower, numbers))
-        splits = self._groups.splits(analysis, numbers)
-        parts = {part.start for split in splits for part in split.parts}
         staying = [item for item in numbers if item not in dropped]
+        splits = self._groups.splits(analysis, staying)
+        parts = {part.start for split in splits for part in split.parts}
         wholes = self._wholes(analysis, staying, people, parts)
         if wholes & parts:
-            parts_only = [item for item in numbers if item.start not in wholes]
+            parts_only = [item for item in staying if item.start not in wholes]
             splits = self._groups.splits(analysis, parts_only)
             parts -= wholes
         totals = {split.total for split in splits}
         lost = [item.value for item in dropped]
         sums = [] if totals & {count.value for count in people} else list(_sums(splits))
         sums.extend(self._groups.multiplied(lower, numbers, people))
+        sums.extend(self._groups.joined(lower, numbers, people, wholes))
         if design == "case-control study":
             sums.extend(self._groups.with_controls(lower, numbers))
         outside = [count for count in people if not is_bracketed(lower, count.start)]
@@ -219,8 +232,15 @@ class SampleSizeFinder:
         parts: set[int],
     ) -> set[int]:
         """Return where counts stand to which numbers after them add up; add these to the parts."""
-        starts = [number.start for number in numbers]
+        lower = analysis.text.lower
         counted = parts | {count.start for count in people}
+        numbers = [
+            item
+            for item in numbers
+            if item.start in counted
+            or (item.value > 1 and not self._measured.match(lower, item.end))
+        ]
+        starts = [number.start for number in numbers]
         wholes = set()
         for count in people:
             here = analysis.sentence_at(count.start)
@@ -262,7 +282,7 @@ class SampleSizeFinder:
 
     def _told(self, seen: _Seen, count: Count, sentence: Span, design: str) -> float:
         """Return what a count weighs by the words between the counts beside it."""
-        if count.kind == "product":
+        if count.kind in _BY_PLACE:
             return 0.0
         lower, starts = seen.lower, seen.starts
         at = bisect_left(starts, count.start)

@@ -301,7 +301,7 @@ def test_other_xml_and_encodings(tmp_path):
         (3, "not a BioC collection"),
         ({"passages": []}, "no 'documents': give a BioC collection"),
         ({"documents": {}}, "'documents': not a list"),
-        ({"documents": [3]}, "'documents': not a list of objects"),
+        ({"documents": [3]}, "document 1: not an object"),
         ({"documents": [{"id": "a", "passages": [{"offset": 0, "text": 3}]}]}, "'text': not text"),
         (
             {"documents": [{"id": "a", "infons": [1], "passages": [{"offset": 0}]}]},

@@ -100,13 +100,61 @@ def test_folders_of_others(folder) -> None:
                 "E1\tEase:T1 Theme:T2",
                 "R1\tTreats Arg1:T1 Arg2:T2",
                 "*\tEquiv T2 T3",
-            ]
+            ],
+            "_brat_names": ["T1", "T2", "T3"],
         },
     )
     assert (second.id, second.lang, third.id, third.lang) == ("b", "zh", "c", "zh")
     losses = Brat().write([first], path / "again")
-    assert [(loss.what, loss.count) for loss in losses] == [("brat_lines", 3)]
+    assert losses == []
+    assert list(Brat().read(path / "again")) == [first]
     assert "T3\tPain 0 4;17 21\tYoga pain\n" in (path / "again" / "a.en.ann").read_text()
+
+
+def test_relations_of_other_files_come_back_with_the_names_of_what_they_tie(
+    folder, tmp_path
+) -> None:
+    path = folder(
+        "T5\tABBREVIATION 0 2\tYo\nT7\tLONG_FORM 5 10\teased\n"
+        "T2\tDrug 0 4\tYoga\nT9\tPain 11 15\tstum\n"
+        "R4\tTreats Arg1:T2 Arg2:T9\nR1\tAbbreviation Arg1:T5 Arg2:T7\nE1\tEase:T2 Theme:T9\n"
+        "A1\tSure E1\n#1\tAnnotatorNotes R4\tsee T2\nR6\tSame Arg1:T5 Arg2:T9\n"
+    )
+    (text,) = Brat().read(path)
+    assert Brat().write([text], tmp_path / "out") == []
+    lines = (tmp_path / "out" / "a.en.ann").read_text(encoding="utf-8").splitlines()
+    assert lines[-6:] == [
+        "R1\tAbbreviation Arg1:T3 Arg2:T4",
+        "R2\tTreats Arg1:T1 Arg2:T2",
+        "E1\tEase:T1 Theme:T2",
+        "R3\tSame Arg1:T3 Arg2:T2",
+        "A1\tSure E1",
+        "#1\tAnnotatorNotes R2\tsee T2",
+    ]
+    assert (
+        "Treats\tArg1:<ENTITY>, Arg2:<ENTITY>\n"
+        in (tmp_path / "out" / "annotation.conf").read_text()
+    )
+    (again,) = Brat().read(tmp_path / "out")
+    assert (again.spans, again.short_forms) == (text.spans, text.short_forms)
+
+
+@pytest.mark.parametrize(
+    ("lines", "names", "lost"),
+    [
+        (["R1\tTreats Arg1:T1 Arg2:T8"], ["T1"], 1),
+        (["R1\tTreats Arg1:T1 Arg2:T1"], ["T1", "T2"], 1),
+        (["R1\tTreats Arg1:T1 Arg2:T1", "*\tEquiv T1 T1"], None, 2),
+        ("R1", ["T1"], 1),
+    ],
+)
+def test_relations_to_what_is_not_there_are_lost(tmp_path, lines, names, lost) -> None:
+    extra = {"brat_lines": lines, "_brat_names": names}
+    text = AnnotatedText("a", "en", "Yoga", (Span(0, 4, "Drug"),), extra=extra)
+    assert [(loss.what, loss.count) for loss in Brat().write([text], tmp_path)] == [
+        ("brat_lines", lost)
+    ]
+    assert (tmp_path / "a.en.ann").read_text(encoding="utf-8") == "T1\tDrug 0 4\tYoga\n"
 
 
 def test_line_ends_stand_in_no_span(tmp_path: Path) -> None:

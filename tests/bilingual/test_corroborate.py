@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papnlp.analysis import Analysis, Finding, Span
+from papnlp.analysis import Analysis, Finding, Slot, Span
 from papnlp.bilingual.corroborate import corroborate
 from papnlp.bilingual.kinship import Kinship
 from papnlp.evidence import Alignment, Notice
@@ -59,7 +59,7 @@ def reduced(
 
 
 WEAK = [
-    {"outcome": None},
+    {"outcome": None, "slots": {"intervention": (Slot(0, 4, True),)}},
     {"section": "conclusions"},
     {"direction": "worsened"},
     {"direction": "unclear"},
@@ -102,6 +102,7 @@ def test_a_claim_in_a_passage_without_partner_is_kept(weak, alignments):
         {"certainty": "hedged"},
         {"rule": "harm.caused", "direction": "worsened"},
         {"rule": "mixed", "outcome": None},
+        {"outcome": None, "slots": {"intervention": (Slot(0, 4),)}},
     ],
 )
 def test_a_strong_claim_of_one_language_is_kept(fields):
@@ -116,7 +117,7 @@ def test_a_claim_of_a_kindred_concept_corroborates():
 
 
 def test_places_are_those_of_the_text_as_read():
-    made = analyses([finding("en", outcome=None)], [], before="\u200b")
+    made = analyses([finding("en", direction="worsened")], [], before="\u200b")
     ((notice,), _) = reduced(made)
     assert (notice.start, notice.end) == (1, 5)
 

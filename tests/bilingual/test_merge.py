@@ -115,6 +115,36 @@ def test_akin_outcomes_are_one_claim_and_english_names_it() -> None:
     assert (record.outcome, record.agreement) == ("pap:pain-relief", "both")
 
 
+@pytest.mark.parametrize("slot", ["comparator", "pain_type"])
+def test_one_slot_read_otherwise_is_settled_by_english(slot: str) -> None:
+    fields = {"outcome": "pap:sleep-quality", "comparator": "pap:placebo", "pain_type": None}
+    en = finding("en", 0, **{**fields, slot: "pap:usual-care"})
+    zh = finding("zh", 0, **{**fields, slot: "pap:mirror-therapy"})
+    (record,) = merged([en], [zh])
+    assert (getattr(record, slot), record.agreement) == ("pap:usual-care", "both")
+    assert len(merged([en], [zh], [])) == 2
+
+
+def test_two_slots_or_an_outcome_read_otherwise_are_other_claims() -> None:
+    en = finding("en", 0, comparator="pap:placebo", pain_type="pap:residual-limb-pain")
+    zh = finding("zh", 0, comparator="pap:usual-care", pain_type="pap:phantom-limb-pain")
+    assert len(merged([en], [zh])) == 2
+    en = finding("en", 0, outcome="pap:sleep-quality")
+    assert len(merged([en], [finding("zh", 0, outcome="pap:quality-of-life")])) == 2
+
+
+def test_what_is_the_same_in_both_is_paired_before_what_is_read_otherwise() -> None:
+    arms = {
+        "en": ("pap:placebo", "pap:usual-care"),
+        "zh": ("pap:mirror-therapy", "pap:placebo"),
+    }
+    en, zh = (
+        [finding(lang, 0, outcome="pap:sleep-quality", comparator=name) for name in names]
+        for lang, names in arms.items()
+    )
+    assert [record.comparator for record in merged(en, zh)] == ["pap:placebo", "pap:usual-care"]
+
+
 def test_an_open_slot_is_filled_where_the_sentences_are_aligned() -> None:
     en = [finding("en", 0, outcome="pap:sleep")]
     zh = [finding("zh", 0, pain_type="pap:a", instrument="pap:vas", timepoint="3个月")]

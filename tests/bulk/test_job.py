@@ -14,8 +14,9 @@ import stub
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papnlp.bulk.job import Job, Options, Rejects
+from papnlp.bulk.job import Job, Options
 from papnlp.bulk.processes import WorkerError
+from papnlp.bulk.rejects import Rejects
 from papnlp.bulk.resume import ResumeError, cut_partial_line, finished_ids
 from papnlp.bulk.workers import run
 from papnlp.document import Document
@@ -190,7 +191,8 @@ INTERRUPTED = """
 import os, signal, sys, threading
 from pathlib import Path
 import stub
-from papnlp.bulk.job import Job, Options, Rejects
+from papnlp.bulk.job import Job, Options
+from papnlp.bulk.rejects import Rejects
 from papnlp.document import Document
 from papnlp.writers import open_writer
 

@@ -81,14 +81,45 @@ def test_a_file_may_be_converted_onto_itself(papnlp, gold: Path) -> None:
 def test_an_error_leaves_what_was_there(papnlp, gold: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     out.write_text("before", encoding="utf-8")
-    with gold.open("a", encoding="utf-8") as stream:
-        stream.write("\n{")
-    code, lines = papnlp(gold, out)
+    gold.write_text("{", encoding="utf-8")
+    code, lines = papnlp(gold, out, "--from", "jsonl")
     assert code == 2
     assert len(lines) == 1
-    assert lines[0].startswith(f"papnlp: {gold}:2: not JSON")
+    assert lines[0].startswith(f"papnlp: {gold}:1: not JSON")
     assert out.read_text(encoding="utf-8") == "before"
     assert sorted(file.name for file in tmp_path.iterdir()) == ["gold.jsonl", "out.jsonl"]
+
+
+def test_a_malformed_document_is_rejected_and_the_rest_converted(
+    papnlp, gold: Path, tmp_path: Path
+) -> None:
+    with gold.open("a", encoding="utf-8") as stream:
+        stream.write("\n{\n" + json.dumps({**GOLD, "id": "b"}))
+    out = tmp_path / "out.jsonl"
+    code, lines = papnlp(gold, out)
+    rejects = tmp_path / "out.rejects.jsonl"
+    assert code == 1
+    assert f"1 rejected: see {rejects}" in lines[-1]
+    written = out.read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["id"] for line in written] == [GOLD["id"], "b"]
+    (rejected,) = map(json.loads, rejects.read_text(encoding="utf-8").splitlines())
+    assert rejected["source"] == str(gold)
+    assert rejected["place"] == "line 2"
+    assert rejected["reason"].startswith("not JSON")
+    assert rejected["remedy"] == "mend the line"
+    gold.write_text(json.dumps(GOLD), encoding="utf-8")
+    assert papnlp(gold, out)[0] == 0
+    assert not rejects.exists()
+
+
+def test_a_part_of_a_file_does_not_replace_it(papnlp, gold: Path) -> None:
+    with gold.open("a", encoding="utf-8") as stream:
+        stream.write("\n{")
+    before = gold.read_bytes()
+    code, lines = papnlp(gold, gold)
+    assert code == 2
+    assert lines[0].startswith(f"papnlp: {gold}:2: not JSON")
+    assert gold.read_bytes() == before
 
 
 def test_writers_name_the_output_that_was_asked_for(papnlp, gold: Path, tmp_path: Path) -> None:

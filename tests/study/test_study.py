@@ -91,3 +91,22 @@ def test_an_unclear_design_is_taken_from_the_other_language() -> None:
 def test_one_language_alone_stays_as_it_is() -> None:
     study = analysis("zh", design="guideline")
     assert combine_studies({"zh": study}) is study.study
+
+
+@pytest.mark.parametrize(("en", "zh", "size"), [(1.0, 2.5, 40), (2.5, 1.0, 36), (1.0, 1.0, 36)])
+def test_the_sample_size_that_stands_out_more_is_taken(en: float, zh: float, size: int) -> None:
+    analyses = {"en": analysis("en", sample_size=36), "zh": analysis("zh", sample_size=40)}
+    analyses["en"].sample_lead, analyses["zh"].sample_lead = en, zh
+    assert combine_studies(analyses).sample_size == size
+
+
+def test_a_close_call_in_english_is_settled_by_chinese(extractor: Extractor) -> None:
+    study = extractor(
+        {
+            "abstract": {
+                "en": "RESULTS: Sixty amputees received a patch. Fifty-two amputees returned.",
+                "zh": "结果：60例截肢者使用贴剂，52例纳入最终分析。",
+            }
+        }
+    ).study
+    assert study.sample_size == 52

@@ -1,14 +1,26 @@
-"""Texts with annotations beside them: brat, PubTator and BioC, as the published sets use them."""
+"""Texts with annotations beside them: brat, PubTator and BioC, as the published sets use them.
+
+Lines and passages are read as ``papnlp convert`` reads them; only what stands
+at the offsets is not insisted on, since published sets are a few characters off.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
-from xml.etree import ElementTree as ET
+from typing import Any, Final
 
+from papnlp.annotated.bioc_places import infons_of, place
+from papnlp.annotated.bioc_xml import documents as bioc_documents
+from papnlp.annotated.brat_fields import relation_fields, span_fields
+from papnlp.annotated.files import numbered_lines
+from papnlp.annotated.pubtator_rows import TEXT as PUBTATOR_TEXT
+from papnlp.annotated.pubtator_rows import blocks as pubtator_blocks
+from papnlp.annotated.pubtator_rows import is_relation, row_of
+from papnlp.annotated.text import FormatError
 from papnlp.document import Document
 from papnlp.evaluation.adapters import objects
 from papnlp.evaluation.adapters.notes import Notes
@@ -20,9 +32,6 @@ NOWHERE: Final = "spans whose text does not stand there"
 _REACH: Final = 10
 """How many characters off a span may be."""
 
-_SPAN: Final = re.compile(r"(\S+) (\d+ \d+(?:;\d+ \d+)*)")
-_RELATION: Final = re.compile(r"(\S+) \S+:(\S+) \S+:(\S+)")
-_TEXT: Final = re.compile(r"([^|\t]+)\|([ta])\|(.*)")
 _NO_CONCEPT: Final = frozenset(("", "-", "-1"))
 
 
@@ -105,10 +114,19 @@ def placed(span: Span, text: str, notes: Notes) -> Span | None:
 def _checked(parts: tuple[tuple[int, int], ...], text: str, where: str) -> None:
     for start, end in parts:
         if not 0 <= start < end <= len(text):
-            raise GoldError(
+            raise FormatError(
                 f"{where}: {start}-{end} lies outside the text of {len(text)} characters: "
                 f"give text and annotations of one release"
             )
+
+
+@contextmanager
+def _as_gold() -> Iterator[None]:
+    """Let what the formats refuse be refused as a gold set."""
+    try:
+        yield
+    except FormatError as error:
+        raise GoldError(str(error)) from error
 
 
 def read_brat(path: Path) -> Iterator[Standoff]:
@@ -125,9 +143,10 @@ def read_brat(path: Path) -> Iterator[Standoff]:
             raise GoldError(f"{file.with_suffix('.txt')}: empty: give text and annotations")
         title, abstract = objects.split_title(text)
         found = Standoff(objects.document(file.stem, "en", title, abstract))
-        for number, line in enumerate(objects.read_text(file).split("\n"), start=1):
-            if line.strip():
-                _brat_line(line.rstrip("\r"), found, f"{file}:{number}")
+        with _as_gold():
+            for where, line in numbered_lines(file):
+                if line.strip():
+                    _brat_line(line, found, where)
         for _, one, other, where in found.relations:
             for name in (one, other):
                 if name not in found.spans:
@@ -137,20 +156,12 @@ def read_brat(path: Path) -> Iterator[Standoff]:
 
 def _brat_line(line: str, found: Standoff, where: str) -> None:
     name, _, rest = line.partition("\t")
-    body, _, written = rest.partition("\t")
     if name.startswith("T") or not rest:
-        match = _SPAN.fullmatch(body)
-        if not match or not written:
-            raise GoldError(f"{where}: no 'T1<tab>TYPE START END<tab>TEXT': mend the line")
-        offsets = [tuple(map(int, part.split())) for part in match[2].split(";")]
-        parts = tuple(sorted((start, end) for start, end in offsets))
-        _checked(parts, found.text, where)
-        found.spans[name] = Span(match[1], parts, written, where)
+        told = span_fields(rest, where)
+        _checked(told.parts, found.text, where)
+        found.spans[name] = Span(told.kind, told.parts, told.written, where)
     elif name.startswith("R"):
-        match = _RELATION.fullmatch(body.strip())
-        if not match:
-            raise GoldError(f"{where}: no 'R1<tab>TYPE Arg1:T1 Arg2:T2': mend the line")
-        found.relations.append((match[1], match[2], match[3], where))
+        found.relations.append((*relation_fields(rest.partition("\t")[0], where), where))
 
 
 def read_pubtator(file: Path) -> Iterator[Standoff]:
@@ -161,36 +172,30 @@ def read_pubtator(file: Path) -> Iterator[Standoff]:
     GoldError
         If a line is malformed, or belongs to another document.
     """
-    texts: dict[str, str] = {}
-    name, found = "", None
-    for number, line in enumerate(objects.read_text(file).split("\n"), start=1):
-        where = f"{file}:{number}"
-        match = _TEXT.fullmatch(line.rstrip("\r"))
-        if match:
-            if match[2] == "t":
-                if found is not None:
-                    yield found
-                name, texts, found = match[1], {}, None
-            texts[match[2]] = match[3]
-            if match[2] == "a":
-                source = objects.document(name, "en", texts.get("t", ""), texts["a"])
-                found = Standoff(source)
+    with _as_gold():
+        yield from map(_pubtator_document, pubtator_blocks(file))
+
+
+def _pubtator_document(lines: list[tuple[str, str]]) -> Standoff:
+    name, _, title = lines[0][1].split("|", 2)
+    found: Standoff | None = None
+    for where, line in lines[1:]:
+        match = PUBTATOR_TEXT.fullmatch(line)
+        if match and found is None:
+            found = Standoff(objects.document(name, "en", title, match[3]))
         elif line.strip():
             if found is None:
-                raise GoldError(f"{where}: no title and abstract before this line: is it PubTator?")
-            _pubtator_line(line.rstrip("\r").split("\t"), found, where)
-    if found is not None:
-        yield found
+                raise FormatError(f"{where}: no abstract before this line: is it PubTator?")
+            _pubtator_line(row_of(line.split("\t"), name, where), found, where)
+    if found is None:
+        raise FormatError(f"{lines[0][0]}: no abstract after this line: add it")
+    return found
 
 
 def _pubtator_line(fields: list[str], found: Standoff, where: str) -> None:
-    if fields[0] != found.source.id:
-        raise GoldError(f"{where}: belongs to {fields[0]!r}, not {found.source.id!r}: reorder")
-    if len(fields) == 4 and not fields[1].isdecimal():
+    if is_relation(fields):
         found.relations.append((fields[1], fields[2], fields[3], where))
         return
-    if len(fields) < 5 or not (fields[1].isdecimal() and fields[2].isdecimal()):
-        raise GoldError(f"{where}: no 'ID<tab>START<tab>END<tab>TEXT<tab>TYPE': mend the line")
     parts = ((int(fields[1]), int(fields[2])),)
     _checked(parts, found.text, where)
     concept = fields[5].strip() if len(fields) > 5 else ""
@@ -219,87 +224,46 @@ def read_bioc(
     GoldError
         If it is not BioC, or an annotation lies outside the text.
     """
-    try:
-        root = ET.fromstring(objects.read_text(file).encode())  # noqa: S314 (a file of the user)
-    except ET.ParseError as error:
-        raise GoldError(f"{file}:{error.position[0]}: not XML: mend the file") from error
-    if root.tag != "collection":
-        raise GoldError(f"{file}: no <collection>: give a BioC file")
-    for element in root.iterfind("document"):
-        where = f"{file}: document {(element.findtext('id') or '').strip()}"
-        try:
-            yield _bioc_document(element, identifier, inner, where)
-        except ValueError as error:
-            if isinstance(error, GoldError):
-                raise
-            raise GoldError(f"{where}: an offset is no number: mend it") from error
+    with _as_gold():
+        for document in bioc_documents(file):
+            where = f"{file}: document {str(document['id']).strip()}"
+            yield _bioc_document(document, identifier, inner, where)
 
 
 def _bioc_document(
-    element: ET.Element, identifier: str, inner: frozenset[str], where: str
+    document: Mapping[str, Any], identifier: str, inner: frozenset[str], where: str
 ) -> Standoff:
-    name = (element.findtext("id") or "").strip()
-    passages = element.findall("passage")
-    texts = [passage.findtext("text") or "" for passage in passages]
-    titled = bool(passages) and _infon(passages[0], "type") == "title" and bool(texts[1:])
-    title = texts[0] if titled else ""
-    abstract = "\n".join(texts[1:] if titled else texts)
+    name = str(document["id"]).strip()
+    there = place(document, where)
+    passages = document["passages"]
+    title = (passages[0]["text"] or "") if len(passages) > 1 else ""
+    if passages[0]["infons"].get("type") != "title" or not title:
+        title, abstract = "", there.text
+    else:
+        abstract = there.text[len(title) + 1 :]
     if not name or not abstract.strip():
-        raise GoldError(f"{where}: no id or no text: add it")
+        raise FormatError(f"{where}: no id or no text: add it")
     found = Standoff(objects.document(name, "en", title, abstract))
-    at = 0
-    for passage, text in zip(passages, texts, strict=True):
-        spans = [
-            _bioc_span(item, identifier, where)
-            for item in passage.iterfind("annotation")
-            if _infon(item, "CompositeRole") not in inner
-        ]
-        declared = at - int(passage.findtext("offset") or 0)
-        for span in _shifted(spans, declared, found.text):
-            _checked(span.parts, found.text, span.where)
-            found.spans[str(len(found.spans))] = span
-        at += len(text) + 1
-    for relation in element.iterfind("relation"):
-        found.relations.append((_infon(relation, "relation"), "", "", where))
+    for note in there.notes():
+        if note.infons.get("CompositeRole", "") in inner:
+            continue
+        if not note.parts:
+            raise FormatError(f"{note.where}: no location: add it")
+        _checked(note.parts, found.text, note.where)
+        concept = note.infons.get(identifier, "")
+        found.spans[str(len(found.spans))] = Span(
+            note.infons.get("type", ""),
+            note.parts,
+            note.written or "",
+            note.where,
+            None if concept in _NO_CONCEPT else concept,
+        )
+    for relation in there.relations:
+        kind = infons_of(relation, where).get("relation", "")
+        found.relations.append((kind, "", "", where))
     return found
-
-
-def _bioc_span(annotation: ET.Element, identifier: str, where: str) -> Span:
-    spot = f"{where}: annotation {annotation.get('id')}"
-    places = [
-        (int(place.get("offset", "")), int(place.get("length", "")))
-        for place in annotation.iterfind("location")
-    ]
-    if not places:
-        raise GoldError(f"{spot}: no location: add it")
-    parts = tuple(sorted((start, start + length) for start, length in places))
-    concept = _infon(annotation, identifier)
-    written = annotation.findtext("text") or ""
-    kind = _infon(annotation, "type")
-    return Span(kind, parts, written, spot, None if concept in _NO_CONCEPT else concept)
-
-
-def _shifted(spans: list[Span], declared: int, text: str) -> list[Span]:
-    """Return spans as offsets into the text.
-
-    The offset that a passage declares is off in some published files, where the
-    length of the title was taken with its entities; the offsets of the
-    annotations are then right as they stand. What fits more of them is taken.
-    """
-    candidates = [
-        [
-            replace(span, parts=tuple((start + by, end + by) for start, end in span.parts))
-            for span in spans
-        ]
-        for by in dict.fromkeys((declared, 0))
-    ]
-    return max(candidates, key=lambda moved: sum(_stands(span, text) for span in moved))
 
 
 def _stands(span: Span, text: str) -> bool:
     stands = " ".join(text[max(0, start) : max(0, end)] for start, end in span.parts)
     return stands.split() == span.written.split()
-
-
-def _infon(element: ET.Element, key: str) -> str:
-    return next((i.text or "" for i in element.iterfind("infon") if i.get("key") == key), "")

@@ -52,7 +52,11 @@ def test_a_wrong_offset_of_a_passage_does_not_spoil_its_annotations(tmp_path: Pa
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [
-        ("<offset>26</offset>", "<offset>b</offset>", "document 910051: an offset is no number"),
+        (
+            "<offset>26</offset>",
+            "<offset>b</offset>",
+            "document 910051: offset: not a whole number",
+        ),
         ("</collection>", "", r"a\.xml:\d+: not XML"),
         ("collection>", "collections>", r"not XML|no <collection>"),
         ('length="10"', 'length="999"', "annotation 0: 0-999 lies outside the text"),
