@@ -137,7 +137,7 @@ def _listings(clause: Clause) -> Iterator[list[float]]:
     """Yield the values that a clause may list: percentages, shares, then plain numbers."""
     lower, start = clause.lower, clause.start
     match = _PAIR.search(lower, start, clause.end)
-    end = match.start(1) if match else clause.end
+    end = match.start(1) if match else numbers.before_p(lower, start, clause.end)
     yield numbers.percents(lower, start, end)
     yield numbers.all_shares(lower, start, end)
     yield numbers.values(lower, [(start, end)])

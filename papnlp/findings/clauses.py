@@ -188,7 +188,18 @@ def _predicates_itself(segment: list[Item], index: int, *, negated: bool) -> boo
         or (item.kinds & kinds.HARM_STOPPED and _has_cause(segment, item))
         or (item.kinds & _GIVING and _gives_relief(segment, index))
         or (item.kinds & kinds.VALUE_ORDER and _values_follow(segment, index))
+        or (item.kinds & kinds.MENTION_RELIEF and _are_called(segment, index))
         or (item.kinds & kinds.HARM_PRICE and any(i.kinds & kinds.HARM for i in segment[:index]))
+    )
+
+
+def _are_called(segment: list[Item], index: int) -> bool:
+    """Tell whether people are called something that is an outcome: "seven were responders"."""
+    before = segment[index - 1] if index else None
+    return (
+        before is not None
+        and bool(before.kinds & kinds.VALUE_COPULA)
+        and segment[index].start - before.end <= 1
     )
 
 
@@ -202,7 +213,7 @@ def _values_follow(segment: list[Item], index: int) -> bool:
     return False
 
 
-_LISTED: Final = kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE
+_LISTED: Final = kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE | kinds.HARM
 
 
 def _gives_relief(segment: list[Item], index: int) -> bool:

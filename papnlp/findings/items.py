@@ -17,6 +17,8 @@ _CONSUMED: Final = kinds.CONSUMPTION_AFTER | kinds.CONSUMPTION_BEFORE
 _BRACKETS: Final = re.compile(r"[()\[\]]")
 _ASIDE: Final = re.compile(
     r", (?:which|who|whom|whose)\b[^,;()]*,|\b(?:whose|in whom)\b[^,;:.()]*(?=[,;:.])"
+    r"|\bwho (?:have|has|had)(?: been)? (?:lost|failed|not|exhausted|tried|already|become)\b"
+    r"[^,;:.()]*(?=[,;:.])"
 )
 
 

@@ -117,6 +117,20 @@ def p_values(lower: str, start: int, end: int) -> list[bool]:
     return found
 
 
+def before_p(lower: str, start: int, end: int) -> int:
+    """Return where the first p value of a stretch of text begins, or its end.
+
+    Parameters
+    ----------
+    lower : str
+        Lower-cased normalised text.
+    start, end : int
+        The stretch.
+    """
+    match = _P_VALUE.search(lower, start, end)
+    return match.start() if match else end
+
+
 def significance(lower: str, start: int, end: int) -> Significance:
     """Read the p values and intervals of a stretch of text; the first of each counts."""
     if not any(map(str.isdigit, lower[start:end])):

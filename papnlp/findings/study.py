@@ -172,9 +172,19 @@ class StudyReader:
     def _compared(self, items: list[Item], section: str) -> tuple[int, list[str]]:
         allocate = next((i for i in items if i.kinds & (kinds.ARMS_ALLOCATE)), None)
         if allocate is not None and section != "results":
-            after = _concepts([i for i in items if i.start > allocate.start], "INTERVENTION")
-            if len(after) > 1:
-                return 4, after
+            end = next(
+                (
+                    i.start
+                    for i in items
+                    if i.kinds & kinds.BOUNDARY_SEGMENT and i.start > allocate.end
+                ),
+                items[-1].end,
+            )
+            following = [i for i in items if i.start > allocate.start]
+            for reach in ([i for i in following if i.start < end], following):
+                after = _concepts(reach, "INTERVENTION")
+                if len(after) > 1:
+                    return 4, after
             everything = _concepts(items, "INTERVENTION")
             if len(everything) > 1:
                 return 3, everything
