@@ -130,6 +130,7 @@ class Assembler:
             or not any(
                 other is not finding
                 and other.outcome not in (None, self._harm)
+                and (finding.pain_type is None or self._knowledge.is_painful(other.outcome))
                 and other.intervention == finding.intervention
                 and other.direction == finding.direction
                 and _compatible(other.pain_type, finding.pain_type)

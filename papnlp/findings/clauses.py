@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from papnlp.analysis import Span
-from papnlp.findings import kinds
+from papnlp.findings import kinds, numbers
 from papnlp.findings.lexicon import Item
 from papnlp.findings.marks import settle
 
@@ -284,7 +284,7 @@ _BOUNDARIES: Final = (
 def _boundaries(segment: list[Item], lower: str) -> list[tuple[int, str]]:
     """Return where a segment is cut: at the best boundary between two predicates."""
     predicates = _predicates(segment, lower)
-    cuts: list[tuple[int, str]] = []
+    cuts = _after_values(segment, predicates, lower)
     for left, right in pairwise(predicates):
         if right.kinds & kinds.ELLIPSIS and not right.kinds & (
             kinds.NEGATION_AUXILIARY | kinds.ELLIPSIS_FINAL
@@ -314,6 +314,21 @@ def _boundaries(segment: list[Item], lower: str) -> list[tuple[int, str]]:
     if predicates:
         cuts.extend(_after(segment, predicates[-1]))
     return cuts
+
+
+def _after_values(segment: list[Item], predicates: list[Item], lower: str) -> list[tuple[int, str]]:
+    """Cut off values with a p value from the contrast after them: "(p=.01), but similar"."""
+    if not predicates:
+        return []
+    measured = False
+    for item in segment:
+        if item.start >= predicates[0].start:
+            break
+        measured = measured or bool(item.kinds & _MEASURED)
+        if item.kinds & kinds.BOUNDARY_STRONG and measured:
+            told = numbers.p_values(lower, segment[0].start, item.start)
+            return [(item.start, "strong")] if told else []
+    return []
 
 
 _VERBS: Final = (

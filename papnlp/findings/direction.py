@@ -365,6 +365,7 @@ def _by_values(clause: Clause, lower: str, significance: numbers.Significance) -
     if decided is None:
         return None
     cue = next((item for item in clause.items if item.term is not None), None)
+    cue = cue or clause.find(kinds.HARM)
     if cue is None:
         return None
     if not decided:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -57,7 +57,7 @@ class ItemFinder:
             One list a sentence, in order.
         """
         cues = self._lexicon.find(lower)
-        labels = list(self._labels(analysis.text.norm))
+        labels = _apart(self._labels(analysis.text.norm), analysis.mentions)
         if labels:
             cues = _with_labels(cues, labels)
         items = self._merged(cues, analysis.mentions, lower)
@@ -142,6 +142,14 @@ def _part_former(items: list[Item]) -> None:
 
 
 _BEFORE_BOTH: Final = kinds.ROLES_BEFORE | kinds.ROLES_BASELINE | kinds.ARMS_BETWEEN
+
+
+def _apart(
+    labels: Iterable[tuple[int, int, str]], mentions: Sequence[Term]
+) -> list[tuple[int, int, str]]:
+    """Return the group labels that are no mention: "SCS" of "SCS组" names its arm itself."""
+    named = {term.start for term in mentions}
+    return [label for label in labels if label[0] not in named]
 
 
 def _with_labels(
