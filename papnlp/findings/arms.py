@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from papnlp.findings import kinds
@@ -84,6 +85,8 @@ class Casting:
             }.get(role)
             if target is not None and all(arm.concept != other.concept for other in target):
                 target.append(arm)
+        if cast.subjects and not cast.comparators:
+            cast.comparators = _bracketed(clause, cast)
         based = any(role == "means" for _, role in roles)
         if not cast.subjects and cast.added and based:
             cast.subjects, cast.added = cast.added, []
@@ -258,6 +261,20 @@ _REFERENCES: Final = (
 def _holds_control(arms: list[str], experimental: list[str], trial: list[str]) -> bool:
     """Tell whether two arms are a tested one and the control, where the study tests two."""
     return len(experimental) == _PAIR < len(trial) and not set(arms) <= set(experimental)
+
+
+def _bracketed(clause: Clause, cast: Cast) -> list[Arm]:
+    """Return the arm that a p value in brackets compares with: "by 60% (p<0.01 vs placebo)"."""
+    named = {arm.concept for arm in cast.subjects}
+    return [
+        Arm(after.term.concept, after.start, after.end)
+        for item, after in pairwise(clause.aside)
+        if item.kinds & kinds.COMPARATOR_BEFORE
+        and after.kinds & kinds.MENTION_INTERVENTION
+        and after.term is not None
+        and after.start - item.end <= 1
+        and after.term.concept not in named
+    ][:1]
 
 
 def _counts(item: Item, after: Item | None) -> bool:

@@ -60,7 +60,9 @@ class FindingExtractor:
         )
         self._cutter = ClauseCutter()
         self._framer = Framer(self._knowledge)
-        self._study = StudyReader(self._knowledge, GroupReader(cues["labels"]))
+        self._study = StudyReader(
+            self._knowledge, GroupReader(cues["labels"], self._knowledge.is_control)
+        )
         self._assembler = Assembler(self._knowledge)
         self._time = re.compile(cues["time"]["pattern"])
 

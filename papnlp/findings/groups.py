@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Final
 
@@ -33,9 +33,12 @@ class GroupReader:
         of groups with one of arms. Between two names of one arm, ``means_first``
         marks the first as a means, ``means_last`` the second; ``parts`` stands
         between two arms.
+    is_control : callable
+        Tells whether a concept is a control, which no active group receives.
     """
 
-    def __init__(self, patterns: Mapping[str, Any]) -> None:
+    def __init__(self, patterns: Mapping[str, Any], is_control: Callable[[str], bool]) -> None:
+        self._is_control = is_control
         self._after = re.compile(f"(?:{patterns['after']})$")
         self._leading = re.compile(patterns["after"])
         self._joined = re.compile(patterns["joined"])
@@ -64,7 +67,7 @@ class GroupReader:
         for inside in items:
             first = any(inside is other for other in preparing)
             for name, parts in self._named(inside, items, lower, first=first):
-                if parts:
+                if parts and not (name == "active" and self._is_control(parts[0])):
                     groups.setdefault(name, parts)
         return groups
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from papnlp.findings.targets import Target
 
+_BOTH: Final = 2
 _PAIR: Final = 6
 _ARM: Final = 3
 _PAIN: Final = 4
@@ -55,6 +56,12 @@ class History:
     def tells_of(self, arms: frozenset[str]) -> bool:
         """Tell whether each arm had a result of its own."""
         return arms <= {arm for result in self.results for arm in result.subjects}
+
+    def leaves_out(self, arms: set[str]) -> bool:
+        """Tell whether the last result is of other arms than a claim, and an earlier one is not."""
+        if len(arms) < _BOTH or not self.results or arms & self.results[-1].arms:
+            return False
+        return any(arms <= result.arms for result in self.results)
 
     def recall(
         self,

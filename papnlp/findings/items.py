@@ -155,10 +155,16 @@ def _apart(
 def _with_labels(
     cues: list[tuple[int, int, int]], labels: list[tuple[int, int, str]]
 ) -> list[tuple[int, int, int]]:
-    """Put group labels among the cues, in place of those that they cover."""
-    taken = [(start, end) for start, end, _ in labels]
-    kept = [cue for cue in cues if not any(start < cue[1] and cue[0] < end for start, end in taken)]
-    kept.extend((start, end, kinds.ARMS_LABEL) for start, end in taken)
+    """Put group labels among the cues; of a cue that goes on after a label the rest is kept."""
+    kept = []
+    for start, end, mask in cues:
+        reached = start
+        for begin, stop, _ in labels:
+            if begin < end and start < stop:
+                reached = stop if begin <= reached else end
+        if reached < end:
+            kept.append((reached, end, mask))
+    kept.extend((start, end, kinds.ARMS_LABEL) for start, end, _ in labels)
     kept.sort()
     return kept
 

@@ -58,12 +58,10 @@ class TargetScope:
             return []
         if themes.primary and not themes.targets and at_large:
             return [themes.primary]
-        continues = _continues(clause, motion, cast, themes) and not (
+        continues = _goes_on(clause, motion, cast, themes) and not (
             motion.rule == "effect.none" and conditions
         )
         found: list[Target] = []
-        if clause.section == "conclusions" and motion.efficacy and _names_arms(cast):
-            continues = False
         again = motion.rule == "same.level"
         if again and not cast.subjects and clause.sentence == themes.sentence:
             again = False
@@ -167,6 +165,16 @@ class TargetScope:
         if outcome in themes.of_outcome:
             return [_first(themes.of_outcome[outcome], themes)]
         return [(pain, replace(span, inferred=True)) for pain, span in themes.pains]
+
+
+def _goes_on(clause: Clause, motion: Motion, cast: Cast, themes: Themes) -> bool:
+    """Tell whether a clause is about the outcomes in force, not about a study or other arms."""
+    if clause.section == "conclusions" and motion.efficacy and _names_arms(cast):
+        return False
+    named = {arm.concept for arm in (*cast.subjects, *cast.comparators) if not arm.inferred}
+    if motion.comparative and themes.history.leaves_out(named):
+        return False
+    return _continues(clause, motion, cast, themes)
 
 
 def _names_arms(cast: Cast) -> bool:
