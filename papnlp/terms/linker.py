@@ -6,7 +6,7 @@ from papnlp.abbreviations.scan import ShortFormScanner
 from papnlp.analysis import Analysis, Candidate, Definition, ShortForm, Term
 from papnlp.evidence import LABELS
 from papnlp.model import Model
-from papnlp.terms.conditions import ContextJudge
+from papnlp.terms.conditions import ContextJudge, without_read
 from papnlp.terms.coordination import CoordinationFinder
 from papnlp.terms.occurrences import find_occurrences
 from papnlp.terms.overlap import POLICIES
@@ -38,7 +38,6 @@ class Linker:
     def __init__(self, model: Model, lang: str, overlap: str = "leftmost") -> None:
         self.inventory = SenseInventory(model, lang)
         self._vocabulary = model.vocabulary
-        self._long_forms = LongFormLinker(self.inventory, model.dictionary(lang))
         self._judge = ContextJudge(model, lang)
         self._coordinations = CoordinationFinder(model, lang)
         self._shorts = sorted(model.vocabulary.by_short_form)
@@ -46,6 +45,9 @@ class Linker:
         self._matcher = StringMatcher(self._shorts)
         self._unlisted = UnlistedFinder(model, lang)
         cues, compiled = model.cues(lang, "terms"), model.compiler(lang, "terms")
+        self._long_forms = LongFormLinker(
+            self.inventory, model.dictionary(lang), compiled(cues["spans"]["qualifier"])
+        )
         self._spans = SpanSettler(
             model.vocabulary, model.dictionary(lang), cues["spans"], compiled, lang
         )
@@ -72,7 +74,9 @@ class Linker:
         settled = self._overlap(terms)
         conditional = [item for item in analysis.candidates if item.surface.condition is not None]
         coordinations = self._coordinations.find(analysis, settled)
-        terms.extend(self._judge.accept(conditional, analysis, settled))
+        in_context = self._judge.accept(conditional, analysis, settled)
+        terms = without_read(terms, in_context)
+        terms.extend(in_context)
         terms.extend(coordinations)
         terms.extend(self._unlisted.instruments(analysis, terms))
         terms.extend(self._unlisted.formulas(analysis, terms))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from papnlp.analysis import Analysis, Candidate, Definition
+from papnlp.evidence import LABELS
 from papnlp.model import Model
 from papnlp.text.normalise import fold
 from papnlp.vocabulary.concept import Concept
@@ -161,9 +162,14 @@ class LongFormLinker:
         Vocabulary with its senses.
     dictionary : Dictionary
         Names in the language of the text.
+    qualifier : pattern
+        What a long form may have before a name without being another thing.
     """
 
-    def __init__(self, inventory: SenseInventory, dictionary: Dictionary) -> None:
+    def __init__(
+        self, inventory: SenseInventory, dictionary: Dictionary, qualifier: re.Pattern[str]
+    ) -> None:
+        self._qualifier = qualifier
         self._vocabulary = inventory.vocabulary
         self._lang = inventory.lang
         self._dictionary = dictionary
@@ -195,7 +201,11 @@ class LongFormLinker:
             named = [surface.concept for surface in self._dictionary.lookup(text)]
             if named:
                 return next((concept for concept in named if concept in known), named[0])
-        return self._by_words(definition.long, known) or self._by_head(definition, analysis, known)
+        return (
+            self._by_words(definition.long, known)
+            or self._by_head(definition, analysis, known)
+            or self._by_qualified(definition, analysis)
+        )
 
     def _is_close(self, known: str, named: str) -> bool:
         """Tell whether a known sense may go by the name of another: narrower, or a statistic."""
@@ -245,6 +255,21 @@ class LongFormLinker:
                 and item.start >= definition.long_start
                 and item.surface.concept in known
                 and item.surface.condition is None
+            ):
+                return item.surface.concept
+        return None
+
+
+    def _by_qualified(self, definition: Definition, analysis: Analysis) -> str | None:
+        """Return the concept to whose name the long form only adds a qualifier."""
+        norm = analysis.text.norm
+        for item in analysis.candidates:
+            if (
+                item.end == definition.long_end
+                and item.start > definition.long_start
+                and item.surface.condition is None
+                and item.surface.label in LABELS
+                and self._qualifier.fullmatch(norm, definition.long_start, item.start)
             ):
                 return item.surface.concept
         return None

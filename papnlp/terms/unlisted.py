@@ -39,13 +39,14 @@ def text_concept(surface: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """A form of names; ``at_end`` if a known term may close such a name."""
+    """A form of names; ``at_end`` if a known term may close such a name, or these concepts."""
 
     pattern: re.Pattern[str]
     triggers: tuple[str, ...]
     label: str
     rule: str
     at_end: bool = False
+    closing: frozenset[str] = frozenset()
 
 
 class UnlistedFinder:
@@ -70,12 +71,14 @@ class UnlistedFinder:
             (label, tuple(cues["heads"][label])) for label in ("INTERVENTION", "OUTCOME")
         )
         self._not: frozenset[str] = frozenset(cues["not"])
+        self._foreign = model.compiler(lang, "terms")(cues["foreign"])
         compiled = model.compiler(lang, "terms")
         self._instruments = _Form(
             compiled(cues["instrument"]),
             tuple(cues["instrument_triggers"]),
             "OUTCOME",
             "unlisted instrument",
+            closing=frozenset(cues["closing"]),
         )
         self._formulas = _Form(
             compiled(cues["formula"]),
@@ -88,7 +91,7 @@ class UnlistedFinder:
     def label_of(self, long: str) -> str | None:
         """Return the label that the head of a long form shows, or None."""
         folded = fold(_INSERTION.sub("", long))
-        if folded in self._not:
+        if folded in self._not or self._foreign.search(folded):
             return None
         for label, heads in self._heads:
             if self._lang == "zh" and not folded.isascii():
@@ -152,7 +155,7 @@ def _named(analysis: Analysis, known: Sequence[Term], form: _Form) -> list[Term]
         overlapping = (term for term in known if term.start < end and start < term.end)
         if all(
             start <= term.start
-            and (term.end < end or (form.at_end and start < term.start and _is_word(norm, term)))
+            and (term.end < end or (start < term.start and _may_close(norm, term, form)))
             for term in overlapping
         ):
             concept = text_concept(match["name"])
@@ -160,5 +163,6 @@ def _named(analysis: Analysis, known: Sequence[Term], form: _Form) -> list[Term]
     return found
 
 
-def _is_word(norm: str, term: Term) -> bool:
-    return " " not in norm[term.start : term.end]
+def _may_close(norm: str, term: Term, form: _Form) -> bool:
+    """Tell whether a known term may be the end of a name that has more before it."""
+    return term.concept in form.closing or (form.at_end and " " not in norm[term.start : term.end])
