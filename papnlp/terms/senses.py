@@ -259,7 +259,6 @@ class LongFormLinker:
                 return item.surface.concept
         return None
 
-
     def _by_qualified(self, definition: Definition, analysis: Analysis) -> str | None:
         """Return the concept to whose name the long form only adds a qualifier."""
         norm = analysis.text.norm
