@@ -17,6 +17,9 @@ from papnlp.vocabulary.dictionary import Dictionary
 _WORD: Final = re.compile(r"[a-z0-9\u03b1-\u03c9]+|[\u3400-\u9fff]")
 _BRACKETS: Final = re.compile(r"\s?[(\[][^()\[\]]*[)\]]")
 _MOST_CUES: Final = 6
+_BARE: Final = 2
+_AT_HOME: Final = 2
+_NOTHING: Final = -8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,8 @@ class SenseInventory:
 
     Each sense gathers weight from its cues, from its full name elsewhere in the
     text, and from the field of the text; a weight of one more doubles its
-    chance. A fixed mass stands for the senses that the vocabulary lacks.
+    chance. A fixed mass stands for the senses that the vocabulary lacks. Two
+    letters, and three in a text of another field, need a cue of their own.
 
     Parameters
     ----------
@@ -56,6 +60,7 @@ class SenseInventory:
         self.lang = lang
         self.threshold: float = settings["threshold"]
         self._unknown: float = settings["unknown"]
+        self._needs_cue: frozenset[str] = frozenset(settings["needs_cue"])
         self._domain: tuple[str, ...] = tuple(settings["domain_words"][lang])
         self._always: frozenset[str] = frozenset(settings["always_kinds"])
         self._cues: dict[str, tuple[str, ...]] = {}
@@ -70,9 +75,18 @@ class SenseInventory:
         return known
 
     def _weigh(
-        self, concept: Concept, lower: str, present: set[str], named: set[str]
+        self,
+        concept: Concept,
+        lower: str,
+        present: set[str],
+        named: set[str],
+        *,
+        short_is_bare: bool,
     ) -> tuple[float, list[str]]:
         reasons = [cue for cue in self._cues_of(concept) if cue in lower]
+        known = reasons or concept.id in named or concept.id in present
+        if short_is_bare and not known and concept.kind not in self._always:
+            return _NOTHING, []
         weight = float(min(len(reasons), _MOST_CUES))
         if concept.id in named:
             weight += 2.0
@@ -121,9 +135,17 @@ class SenseInventory:
             the vocabulary lacks.
         """
         there, built = set(present), set(named)
+        bare = (
+            len(short.removesuffix("s")) <= _BARE
+            or short in self._needs_cue
+            or (
+                not _is_distinctive(short)
+                and sum(word in lower for word in self._domain) < _AT_HOME
+            )
+        )
         weighed = []
         for concept in self.vocabulary.by_short_form.get(short, ()):
-            weight, reasons = self._weigh(concept, lower, there, built)
+            weight, reasons = self._weigh(concept, lower, there, built, short_is_bare=bare)
             if concept.abbreviations[0] == short:
                 weight += 1.0
             if _is_distinctive(short):
