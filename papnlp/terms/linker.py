@@ -82,6 +82,7 @@ class Linker:
         terms.extend(coordinations)
         terms.extend(self._unlisted.instruments(analysis, terms))
         terms.extend(self._unlisted.formulas(analysis, terms))
+        terms.extend(self._unlisted.given(analysis, terms))
         winners = self._spans.at_nerves(analysis.text.norm, self._overlap(terms))
         analysis.abbreviations = shorts
         analysis.mentions = [term for term in winners if term.label in LABELS]

@@ -39,7 +39,10 @@ def text_concept(surface: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """A form of names; ``at_end`` if a known term may close such a name, or these concepts."""
+    """A form of names; ``at_end`` if a known term may close such a name, or these concepts.
+
+    ``alone`` if no known term of its label may stand in it.
+    """
 
     pattern: re.Pattern[str]
     triggers: tuple[str, ...]
@@ -47,6 +50,7 @@ class _Form:
     rule: str
     at_end: bool = False
     closing: frozenset[str] = frozenset()
+    alone: bool = False
 
 
 class UnlistedFinder:
@@ -79,6 +83,13 @@ class UnlistedFinder:
             "OUTCOME",
             "unlisted instrument",
             closing=frozenset(cues["closing"]),
+        )
+        self._given = _Form(
+            compiled(cues["given"]),
+            tuple(cues["given_triggers"]),
+            "INTERVENTION",
+            "unlisted, given",
+            alone=True,
         )
         self._formulas = _Form(
             compiled(cues["formula"]),
@@ -132,6 +143,18 @@ class UnlistedFinder:
         """
         return _named(analysis, known, self._instruments)
 
+    def given(self, analysis: Analysis, known: Sequence[Term]) -> list[Term]:
+        """Return treatments by the verb before them ("received sand bath therapy", 采用冰袜疗法).
+
+        Parameters
+        ----------
+        analysis : Analysis
+            The text.
+        known : sequence of Term
+            Terms found so far.
+        """
+        return _named(analysis, known, self._given)
+
     def formulas(self, analysis: Analysis, known: Sequence[Term]) -> list[Term]:
         """Return herbal formulas by their form ("Tongluo Zhitong decoction", 通络止痛汤).
 
@@ -154,7 +177,8 @@ def _named(analysis: Analysis, known: Sequence[Term], form: _Form) -> list[Term]
         start, end = match.span("name")
         overlapping = (term for term in known if term.start < end and start < term.end)
         if all(
-            start <= term.start
+            not (form.alone and term.label == form.label)
+            and start <= term.start
             and (term.end < end or (start < term.start and _may_close(norm, term, form)))
             for term in overlapping
         ):
