@@ -48,7 +48,10 @@ class Linker:
         self._unlisted = UnlistedFinder(model, lang)
         cues, compiled = model.cues(lang, "terms"), model.compiler(lang, "terms")
         self._long_forms = LongFormLinker(
-            self.inventory, model.dictionary(lang), compiled(cues["spans"]["qualifier"])
+            self.inventory,
+            model.dictionary(lang),
+            compiled(cues["spans"]["qualifier"]),
+            compiled(cues["spans"]["family"]),
         )
         self._spans = SpanSettler(
             model.vocabulary, model.dictionary(lang), cues["spans"], compiled, lang

@@ -17,6 +17,7 @@ from papnlp.vocabulary.dictionary import Dictionary
 _WORD: Final = re.compile(r"[a-z0-9\u03b1-\u03c9]+|[\u3400-\u9fff]")
 _BRACKETS: Final = re.compile(r"\s?[(\[][^()\[\]]*[)\]]")
 _MOST_CUES: Final = 6
+_FAMILY_REACH: Final = 160
 _BARE: Final = 2
 _AT_HOME: Final = 2
 _NOTHING: Final = -8.0
@@ -186,12 +187,20 @@ class LongFormLinker:
         Names in the language of the text.
     qualifier : pattern
         What a long form may have before a name without being another thing.
+    family : pattern
+        The name of a family of instruments with the members up to a long form (group
+        "family").
     """
 
     def __init__(
-        self, inventory: SenseInventory, dictionary: Dictionary, qualifier: re.Pattern[str]
+        self,
+        inventory: SenseInventory,
+        dictionary: Dictionary,
+        qualifier: re.Pattern[str],
+        family: re.Pattern[str],
     ) -> None:
         self._qualifier = qualifier
+        self._family = family
         self._vocabulary = inventory.vocabulary
         self._lang = inventory.lang
         self._dictionary = dictionary
@@ -210,6 +219,9 @@ class LongFormLinker:
         senses : dict
             Short forms resolved so far, for long forms that hold one.
         """
+        in_family = self._in_family(definition, analysis)
+        if in_family is not None:
+            return in_family
         short = definition.short
         by_span = self._by_span(definition, analysis, senses)
         known = self._known(short)
@@ -280,6 +292,17 @@ class LongFormLinker:
             ):
                 return item.surface.concept
         return None
+
+    def _in_family(self, definition: Definition, analysis: Analysis) -> str | None:
+        """Return the member of a family of instruments ("PROMIS Pain Interference (PI)")."""
+        norm = analysis.text.norm
+        begin = max(0, definition.long_start - _FAMILY_REACH)
+        match = self._family.search(norm, begin, definition.long_start)
+        if match is None:
+            return None
+        glue = " " if definition.long.isascii() else ""
+        named = self._dictionary.lookup(f"{match['family']}{glue}{definition.long}")
+        return next((surface.concept for surface in named if surface.label in LABELS), None)
 
     def _by_qualified(self, definition: Definition, analysis: Analysis) -> str | None:
         """Return the concept to whose name the long form only adds a qualifier."""
