@@ -15,13 +15,17 @@ _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _LATIN_TAIL: Final = re.compile(r"[^\u3001-\u9fff]*\Z")
 _WORD: Final = re.compile(r"[A-Za-z]{3}")
 _LOWER: Final = re.compile(r"[a-z]{3}")
-_BRAND: Final = re.compile(r"[A-Z][a-z]{3,}")
+_BRAND: Final = re.compile(r"[A-Z][a-z]{3,}|[A-Z][a-z]{2,}[A-Z][a-z]{2,}")
 _MARKS: Final = ("\u00ae", "\u2122")
 _GAPS: Final = " -"
 _NO_GAPS: Final = str.maketrans("", "", _GAPS)
-_NEAR: Final = 16
-_ITEMS: Final = re.compile(r"(?<![\w-])(\d+|[A-Za-z]{3,6})[\s-](?:item|question|point)\s\Z")
+_NEAR: Final = 48
+_ITEMS: Final = re.compile(
+    r"(?<![\w-])(\d+|[A-Za-z]{3,6})[\s-](?:item|question|point)\s"
+    r"(?:(?:short\s(?:form|version)|version|form|subset)\s(?:of|from)\s(?:the\s)?)?\Z"
+)
 _FITTING: Final = 0.3
+_SHORTEST_KNOWN: Final = 3
 _EDGE_SIGNS: Final = " ,;:'\"-\u3001"
 
 
@@ -130,7 +134,10 @@ class LongFormFinder:
         return self._checked(short, norm, start, end)
 
     def _with_number(self, short: str, norm: str, start: int, floor: int) -> int:
-        """Move a start back over the number of a short form ("two-item ... (PSEQ-2)")."""
+        """Move a start back over the number of a short form.
+
+        As in "two-item ... (PSEQ-2)", "four-item short form of the ... (PROMIS-PI 4a)".
+        """
         match = _ITEMS.search(norm, max(floor, start - _NEAR), start)
         if match is None:
             return start
@@ -162,14 +169,17 @@ class _LatinNames:
                 _compact(name)
                 for concept in senses
                 for lang in ("en", "zh")
-                for name in concept.surfaces(lang)
+                for name in (
+                    *concept.surfaces(lang),
+                    *(item.text for item in concept.contextual if item.lang == lang),
+                )
                 if not _HAN.search(name)
             )
         return known
 
     def start(self, short: str, text: str) -> int | None:
         """Return where the longest known name that ends a text begins, or None."""
-        names = self._names(short) if any(map(str.islower, short)) else None
+        names = self._names(short) if _may_be_known(short) else None
         if not names:
             return None
         tail = _compact(text)
@@ -180,6 +190,12 @@ class _LatinNames:
             size -= text[at] not in _GAPS
         inside = at > 0 and text[at - 1].isalnum() and text[at - 1].isascii()
         return None if at == len(text) or inside else at
+
+
+def _may_be_known(short: str) -> bool:
+    """Tell whether a short form is special enough; "HF10" is a brand of its long form."""
+    has_case = any(map(str.islower, short))
+    return has_case or (len(short) >= _SHORTEST_KNOWN and not short[-1].isdigit())
 
 
 def _compact(text: str) -> str:

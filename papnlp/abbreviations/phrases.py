@@ -20,6 +20,10 @@ _REACH: Final = 160
 _WINDOW: Final = 200
 _NEAR: Final = 16
 _EQUALS: Final = re.compile(r"=\s?(?=[^\W\d_]{3})")
+_BARE: Final = re.compile(r",\s([A-Z]{3,6})(?=,\s|\s\(|\)|[.;]\s)")
+_BRACKET: Final = re.compile(r"[()\[\]]")
+_WORD: Final = re.compile(r"[A-Za-z]+")
+_MOST_UNMARKED: Final = 2
 _STOP: Final = re.compile(r"[.;:!?]\s|[\n。;]")
 
 
@@ -61,15 +65,23 @@ class PhraseReader:
 
     def _appositions(self, norm: str) -> Iterator[Definition]:
         for match in self._apposition.finditer(norm):
-            short = Piece(match[1], match.start(1))
-            if not (self._shape.fits(short.text) and self._shape.is_marked(short.text)):
-                continue
-            start = max(match.start() - _WINDOW, 0)
-            for stop in _STOP.finditer(norm, start, match.start()):
-                start = stop.end()
-            found = self._long_forms.before(short, Piece(norm[start : match.start()], start), norm)
+            found = self._before(norm, match)
             if found is not None:
                 yield found
+        for match in _BARE.finditer(norm):
+            found = self._before(norm, match)
+            if found is not None and _has_initials(found):
+                yield found
+
+    def _before(self, norm: str, match: re.Match[str]) -> Definition | None:
+        """Return the definition of a short form whose long form ends where a match begins."""
+        short = Piece(match[1], match.start(1))
+        if not (self._shape.fits(short.text) and self._shape.is_marked(short.text)):
+            return None
+        start = max(match.start() - _WINDOW, 0)
+        for stop in _STOP.finditer(norm, start, match.start()):
+            start = stop.end()
+        return self._long_forms.before(short, Piece(norm[start : match.start()], start), norm)
 
     def _meanings(self, norm: str) -> Iterator[Definition]:
         choices: dict[str, int] | None = None
@@ -129,3 +141,16 @@ class PhraseReader:
             found = self._long_forms.whole(short, piece, norm)
             if found is not None:
                 yield found
+
+
+def _has_initials(definition: Definition) -> bool:
+    """Tell whether the initials of a long form are the short form, but for a word or two."""
+    initials = [word[0].upper() for word in _WORD.findall(definition.long)]
+    left = iter(initials[1:])
+    few = len(initials) <= len(definition.short) + _MOST_UNMARKED
+    return (
+        few
+        and not _BRACKET.search(definition.long)
+        and initials[:1] == [definition.short[0]]
+        and all(letter in left for letter in definition.short[1:])
+    )

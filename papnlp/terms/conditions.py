@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from papnlp.analysis import Analysis, Candidate, Term
@@ -33,6 +33,8 @@ class ContextJudge:
         self._word = compiled(cues["word"])
         self._link = compiled(cues["link"])
         self._episode = compiled(cues["episode"])
+        self._pronoun = compiled(cues["pronoun"])
+        self._pronoun_words: frozenset[str] = frozenset(cues["pronoun_words"])
         self._of_episode = compiled(cues["of_episode"])
         self._and = compiled(cues["and"])
         self._final = compiled(model.cues(lang, "terms")["phrase_end"])
@@ -133,6 +135,10 @@ class ContextJudge:
         if starts and (
             self._episode.search(lower, window, item.start)
             or self._of_episode.match(lower[item.end : item.end + _REACH])
+            or (
+                item.surface.text in self._pronoun_words
+                and self._pronoun.search(lower, window, item.start)
+            )
         ):
             return True
         after = self._after.match(lower[item.end : item.end + 90])
@@ -150,6 +156,26 @@ class ContextJudge:
     def _ends_phrase(self, item: Candidate, analysis: Analysis) -> bool:
         """Tell whether nothing follows that would be its object or its head."""
         return self._final.match(analysis.text.lower, item.end) is not None
+
+
+def without_read(terms: Iterable[Term], in_context: Iterable[Term]) -> list[Term]:
+    """Return the terms but those that the context reads as another concept of their label.
+
+    After "traction neurectomy" the bare "neurectomy" is that one.
+
+    Parameters
+    ----------
+    terms : iterable of Term
+        What stands in the text without any condition.
+    in_context : iterable of Term
+        What the context gives.
+    """
+    read = {(term.start, term.end, term.label) for term in in_context}
+    return [
+        term
+        for term in terms
+        if term.via != "term" or (term.start, term.end, term.label) not in read
+    ]
 
 
 def _starts(pattern: re.Pattern[str], text: str, start: int, end: int) -> Iterator[int]:

@@ -9,12 +9,14 @@ from typing import Final
 
 from papnlp.analysis import Analysis, Term
 from papnlp.model import Model
+from papnlp.vocabulary.variants import singular
 
 _MOST_WORDS: Final = 4
 _MOST_CHARACTERS: Final = 12
 _LONGEST_MODIFIER: Final = 4
 _SHARED: Final = 2
 _REACH: Final = 120
+_RULE: Final = "coordination"
 _WORD: Final = re.compile(r"\S+")
 
 
@@ -55,11 +57,17 @@ class CoordinationFinder:
         self._conjunctions = tuple(sorted(cues["conjunctions"], key=len, reverse=True))
         self._commas = tuple(cues["commas"])
         self._not_before: tuple[str, ...] = tuple(cues["not_before_generic"])
+        self._second = model.compiler(lang, "terms")(cues["second"])
+        self._front = model.compiler(lang, "terms")(cues["front"])
         self._stop = model.compiler(lang, "terms")(cues["stops"])
         self._generic: frozenset[str] = frozenset(cues["generic_heads"])
+        self._not_members: tuple[str, ...] = tuple(cues["not_members"])
 
     def find(self, analysis: Analysis, terms: Sequence[Term]) -> list[Term]:
         """Return the members of all coordinations, each with the whole span.
+
+        A list may share its head ("phantom and stump pain") or what stands before
+        its last words ("phantom limb pain and sensation").
 
         Parameters
         ----------
@@ -83,9 +91,28 @@ class CoordinationFinder:
                 own = term.concept
             for concept in (own, *(member.concept for member in members)):
                 found[start, term.end, concept] = Term(
-                    start, term.end, term.label, concept, "pattern", "coordination"
+                    start, term.end, term.label, concept, "pattern", _RULE
                 )
+        for term in terms:
+            for item in self._sharing_front(norm, lower, term):
+                found[item.start, item.end, item.concept] = item
         return list(found.values())
+
+    def _sharing_front(self, norm: str, lower: str, term: Term) -> Iterator[Term]:
+        """Yield both members of "phantom limb pain and sensation" with the whole span."""
+        if term.label != "PAIN_TYPE":
+            return
+        match = self._second.match(lower, term.end, term.end + _REACH)
+        name = norm[term.start : term.end]
+        front = None if match is None else self._front.match(name.lower())
+        if match is None or front is None:
+            return
+        joined = name[: front.end("front")] + singular(match["tail"])
+        for surface in self._dictionary.lookup(joined):
+            if surface.label == term.label and surface.concept != term.concept:
+                for concept in (term.concept, surface.concept):
+                    yield Term(term.start, match.end("tail"), term.label, concept, "pattern", _RULE)
+                return
 
     def _members(
         self,
@@ -176,6 +203,8 @@ class CoordinationFinder:
     ) -> _Conjunct | None:
         for start in self._starts(norm, window, at):
             modifier = norm[start:at].strip()
+            if modifier.lower().endswith(self._not_members):
+                break
             after = norm[max(0, start - 1) : start]
             for tail in tails:
                 if tail in self._generic and (len(modifier) < 2 or after in self._not_before):

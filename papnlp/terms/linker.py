@@ -6,9 +6,9 @@ from papnlp.abbreviations.scan import ShortFormScanner
 from papnlp.analysis import Analysis, Candidate, Definition, ShortForm, Term
 from papnlp.evidence import LABELS
 from papnlp.model import Model
-from papnlp.terms.conditions import ContextJudge
+from papnlp.terms.conditions import ContextJudge, without_read
 from papnlp.terms.coordination import CoordinationFinder
-from papnlp.terms.occurrences import find_occurrences
+from papnlp.terms.occurrences import continues, find_occurrences
 from papnlp.terms.overlap import POLICIES
 from papnlp.terms.quantities import QuantityFinder
 from papnlp.terms.senses import LongFormLinker, SenseInventory, meets_requirement
@@ -18,6 +18,8 @@ from papnlp.vocabulary.matcher import StringMatcher
 
 _OTHER_LANGUAGE_SCORE = 0.95
 _NEAR = 10
+_AROUND = 40
+_SHOUTED = 0.8
 
 
 class Linker:
@@ -38,7 +40,6 @@ class Linker:
     def __init__(self, model: Model, lang: str, overlap: str = "leftmost") -> None:
         self.inventory = SenseInventory(model, lang)
         self._vocabulary = model.vocabulary
-        self._long_forms = LongFormLinker(self.inventory, model.dictionary(lang))
         self._judge = ContextJudge(model, lang)
         self._coordinations = CoordinationFinder(model, lang)
         self._shorts = sorted(model.vocabulary.by_short_form)
@@ -46,6 +47,12 @@ class Linker:
         self._matcher = StringMatcher(self._shorts)
         self._unlisted = UnlistedFinder(model, lang)
         cues, compiled = model.cues(lang, "terms"), model.compiler(lang, "terms")
+        self._long_forms = LongFormLinker(
+            self.inventory,
+            model.dictionary(lang),
+            compiled(cues["spans"]["qualifier"]),
+            compiled(cues["spans"]["family"]),
+        )
         self._spans = SpanSettler(
             model.vocabulary, model.dictionary(lang), cues["spans"], compiled, lang
         )
@@ -72,10 +79,13 @@ class Linker:
         settled = self._overlap(terms)
         conditional = [item for item in analysis.candidates if item.surface.condition is not None]
         coordinations = self._coordinations.find(analysis, settled)
-        terms.extend(self._judge.accept(conditional, analysis, settled))
+        in_context = self._judge.accept(conditional, analysis, settled)
+        terms = without_read(terms, in_context)
+        terms.extend(in_context)
         terms.extend(coordinations)
         terms.extend(self._unlisted.instruments(analysis, terms))
         terms.extend(self._unlisted.formulas(analysis, terms))
+        terms.extend(self._unlisted.given(analysis, terms))
         winners = self._spans.at_nerves(analysis.text.norm, self._overlap(terms))
         analysis.abbreviations = shorts
         analysis.mentions = [term for term in winners if term.label in LABELS]
@@ -139,7 +149,7 @@ class Linker:
         first: dict[str, tuple[str, int, int]] = {}
         covered = -1
         for (start, end), short in sorted(spans.items(), key=lambda i: (i[0][0], -i[0][1])):
-            if end <= covered:
+            if end <= covered or _is_no_short_form(norm, start, end):
                 continue
             covered = max(covered, end)
             if short not in defined and short not in first:
@@ -234,6 +244,32 @@ def _defined(definition: Definition, concept: str | None) -> ShortForm:
         1.0,
         "defined in the text",
     )
+
+
+def _is_no_short_form(norm: str, start: int, end: int) -> bool:
+    return (
+        continues(norm, start, end)
+        or _is_part_of_number(norm, start)
+        or _is_shouted(norm, start, end)
+    )
+
+
+def _is_part_of_number(norm: str, start: int) -> bool:
+    """Tell whether a short form that begins with a digit ends a decimal ("1.15D")."""
+    before = norm[max(0, start - 2) : start]
+    return norm[start].isdigit() and before[-1:] in (".", ",") and before[:1].isdigit()
+
+
+def _is_shouted(norm: str, start: int, end: int) -> bool:
+    """Tell whether a word stands among capitals, where it is no short form ("OF CLASS IGM")."""
+    if not norm[start:end].isalpha():
+        return False
+    around = norm[max(0, start - _AROUND) : start] + norm[end : end + _AROUND]
+    letters = [character for character in around if character.isalpha()]
+    if not all(map(str.isascii, letters)):
+        return False
+    capitals = sum(map(str.isupper, letters))
+    return len(letters) >= _AROUND // 2 and capitals >= _SHOUTED * len(letters)
 
 
 def built_names(analysis: Analysis, short: str) -> set[str]:

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from typing import Final
 
 from papnlp.analysis import ShortForm
 
+_HAN: Final = re.compile(r"[\u3400-\u9fff]")
+_PART: Final = re.compile(r"\d|[a-z]{0,2}[A-Z]")
+"""What goes on with a token behind its hyphen, as in RT-qPCR."""
 
-def _continues(text: str, start: int, end: int) -> bool:
+_LONE_LETTER: Final = re.compile(r"(?<![\w-])[a-z]-$")
+"""As in p-NPP, the name of a substance."""
+
+
+def continues(text: str, start: int, end: int) -> bool:
     """Tell whether a short form is only a part of a longer token such as HF-SCS or RLP-C."""
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
-    if before.isascii() and before.isalnum():
+    if before.isalnum() and not _HAN.match(before):
         return True
     if after.isascii() and after.isalnum():
         return True
     if before == "-" and start > 1 and (text[start - 2].isdigit() or text[start - 2].isupper()):
         return True
+    if before == "-" and _LONE_LETTER.search(text, max(0, start - 3), start):
+        return True
     if after == "-" and end + 1 < len(text):
-        follower = text[end + 1]
-        return follower.isdigit() or (follower.isupper() and follower.isascii())
+        return _PART.match(text, end + 1) is not None
     return False
 
 
@@ -31,7 +41,7 @@ def _spans(text: str, short: str) -> Iterator[tuple[int, int]]:
         end = start + len(short)
         if end < len(text) and text[end] == "s" and short[-1] != "s":
             end += 1
-        if not _continues(text, start, end):
+        if not continues(text, start, end):
             yield start, end
         start = text.find(short, start + len(short))
 

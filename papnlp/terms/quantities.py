@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from papnlp.analysis import Term
@@ -48,6 +49,9 @@ class QuantityFinder:
             Settled terms.
         """
         for term in terms:
+            if term.label == "OUTCOME":
+                yield from self._led(lower, term)
+                continue
             concept = self._vocabulary.get(term.concept)
             if concept is None or concept.kind not in _DRUG_KINDS or term.label != "INTERVENTION":
                 continue
@@ -66,6 +70,13 @@ class QuantityFinder:
             outcome = self._outcome(term.concept)
             if outcome is not None:
                 yield Term(start, end, "OUTCOME", outcome, "pattern", "quantity")
+
+    def _led(self, lower: str, term: Term) -> Iterator[Term]:
+        """Yield a listed quantity with what belongs to the name before it."""
+        if any(term.concept == outcome for _, outcome in self._of):
+            lead = self._lead.search(lower, max(0, term.start - _REACH), term.start)
+            if lead is not None:
+                yield replace(term, start=lead.start(), via="pattern", rule="quantity")
 
     def _outcome(self, drug: str) -> str | None:
         for above, outcome in self._of:

@@ -32,9 +32,9 @@ class ConceptRuler:
         self._dictionaries = [
             model.dictionary(name) for name in (("en",) if lang == "en" else ("zh", "en"))
         ]
-        self._not_after = model.compiler(lang, "terms")(
-            model.cues(lang, "terms")["ruler"]["not_after"]
-        )
+        cues, compiled = model.cues(lang, "terms")["ruler"], model.compiler(lang, "terms")
+        self._not_after = compiled(cues["not_after"])
+        self._not_before = compiled(cues["not_before"])
 
     def __call__(self, analysis: Analysis) -> None:
         """Fill ``analysis.candidates``, sorted by start, longest first."""
@@ -67,7 +67,7 @@ class ConceptRuler:
             if start not in shut:
                 window = max(0, start - 8)
                 shut[start] = self._not_after.search(lower, window, start) is not None
-            if shut[start]:
+            if shut[start] or self._not_before.match(lower, end):
                 continue
             for surface in surfaces:
                 if surface.label == BLOCK:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from papnlp.analysis import Analysis, Candidate, Definition
+from papnlp.evidence import LABELS
 from papnlp.model import Model
 from papnlp.text.normalise import fold
 from papnlp.vocabulary.concept import Concept
@@ -16,6 +17,10 @@ from papnlp.vocabulary.dictionary import Dictionary
 _WORD: Final = re.compile(r"[a-z0-9\u03b1-\u03c9]+|[\u3400-\u9fff]")
 _BRACKETS: Final = re.compile(r"\s?[(\[][^()\[\]]*[)\]]")
 _MOST_CUES: Final = 6
+_FAMILY_REACH: Final = 160
+_BARE: Final = 2
+_AT_HOME: Final = 2
+_NOTHING: Final = -8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,8 @@ class SenseInventory:
 
     Each sense gathers weight from its cues, from its full name elsewhere in the
     text, and from the field of the text; a weight of one more doubles its
-    chance. A fixed mass stands for the senses that the vocabulary lacks.
+    chance. A fixed mass stands for the senses that the vocabulary lacks. Two
+    letters, and three in a text of another field, need a cue of their own.
 
     Parameters
     ----------
@@ -55,6 +61,7 @@ class SenseInventory:
         self.lang = lang
         self.threshold: float = settings["threshold"]
         self._unknown: float = settings["unknown"]
+        self._needs_cue: frozenset[str] = frozenset(settings["needs_cue"])
         self._domain: tuple[str, ...] = tuple(settings["domain_words"][lang])
         self._always: frozenset[str] = frozenset(settings["always_kinds"])
         self._cues: dict[str, tuple[str, ...]] = {}
@@ -69,9 +76,18 @@ class SenseInventory:
         return known
 
     def _weigh(
-        self, concept: Concept, lower: str, present: set[str], named: set[str]
+        self,
+        concept: Concept,
+        lower: str,
+        present: set[str],
+        named: set[str],
+        *,
+        short_is_bare: bool,
     ) -> tuple[float, list[str]]:
         reasons = [cue for cue in self._cues_of(concept) if cue in lower]
+        known = reasons or concept.id in named or concept.id in present
+        if short_is_bare and not known and concept.kind not in self._always:
+            return _NOTHING, []
         weight = float(min(len(reasons), _MOST_CUES))
         if concept.id in named:
             weight += 2.0
@@ -120,9 +136,17 @@ class SenseInventory:
             the vocabulary lacks.
         """
         there, built = set(present), set(named)
+        bare = (
+            len(short.removesuffix("s")) <= _BARE
+            or short in self._needs_cue
+            or (
+                not _is_distinctive(short)
+                and sum(word in lower for word in self._domain) < _AT_HOME
+            )
+        )
         weighed = []
         for concept in self.vocabulary.by_short_form.get(short, ()):
-            weight, reasons = self._weigh(concept, lower, there, built)
+            weight, reasons = self._weigh(concept, lower, there, built, short_is_bare=bare)
             if concept.abbreviations[0] == short:
                 weight += 1.0
             if _is_distinctive(short):
@@ -161,9 +185,22 @@ class LongFormLinker:
         Vocabulary with its senses.
     dictionary : Dictionary
         Names in the language of the text.
+    qualifier : pattern
+        What a long form may have before a name without being another thing.
+    family : pattern
+        The name of a family of instruments with the members up to a long form (group
+        "family").
     """
 
-    def __init__(self, inventory: SenseInventory, dictionary: Dictionary) -> None:
+    def __init__(
+        self,
+        inventory: SenseInventory,
+        dictionary: Dictionary,
+        qualifier: re.Pattern[str],
+        family: re.Pattern[str],
+    ) -> None:
+        self._qualifier = qualifier
+        self._family = family
         self._vocabulary = inventory.vocabulary
         self._lang = inventory.lang
         self._dictionary = dictionary
@@ -182,6 +219,9 @@ class LongFormLinker:
         senses : dict
             Short forms resolved so far, for long forms that hold one.
         """
+        in_family = self._in_family(definition, analysis)
+        if in_family is not None:
+            return in_family
         short = definition.short
         by_span = self._by_span(definition, analysis, senses)
         known = self._known(short)
@@ -195,7 +235,11 @@ class LongFormLinker:
             named = [surface.concept for surface in self._dictionary.lookup(text)]
             if named:
                 return next((concept for concept in named if concept in known), named[0])
-        return self._by_words(definition.long, known) or self._by_head(definition, analysis, known)
+        return (
+            self._by_words(definition.long, known)
+            or self._by_head(definition, analysis, known)
+            or self._by_qualified(definition, analysis)
+        )
 
     def _is_close(self, known: str, named: str) -> bool:
         """Tell whether a known sense may go by the name of another: narrower, or a statistic."""
@@ -245,6 +289,31 @@ class LongFormLinker:
                 and item.start >= definition.long_start
                 and item.surface.concept in known
                 and item.surface.condition is None
+            ):
+                return item.surface.concept
+        return None
+
+    def _in_family(self, definition: Definition, analysis: Analysis) -> str | None:
+        """Return the member of a family of instruments ("PROMIS Pain Interference (PI)")."""
+        norm = analysis.text.norm
+        begin = max(0, definition.long_start - _FAMILY_REACH)
+        match = self._family.search(norm, begin, definition.long_start)
+        if match is None:
+            return None
+        glue = " " if definition.long.isascii() else ""
+        named = self._dictionary.lookup(f"{match['family']}{glue}{definition.long}")
+        return next((surface.concept for surface in named if surface.label in LABELS), None)
+
+    def _by_qualified(self, definition: Definition, analysis: Analysis) -> str | None:
+        """Return the concept to whose name the long form only adds a qualifier."""
+        norm = analysis.text.norm
+        for item in analysis.candidates:
+            if (
+                item.end == definition.long_end
+                and item.start > definition.long_start
+                and item.surface.condition is None
+                and item.surface.label in LABELS
+                and self._qualifier.fullmatch(norm, definition.long_start, item.start)
             ):
                 return item.surface.concept
         return None

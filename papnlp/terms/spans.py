@@ -56,6 +56,9 @@ class SpanSettler:
         self._class_head = compiled(cues["class_head"])
         self._device_head = compiled(cues["device_head"])
         self._stimulation: tuple[str, ...] = tuple(cues["stimulation"])
+        self._formula: tuple[str, ...] = tuple(cues["formula"])
+        self._formula_lead = compiled(cues["formula_lead"])
+        self._formula_tail = compiled(cues["formula_tail"])
 
     def settle(self, norm: str, terms: Sequence[Term], shorts: Sequence[ShortForm]) -> list[Term]:
         """Return the terms with defined names and heads at their whole spans.
@@ -140,6 +143,11 @@ class SpanSettler:
         """Return a term with the head that belongs to it (gabapentinoid + 类药物)."""
         if term.label != "INTERVENTION" or term.rule == "coordination":
             return term
+        if norm.endswith(self._formula, term.start, term.end):
+            lead = self._formula_lead.search(norm, max(0, term.start - _REACH), term.start)
+            tail = self._formula_tail.match(norm, term.end, term.end + _REACH)
+            start = term.start if lead is None else lead.start()
+            return replace(term, start=start, end=term.end if tail is None else tail.end())
         if norm[term.start : term.end].isascii():
             head = self._class_head.match(norm, term.end, term.end + _REACH)
         elif norm.endswith(self._stimulation, term.start, term.end):

@@ -39,13 +39,18 @@ def text_concept(surface: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """A form of names; ``at_end`` if a known term may close such a name."""
+    """A form of names; ``at_end`` if a known term may close such a name, or these concepts.
+
+    ``alone`` if no known term of its label may stand in it.
+    """
 
     pattern: re.Pattern[str]
     triggers: tuple[str, ...]
     label: str
     rule: str
     at_end: bool = False
+    closing: frozenset[str] = frozenset()
+    alone: bool = False
 
 
 class UnlistedFinder:
@@ -70,12 +75,21 @@ class UnlistedFinder:
             (label, tuple(cues["heads"][label])) for label in ("INTERVENTION", "OUTCOME")
         )
         self._not: frozenset[str] = frozenset(cues["not"])
+        self._foreign = model.compiler(lang, "terms")(cues["foreign"])
         compiled = model.compiler(lang, "terms")
         self._instruments = _Form(
             compiled(cues["instrument"]),
             tuple(cues["instrument_triggers"]),
             "OUTCOME",
             "unlisted instrument",
+            closing=frozenset(cues["closing"]),
+        )
+        self._given = _Form(
+            compiled(cues["given"]),
+            tuple(cues["given_triggers"]),
+            "INTERVENTION",
+            "unlisted, given",
+            alone=True,
         )
         self._formulas = _Form(
             compiled(cues["formula"]),
@@ -88,7 +102,7 @@ class UnlistedFinder:
     def label_of(self, long: str) -> str | None:
         """Return the label that the head of a long form shows, or None."""
         folded = fold(_INSERTION.sub("", long))
-        if folded in self._not:
+        if folded in self._not or self._foreign.search(folded):
             return None
         for label, heads in self._heads:
             if self._lang == "zh" and not folded.isascii():
@@ -129,6 +143,18 @@ class UnlistedFinder:
         """
         return _named(analysis, known, self._instruments)
 
+    def given(self, analysis: Analysis, known: Sequence[Term]) -> list[Term]:
+        """Return treatments by the verb before them ("received sand bath therapy", 采用冰袜疗法).
+
+        Parameters
+        ----------
+        analysis : Analysis
+            The text.
+        known : sequence of Term
+            Terms found so far.
+        """
+        return _named(analysis, known, self._given)
+
     def formulas(self, analysis: Analysis, known: Sequence[Term]) -> list[Term]:
         """Return herbal formulas by their form ("Tongluo Zhitong decoction", 通络止痛汤).
 
@@ -151,8 +177,9 @@ def _named(analysis: Analysis, known: Sequence[Term], form: _Form) -> list[Term]
         start, end = match.span("name")
         overlapping = (term for term in known if term.start < end and start < term.end)
         if all(
-            start <= term.start
-            and (term.end < end or (form.at_end and start < term.start and _is_word(norm, term)))
+            not (form.alone and term.label == form.label)
+            and start <= term.start
+            and (term.end < end or (start < term.start and _may_close(norm, term, form)))
             for term in overlapping
         ):
             concept = text_concept(match["name"])
@@ -160,5 +187,6 @@ def _named(analysis: Analysis, known: Sequence[Term], form: _Form) -> list[Term]
     return found
 
 
-def _is_word(norm: str, term: Term) -> bool:
-    return " " not in norm[term.start : term.end]
+def _may_close(norm: str, term: Term, form: _Form) -> bool:
+    """Tell whether a known term may be the end of a name that has more before it."""
+    return term.concept in form.closing or (form.at_end and " " not in norm[term.start : term.end])
