@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
-from papnlp.findings import hedges, kinds
+from papnlp.findings import hedges, kinds, numbers
 from papnlp.findings.arms import Cast, Casting
 from papnlp.findings.clauses import Clause
 from papnlp.findings.direction import MIXED, NONE, Motion, judge
@@ -17,6 +18,9 @@ from papnlp.findings.outcomes import TargetFinder
 from papnlp.findings.scope import TargetScope
 from papnlp.findings.targets import Target
 from papnlp.findings.themes import Themes
+
+_BETTER: Final = kinds.BETTER_VERB | kinds.RELIEVE_VERB | kinds.DECREASE_VERB
+_WORSE: Final = kinds.WORSE_VERB | kinds.WORSE_COMPARATIVE | kinds.INCREASE_VERB
 
 
 class ConflictReader:
@@ -46,15 +50,40 @@ class ConflictReader:
         if len(parts) > 1 and len(spoken) > 1:
             first = clauses.index(parts[0])
             return first - 1 if clauses[first].opener == "colon" else first
-        return -1
+        return self._divided(clauses, lower)
+
+    @staticmethod
+    def _divided(clauses: Sequence[Clause], lower: str) -> int:
+        """Return the clause with which people part: "four improved, two became worse"."""
+        items = [item for clause in clauses for item in clause.items]
+        arms = {item.text for item in items if item.kinds & kinds.MENTION_INTERVENTION}
+        if len(arms) > 1 or any(item.kinds & kinds.COMPARATOR_BEFORE for item in items):
+            return -1
+        counted = [
+            item
+            for item in items
+            if item.kinds & (_BETTER | _WORSE)
+            and numbers.counts_beside(lower, item.start, item.end)
+        ]
+        better = [item for item in counted if item.kinds & _BETTER]
+        worse = [item for item in counted if item.kinds & _WORSE and not item.kinds & _BETTER]
+        if not (better and worse):
+            return -1
+        first = next(i for i, clause in enumerate(clauses) if counted[0] in clause.items)
+        while first and not clauses[first - 1].predicates:
+            first -= 1
+        return first
 
     def __call__(
         self, clauses: Sequence[Clause], lower: str, discourse: Discourse, themes: Themes
     ) -> Effect | None:
         """Return one mixed effect for clauses whose trials or findings contradict each other."""
         marked = next((c for c in clauses if c.find(kinds.MIXED_PREDICATE)), None)
+        parted = kinds.TRIALS_PART | _BETTER | _WORSE | kinds.SAME_STATE
         if marked is None:
-            marked = next(clause for clause in clauses if clause.find(kinds.TRIALS_PART))
+            marked = next((c for c in clauses if c.find(kinds.TRIALS_PART)), None)
+        if marked is None:
+            marked = next(clause for clause in clauses if clause.find(parted))
         return self._united(marked, clauses, lower, discourse, themes)
 
     def _part_kind(self, clause: Clause, lower: str) -> str | None:
@@ -75,9 +104,11 @@ class ConflictReader:
         themes: Themes,
     ) -> Effect | None:
         cue = mixed.find(kinds.MIXED_PREDICATE | kinds.TRIALS_PART)
+        divided = cue is None
+        cue = cue or mixed.find(_BETTER | _WORSE | kinds.SAME_STATE)
         if cue is None:
             return None
-        motion = Motion(MIXED, cue, "mixed", efficacy=True)
+        motion = Motion(MIXED, cue, "mixed.counts" if divided else "mixed", efficacy=not divided)
         cast = Cast()
         targets: list[Target] = []
         for clause in group:
@@ -108,7 +139,8 @@ class ConflictReader:
         if not cast.subjects:
             return None
         if not targets:
-            targets = [Target(None, bare=True, pains=tuple(conditions))]
+            outcome = self._knowledge.intensity if divided else None
+            targets = [Target(outcome, bare=True, pains=tuple(conditions))]
         targets = self._scope.place(whole, motion, targets, themes)
         is_hedged = any(
             hedges.hedged(group, index, has_own_subject=True) for index in range(len(group))

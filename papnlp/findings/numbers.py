@@ -51,6 +51,14 @@ _HEADS: Final = re.compile(
     rf" (?:\w+ )?(?:{_PEOPLE}|survivors|men|women)\b|\blikely\b|\d\s?[例名人]"
 )
 _COUNTED: Final = rf"\d+|{_NUMERALS}"
+_COUNT_BEFORE: Final = re.compile(
+    rf"(?:(?<![\w.])(?:\d+|{_NUMERALS})(?: (?:{_PEOPLE}|others|of them))?"
+    r"(?: (?:was|were|got|became|felt|had))? "
+    r"|\d\s?[例名人](?:患者)?)$"
+)
+_COUNT_AFTER: Final = re.compile(
+    rf" (?:off )?(?:in|for) (?:\d+|{_NUMERALS})(?: (?:{_PEOPLE}|others|of them))?(?=[ ,;.)]|$)"
+)
 _ONLY_OF: Final = re.compile(
     rf"\bonly ({_COUNTED}) (?:out )?of (?:the )?({_COUNTED})\b"
     r"|(\d+)\s?[例名][^,;。]{0,4}[仅只]有?\s?(\d+)\s?[例名]"
@@ -283,6 +291,20 @@ def counts(lower: str, start: int, end: int) -> list[int]:
         int(_value(match.group(1) or match.group(2) or match.group(3)))
         for match in _COUNT.finditer(lower, start, end)
     ]
+
+
+def counts_beside(lower: str, start: int, end: int) -> bool:
+    """Tell whether a number of people stands right beside a word: "four improved", "3例加重".
+
+    Parameters
+    ----------
+    lower : str
+        Lower-cased normalised text.
+    start, end : int
+        The word.
+    """
+    before = _COUNT_BEFORE.search(lower, max(0, start - 24), start)
+    return before is not None or _COUNT_AFTER.match(lower, end) is not None
 
 
 def counts_people(lower: str, start: int, end: int) -> bool:

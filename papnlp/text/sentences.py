@@ -27,6 +27,7 @@ _CAPITAL: Final = re.compile(r"(?<!\S)[A-Z]")
 _PLAIN_STOP: Final = re.compile(r"\. [A-Z]")
 _AFTER_STOP: Final = "\"')]》。.!?[\n "
 _BEFORE_HEADING: Final = "。.;!?)]"
+_AFTER_VALUE: Final = ")%"
 _BRACKETS: Final = "()[]\"'"
 _SHORTEST_HEADING: Final = 3
 _LONGEST_LIST_MARK: Final = 5
@@ -169,6 +170,8 @@ class Sentencizer:
 
     def _ends_without_space(self, norm: str, at: int, following: str) -> bool:
         """Tell whether a full stop with no space after it can end a sentence."""
+        if norm[at - 1] in _AFTER_VALUE and following[0].isdigit():
+            return True
         if _HAN.match(norm, at - 1) or _HAN.match(following):
             return not (following[0].isascii() and following[0].islower())
         return (
