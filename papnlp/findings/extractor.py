@@ -10,7 +10,7 @@ from typing import Final
 
 from papnlp.analysis import Analysis, Finding, Slot, Span
 from papnlp.evidence import Statistic
-from papnlp.findings import direction, kinds
+from papnlp.findings import direction, kinds, numbers
 from papnlp.findings.assemble import Assembler, Claim
 from papnlp.findings.clauses import ClauseCutter
 from papnlp.findings.discourse import Arm
@@ -31,6 +31,7 @@ _STORIES: Final = ("case report",)
 _STORY: Final = ("background", "methods")
 _FAILING: Final = kinds.SAME | kinds.HARM_STOPPED
 _TELLING: Final = kinds.CHANGE | _FAILING
+_NOT_TOLD: Final = kinds.CLAIM_METHOD | kinds.CLAIM_BACKGROUND | kinds.CLAIM_AIM | kinds.CLAIM_PLAN
 _NEVER: Final = ("protocol",)
 _OPENING: Final = 2
 """What a review without headings that does not announce itself opens with is what is known."""
@@ -86,7 +87,7 @@ class FindingExtractor:
                 continue
             if not self._claims(
                 sentence, items[index], analysis.study.design, synthesis=index > announced
-            ):
+            ) and not self._reports(sentence, items[index], analysis, lower):
                 self._study.note(sentence, index, items[index], discourse, themes)
                 continue
             clauses = self._cutter.cut(items[index], lower, sentence, index)
@@ -125,6 +126,20 @@ class FindingExtractor:
             sentence.section in ("background", "methods")
             and found
             and not said & kinds.CLAIM_METHOD
+        )
+
+    @staticmethod
+    def _reports(sentence: Span, items: list[Item], analysis: Analysis, lower: str) -> bool:
+        """Tell whether a sentence gives a result of its own where no heading says what it is."""
+        if analysis.headed or sentence.section not in _STORY:
+            return False
+        said = 0
+        for item in items:
+            said |= item.kinds
+        if not said & _TELLING or said & _NOT_TOLD:
+            return False
+        return bool(numbers.p_values(lower, sentence.start, sentence.end)) or numbers.has_shares(
+            lower, sentence.start, sentence.end
         )
 
     def _pairs(self, effect: Effect) -> Iterable[tuple[Arm, Arm | None]]:

@@ -59,6 +59,7 @@ _COUNT_BEFORE: Final = re.compile(
 _COUNT_AFTER: Final = re.compile(
     rf" (?:off )?(?:in|for) (?:\d+|{_NUMERALS})(?: (?:{_PEOPLE}|others|of them))?(?=[ ,;.)]|$)"
 )
+_COUNT_SHARE: Final = re.compile(r"[\w名例] ?\(\d{1,3}(?:\.\d+)?\s?%\)")
 _ONLY_OF: Final = re.compile(
     rf"\bonly ({_COUNTED}) (?:out )?of (?:the )?({_COUNTED})\b"
     r"|(\d+)\s?[例名][^,;。]{0,4}[仅只]有?\s?(\d+)\s?[例名]"
@@ -266,6 +267,19 @@ def all_shares(lower: str, start: int, end: int) -> list[float]:
             return []
         found.append(float(part) / float(whole))
     return found
+
+
+def has_shares(lower: str, start: int, end: int) -> bool:
+    """Tell whether a stretch of text counts people with their share: "sixty-three (77%)".
+
+    Parameters
+    ----------
+    lower : str
+        Lower-cased normalised text.
+    start, end : int
+        The stretch.
+    """
+    return _COUNT_SHARE.search(lower, start, end) is not None
 
 
 def percents(lower: str, start: int, end: int) -> list[float]:

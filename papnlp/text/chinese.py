@@ -16,9 +16,7 @@ TOKEN: Final = re.compile(
 )
 """Numbers with thousands and decimals, Latin words, single Han characters and marks."""
 
-BREAK: Final = re.compile(
-    rf"[。.!?:\[\n](?:(?<![.:](?=[\d,;:.!?]))|(?<=[{HAN})%]\.)(?=\d))"
-)
+BREAK: Final = re.compile(rf"[。.!?:\[\n](?:(?<![.:](?=[\d,;:.!?]))|(?<=[{HAN})%]\.)(?=\d))")
 """Places where a sentence may end or begin."""
 
 CLOSERS: Final = re.compile(r"[。.!?]*[\"')\]》]*(?:\[\d[\d,\- ]*\])?")
