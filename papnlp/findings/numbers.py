@@ -52,7 +52,8 @@ _HEADS: Final = re.compile(
 )
 _COUNTED: Final = rf"\d+|{_NUMERALS}"
 _COUNT_BEFORE: Final = re.compile(
-    rf"(?:(?<![\w.])(?:\d+|{_NUMERALS})(?: (?:{_PEOPLE}|others|of them))?"
+    r"(?:(?<!week )(?<!month )(?<!day )(?<!year )(?<![\w.])"
+    rf"(?:\d+|{_NUMERALS})(?: (?:{_PEOPLE}|others|of them))?"
     r"(?: (?:was|were|got|became|felt|had))? "
     r"|\d\s?[例名人](?:患者)?)$"
 )

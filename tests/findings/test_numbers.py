@@ -157,3 +157,55 @@ def test_beside(text, wanted):
 def test_values_belong_to_the_arm_that_they_stand_beside(first, second):
     assert beside(f"{first} with yoga and {second} with rest") == (first, second)
     assert beside(f"yoga {first}, rest {second}") == (first, second)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("four improved", True),
+        ("3例加重", True),
+        ("two patients were worse", True),
+        ("worsened in six", True),
+        ("at week 4 improved", False),
+        ("improved in the four responders", False),
+        ("improved", False),
+    ],
+)
+def test_counts_beside(text, wanted):
+    word = next(w for w in ("improved", "加重", "worse", "worsened") if w in text)
+    word = "worsened" if "worsened" in text else word
+    start = text.index(word)
+    assert numbers.counts_beside(text, start, start + len(word)) is wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("sixty-three (77%) had less pain", True),
+        ("12例(40%)缓解", True),
+        ("77% had less pain", False),
+        ("a difference (95% ci 2 to 4)", False),
+    ],
+)
+def test_has_shares(text, wanted):
+    assert whole(numbers.has_shares, text) is wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("(or 0.48, 95% ci 0.25 to 0.92)", True),
+        ("(hazard ratio 1.5; 95% ci, 1.1-2.2)", True),
+        ("(mean difference -1.7, 95% ci -2.3 to -1.1)", False),
+        ("(or 0.48)", False),
+    ],
+)
+def test_compares(text, wanted):
+    assert whole(numbers.compares, text) is wanted
+
+
+@given(st.text("abc (),", max_size=20), st.sampled_from(["p=0.01", "p < 0.05", "p=.2"]))
+def test_before_p_stops_at_the_first_p_value(text, told):
+    said = f"{text} {told} and p=0.5"
+    assert numbers.before_p(said, 0, len(said)) == said.index(told)
+    assert numbers.before_p(text, 0, len(text)) == len(text)
