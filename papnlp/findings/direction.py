@@ -161,14 +161,24 @@ def judge(clause: Clause, lower: str, *, ignoring_p: bool = False) -> Motion | N
                 comparative=True,
                 hint=open_still,
             )
-    if (
-        motion.kind in (DOWN, UP, BETTER, WORSE)
-        and not motion.safe
-        and len(clause.all(_ARMED)) <= 1
-        and numbers.compares(lower, clause.start, clause.end)
-    ):
+    if not motion.safe and _sets_against(clause, motion, lower):
         motion = replace(motion, comparative=True)
     return replace(motion, significant=True) if significance.p else motion
+
+
+def _sets_against(clause: Clause, motion: Motion, lower: str) -> bool:
+    """Tell whether numbers set the one arm of a clause against another: a ratio, "23% vs 25%"."""
+    if len(clause.all(_ARMED)) > 1:
+        return False
+    start, end = clause.start, clause.end
+    if motion.kind in (DOWN, UP, BETTER, WORSE) and numbers.compares(lower, start, end):
+        return True
+    told = motion.rule.startswith(("change", "effect"))
+    return (
+        told
+        and not clause.kinds & kinds.ROLES_BASELINE
+        and numbers.sets_percents(lower, start, end)
+    )
 
 
 def _spoken(clause: Clause, lower: str, significance: numbers.Significance) -> Motion | None:

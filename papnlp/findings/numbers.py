@@ -61,6 +61,10 @@ _COUNT_AFTER: Final = re.compile(
     rf" (?:off )?(?:in|for) (?:\d+|{_NUMERALS})(?: (?:{_PEOPLE}|others|of them))?(?=[ ,;.)]|$)"
 )
 _COUNT_SHARE: Final = re.compile(r"[\w名例] ?\(\d{1,3}(?:\.\d+)?\s?%\)")
+_PERCENT_PAIR: Final = re.compile(
+    r"\(\d+(?:\.\d+)?\s?%?\s?(?:vs\.?|versus|v\.?|compared with|against|比|对|对比)"
+    r"\s?\d+(?:\.\d+)?\s?%"
+)
 _ONLY_OF: Final = re.compile(
     rf"\bonly ({_COUNTED}) (?:out )?of (?:the )?({_COUNTED})\b"
     r"|(\d+)\s?[例名][^,;。]{0,4}[仅只]有?\s?(\d+)\s?[例名]"
@@ -189,6 +193,19 @@ def compares(lower: str, start: int, end: int) -> bool:
     if match is None:
         return False
     return _RATIO.search(lower, max(start, match.start() - 60), match.start()) is not None
+
+
+def sets_percents(lower: str, start: int, end: int) -> bool:
+    """Tell whether a stretch of text sets two percentages in brackets against each other.
+
+    Parameters
+    ----------
+    lower : str
+        Lower-cased normalised text.
+    start, end : int
+        The stretch.
+    """
+    return _PERCENT_PAIR.search(lower, start, end) is not None
 
 
 def pair(lower: str, start: int, end: int) -> tuple[float, float] | None:

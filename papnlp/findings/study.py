@@ -27,6 +27,7 @@ _PAIR: Final = 2
 _MANY: Final = 4
 
 
+_COMPARING: Final = kinds.ARMS_COMPARE | kinds.COMPARATOR_BEFORE
 _ENDING: Final = kinds.BOUNDARY_SEGMENT | kinds.BOUNDARY_STRONG | kinds.ARMS_ALLOCATE
 _IN_VAIN: Final = kinds.SAME_ADJECTIVE | kinds.MEANS_VAIN
 _GAIN: Final = kinds.RELIEVE_VERB | kinds.BETTER_VERB | kinds.MENTION_OUTCOME
@@ -97,7 +98,7 @@ class StudyReader:
             discourse.trial = sorted(discourse.topics, key=self._knowledge.is_control)
         analysis.arms = StudyArms(tuple(discourse.trial), dict(discourse.labels))
         discourse.trial = _borrowed(discourse, analysis.foreign_arms.trial)
-        discourse.controls = _bases(discourse.labels)
+        discourse.controls = _bases(discourse.labels) | _measure(preparing, discourse.trial)
         discourse.trial = sorted(discourse.trial, key=discourse.controls.__contains__)
         return discourse, themes
 
@@ -288,6 +289,19 @@ def _bases(labels: Mapping[str, tuple[str, ...]]) -> set[str]:
         if letters != name and _is_base(letters, [label for label in labels if label != name]):
             controls.add(parts[0])
     return controls
+
+
+def _measure(preparing: Sequence[list[Item]], trial: Sequence[str]) -> set[str]:
+    """Return the one arm that several others are compared with: "A or B were compared with C"."""
+    for inside in preparing if len(trial) > _PAIR else ():
+        cue = next((item for item in inside if item.kinds & _COMPARING), None)
+        if cue is None:
+            continue
+        before = _concepts([item for item in inside if item.end <= cue.start], "INTERVENTION")
+        after = _concepts([item for item in inside if item.start >= cue.end], "INTERVENTION")
+        if len(after) == 1 and len(before) >= _PAIR and {*before, *after} <= set(trial):
+            return set(after)
+    return set()
 
 
 def _is_base(letters: str, others: Sequence[str]) -> bool:
