@@ -36,8 +36,8 @@ class Piece(NamedTuple):
 
 def trimmed(text: str, start: int) -> Piece:
     """Return a string without the spaces and quotes around it, offset moved along."""
-    left = len(text) - len(text.lstrip(_TRIM))
-    return Piece(text.strip(_TRIM), start + left)
+    bare = text.lstrip(_TRIM)
+    return Piece(bare.rstrip(_TRIM), start + len(text) - len(bare))
 
 
 @dataclass(slots=True)
