@@ -80,7 +80,7 @@ class CompileHook(BuildHookInterface[Any]):
         target = work / "lib"
         command = [sys.executable, "-c", _SETUP, str(target), str(work / "objects"), *files]
         if subprocess.run(command, cwd=package.parent, check=False).returncode:  # noqa: S603
-            sys.exit("papnlp: mypyc failed, see above; HATCH_BUILD_HOOK_ENABLE_CUSTOM= leaves it out")
+            sys.exit("papnlp: mypyc failed, see above; unset HATCH_BUILD_HOOK_ENABLE_CUSTOM")
         build_data["pure_python"] = False
         build_data["infer_tag"] = True
         for path in sorted([*target.rglob("*.so"), *target.rglob("*.pyd")]):
