@@ -1,4 +1,4 @@
-# make demo | test | lint | check | results. Each makes .venv first, with the first Python >= 3.10 found.
+# make demo | test | lint | check | results | wheel | compiled. Each makes .venv first, with the first Python >= 3.10 found.
 
 SHELL := /bin/bash
 VENV := .venv
@@ -8,7 +8,7 @@ PYTHON ?= $(shell for python in python3.12 python3.11 python3.10 python3.13 pyth
 	if $$python -c 'import sys; sys.exit(sys.version_info < (3, 10))' >/dev/null 2>&1; then \
 	command -v $$python; break; fi; done)
 
-.PHONY: demo test lint format check results wheel clean
+.PHONY: demo test lint format check results wheel compiled clean
 
 demo: $(VENV)/.installed
 	$(BIN)/papnlp extract corpora/sample.jsonl -o build/sample.evidence.jsonl --table
@@ -34,6 +34,10 @@ results: $(VENV)/.benchmarks
 wheel: $(VENV)/.dev
 	rm -rf dist
 	$(BIN)/python -m build --wheel
+
+# A wheel with the stages compiled to C; needs a C compiler and a few minutes.
+compiled: $(VENV)/.dev
+	HATCH_BUILD_HOOK_ENABLE_CUSTOM=1 $(BIN)/python -m build --wheel --outdir dist/compiled
 
 $(BIN)/python:
 	@if [ -z "$(PYTHON)" ]; then echo "no Python >= 3.10 found: give one with make PYTHON=..." >&2; exit 2; fi

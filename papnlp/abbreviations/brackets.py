@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 _EDGE: Final = re.compile(r"[()\[\]]")
 _LONGEST: Final = 400
 _CLOSES: Final = {")": "(", "]": "["}
 
 
-@dataclass(frozen=True, slots=True)
-class Bracket:
+class Bracket(NamedTuple):
     """A pair of brackets.
 
     Attributes

@@ -86,8 +86,9 @@ class DefinitionFinder:
 
     def _in_bracket(self, text: BracketedText, bracket: Bracket) -> Iterator[Definition]:
         inside = text.inside(bracket)
-        introduction = self._introduction.match(inside.text.lstrip(" '\""))
-        lead = len(inside.text) - len(inside.text.lstrip(" '\""))
+        bare = inside.text.lstrip(" '\"")
+        introduction = self._introduction.match(bare)
+        lead = len(inside.text) - len(bare)
         if introduction is not None:
             lead += introduction.end()
         content = Piece(inside.text[lead:], inside.start + lead)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
 from typing import Any, Final
 
 from papnlp.text.normalise import fold, fold_all
@@ -30,6 +29,7 @@ _LONGEST_NAME: Final = 40
 _LEAST, _LEAST_AT_WORD, _LEAST_AFTER_LEAD, _MOST, _MOST_EXTRA = 0.6, 1.25, 1.5, 4.0, 6
 _LONG: Final = 6
 _OPERATIONS: Final = ("surgery", "procedure")
+_Indexes = tuple[dict[str, list[str]], dict[str, list[str]]]
 
 
 def compact(text: str) -> str:
@@ -73,6 +73,7 @@ class HanEdgeFinder:
             short.lower(): list(map(_name, names)) for short, names in cues["expected"].items()
         }
         self._vocabulary = vocabulary
+        self._made: _Indexes | None = None
         self._edge = _alternation(cues["edges"])
         self._joint = _alternation(cues["joints"])
         self._protected = _alternation(cues["protected"])
@@ -92,9 +93,14 @@ class HanEdgeFinder:
         self._fits = fits
         self._tail = re.compile(f"(?:{'|'.join(cues['tails'])})[-\\d]*$")
 
-    @cached_property
-    def _indexes(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    @property
+    def _indexes(self) -> _Indexes:
         """The names by short form, and the concepts by name, made at the first bracket."""
+        if self._made is None:
+            self._made = self._make_indexes()
+        return self._made
+
+    def _make_indexes(self) -> _Indexes:
         surfaces = [(concept, concept.surfaces("zh")) for concept in self._vocabulary]
         written = list({name for _, names in surfaces for name in names})
         compacted = dict(zip(written, map(compact, fold_all(written)), strict=True))

@@ -36,6 +36,7 @@ _SKIP_STOP, _SKIP_LOCANT = 0.1, 0.05
 _COMMA, _LOST_NUMBER, _NUMERAL = 0.4, 0.8, 0.2
 _STOP_START, _PART_START = 0.6, 0.5
 _UNSEEN: Final = 99.0
+_MOST_WORDS: Final = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Lexicon:
             digits: tuple(words) for digits, words in cues["numerals"].items()
         }
         self.prefix = re.compile("|".join(sorted(cues["prefixes"], key=len, reverse=True)))
+        self._known: dict[tuple[str, bool], tuple[str, str, float]] = {}
 
     def is_stop(self, word: str) -> bool:
         """Tell whether a word is one that long forms hold without a letter of its own."""
@@ -78,9 +80,19 @@ class Lexicon:
         if written in ",([":
             within = written == "," and before.isdigit()
             return Token(written, written, start, opens_word=False, skip=0.0 if within else _COMMA)
+        opens_word = before.isspace() or before in '(["' or (before == "'" and start < 2)
+        known = self._known.get((written, opens_word))
+        if known is None:
+            known = self._look_up(written, opens_word=opens_word)
+            if len(self._known) < _MOST_WORDS:
+                self._known[written, opens_word] = known
+        text, written, skip = known
+        return Token(text, written, start, opens_word, skip)
+
+    def _look_up(self, written: str, *, opens_word: bool) -> tuple[str, str, float]:
+        """Return a word in lower case and as written, and what it costs to skip it."""
         written = GREEK.get(written.lower(), written)
         text = written.lower()
-        opens_word = before.isspace() or before in '(["' or (before == "'" and start < 2)
         if text in self.stops:
             skip = _SKIP_STOP
         elif text.isdigit():
@@ -91,7 +103,7 @@ class Lexicon:
             skip = _SKIP_WORD
         else:
             skip = _SKIP_PART if len(text) > 1 else _SKIP_LOCANT
-        return Token(text, written, start, opens_word, skip)
+        return text, written, skip
 
 
 class CheapestPath:

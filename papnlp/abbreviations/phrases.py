@@ -130,6 +130,8 @@ class PhraseReader:
         return {match[1]: 0 if match[2] else 1 for match in self._choice.finditer(norm)}
 
     def _equations(self, norm: str) -> Iterator[Definition]:
+        if "=" not in norm:
+            return
         for equals in _EQUALS.finditer(norm):
             match = self._before_equals.search(norm, max(equals.start() - _NEAR, 0), equals.start())
             if match is None or not self._shape.is_marked(match[1]):

@@ -11,9 +11,12 @@ from typing import Final, NamedTuple
 from papnlp.abbreviations.brackets import Bracket, find_brackets
 
 _SENTENCE_EDGE: Final = re.compile(
-    r"[.!?](?<![A-Z]\.)(?<!\bvs\.)(?<!\bSt\.)(?<!\bi\.v\.)(?<!\be\.g\.)(?<!\bi\.e\.)"
+    # One set of signs in front, since the engine looks for a sign of a set many times faster.
+    r"[.!?;:\n。](?:"
+    r"(?<=[.!?])(?<![A-Z]\.)(?<!\bvs\.)(?<!\bSt\.)(?<!\bi\.v\.)(?<!\be\.g\.)(?<!\bi\.e\.)"
     r"[\"')\]]*\s+(?=[A-Z0-9(\[\"'])"
-    r"|[;:]\s|\n|[。;!?](?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff%)\]])[.!?]\s+(?=[\u3400-\u9fff])"
+    r"|(?<=[;:])\s|(?<=\n)|(?<=[。;!?])(?=[\u3400-\u9fff])"
+    r"|(?<=[\u3400-\u9fff%)\]][.!?])\s+(?=[\u3400-\u9fff]))"
 )
 _WIDEST: Final = 220
 _TRIM: Final = " \t\n'\""
@@ -33,8 +36,8 @@ class Piece(NamedTuple):
 
 def trimmed(text: str, start: int) -> Piece:
     """Return a string without the spaces and quotes around it, offset moved along."""
-    left = len(text) - len(text.lstrip(_TRIM))
-    return Piece(text.strip(_TRIM), start + left)
+    bare = text.lstrip(_TRIM)
+    return Piece(bare.rstrip(_TRIM), start + len(text) - len(bare))
 
 
 @dataclass(slots=True)

@@ -6,14 +6,16 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from papnlp.findings.clauses import Clause
-from papnlp.findings.direction import BETTER, DOWN, UP, WORSE, Motion
+from papnlp.findings.direction import BETTER, DOWN, NONE, UP, WORSE, Motion
 from papnlp.findings.discourse import Arm, Discourse
 from papnlp.findings.targets import Target
 from papnlp.findings.themes import Themes
 
 DIRECTED: Final = (DOWN, UP, BETTER, WORSE)
+TOLD: Final = (*DIRECTED, NONE)
 REVERSED: Final = {DOWN: UP, UP: DOWN, BETTER: WORSE, WORSE: BETTER}
 JOINED: Final = ("middle", "weak")
+LINKED: Final = (*JOINED, "strong")
 
 
 @dataclass(slots=True)

@@ -22,7 +22,7 @@ from papnlp.findings.direction import (
     judge,
 )
 from papnlp.findings.discourse import Arm, Discourse
-from papnlp.findings.effects import DIRECTED, Effect, Scene, carried
+from papnlp.findings.effects import DIRECTED, TOLD, Effect, Scene, carried
 from papnlp.findings.harms import judge_harms, judge_provision
 from papnlp.findings.implied import ArmInference
 from papnlp.findings.knowledge import Knowledge
@@ -408,7 +408,7 @@ def _opens_sentence(clause: Clause, cue: Item) -> bool:
 def _by_significance(effect: Effect, lower: str) -> list[Effect]:
     """Part a change of several arms by the p value of each: "by 35 (p<0.01) and 10 mg (p=0.1)"."""
     arms = effect.subjects
-    if len(arms) < _PAIR or effect.comparators or effect.motion.kind not in (*DIRECTED, NONE):
+    if len(arms) < _PAIR or effect.comparators or effect.motion.kind not in TOLD:
         return [effect]
     significant = numbers.p_values(lower, effect.clause.start, effect.clause.end)
     if len(significant) != len(arms) or len(set(significant)) == 1:

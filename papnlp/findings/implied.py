@@ -9,7 +9,7 @@ from papnlp.findings.arms import Cast
 from papnlp.findings.clauses import Clause
 from papnlp.findings.direction import MIXED, NONE, Motion
 from papnlp.findings.discourse import Arm, Discourse
-from papnlp.findings.effects import JOINED, REVERSED, Effect, carried
+from papnlp.findings.effects import LINKED, REVERSED, Effect, carried
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.targets import Target
 
@@ -44,7 +44,7 @@ class ArmInference:
         if (
             previous is not None
             and _fronted(previous)
-            and clause.opener in (*JOINED, "strong")
+            and clause.opener in LINKED
             and _concepts(previous.subjects) == _concepts(cast.subjects)
             and not (motion.kind == NONE and len(cast.subjects) == 2)
         ):

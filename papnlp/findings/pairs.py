@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from papnlp.findings import kinds, numbers
 from papnlp.findings.direction import BETTER, DOWN, NONE
-from papnlp.findings.effects import DIRECTED, JOINED, REVERSED, Effect
+from papnlp.findings.effects import DIRECTED, LINKED, REVERSED, Effect
 
 
 def belong(first: Effect, second: Effect, lower: str) -> bool:
@@ -37,7 +37,7 @@ def alike(first: Effect, second: Effect) -> bool:
     return (
         _is_change(first)
         and (_is_change(second) or second.motion.rule.endswith(".p"))
-        and second.clause.opener in (*JOINED, "strong")
+        and second.clause.opener in LINKED
         and first.motion.cue.kinds & kinds.CHANGE == second.motion.cue.kinds & kinds.CHANGE
         and {arm.concept for arm in first.subjects}.isdisjoint(
             arm.concept for arm in second.subjects

@@ -23,6 +23,7 @@ _REVIEWS: Final = (
 )
 _OBSERVING: Final = ("cross-sectional study", "qualitative study")
 _PREPARING: Final = ("background", "objective", "methods")
+_NAMING: Final = (*_PREPARING, "title", "results")
 _PAIR: Final = 2
 _MANY: Final = 4
 
@@ -133,7 +134,7 @@ class StudyReader:
         best: list[str] = []
         best_rank = 0
         for sentence, inside in zip(sentences, items, strict=True):
-            if sentence.section not in (*_PREPARING, "title", "results"):
+            if sentence.section not in _NAMING:
                 continue
             rank, arms = self._compared(
                 _untried(self._groups.tested(inside, lower)), sentence.section

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final, overload
@@ -12,7 +12,7 @@ from typing import Final, overload
 from papnlp.text.normalise import NormalisedText
 
 _GAP: Final = re.compile(r"(?<=[\u3400-\u9fff])[ \n]+|[ \n]+(?=[\u3400-\u9fff])")
-_INSERTION: Final = re.compile(r" ?[(\[][^()\[\]]{1,40}[)\]]")
+_INSERTION: Final = re.compile(r"[(\[][^()\[\]]{1,40}[)\]]")
 _REACH: Final = 60
 
 
@@ -102,7 +102,7 @@ def plain_view(text: NormalisedText, title_end: int = 0) -> View:
     return View(lower)
 
 
-def bracketless_view(view: View) -> View | None:
+def bracketless_view(view: View, sign_pairs: Container[str] | None = None) -> View | None:
     """Return what stands around the short brackets of a view, without them.
 
     "dorsal root ganglion (DRG) stimulation" reads as the name that it is. Each
@@ -112,23 +112,39 @@ def bracketless_view(view: View) -> View | None:
     ----------
     view : View
         A view of the whole text.
+    sign_pairs : container of str, optional
+        The signs of all names, each with the character before it: a bracket
+        before another sign is left out, since no name can go on behind it.
 
     Returns
     -------
     View or None
-        None if the text has no short bracket.
+        None if the text has no such bracket.
     """
     text, origin = view.text, view.origin
     pieces: list[str] = []
     places: list[tuple[int, int]] = []
     for match in _INSERTION.finditer(text):
-        left, right = max(0, match.start() - _REACH), min(len(text), match.end() + _REACH)
-        pieces.append(f"{text[left : match.start()]}{text[match.end() : right]}\n")
-        if left < match.start():
-            places.append((left, match.start()))
-        places.append((match.end(), right + 1))
+        start, end = match.span()
+        if start and text[start - 1] == " ":
+            start -= 1
+        if sign_pairs is not None and _ends_name(text, start, end, sign_pairs):
+            continue
+        left, right = max(0, start - _REACH), min(len(text), end + _REACH)
+        pieces.append(f"{text[left:start]}{text[end:right]}\n")
+        if left < start:
+            places.append((left, start))
+        places.append((end, right + 1))
     if not pieces:
         return None
     if origin is None:
         return View("".join(pieces), _Places(places))
     return View("".join(pieces), [origin[at] for piece in places for at in range(*piece)])
+
+
+def _ends_name(text: str, start: int, end: int, sign_pairs: Container[str]) -> bool:
+    """Tell whether no name can hold what stands before and behind a bracket."""
+    sign = text[end : end + 1]
+    if not start or not sign:
+        return True
+    return not (sign == " " or sign.isalnum()) and text[start - 1] + sign not in sign_pairs

@@ -77,9 +77,10 @@ def _simplified() -> dict[int, str]:
 
 
 class _Translator:
-    """Replaces single characters; faster than ``str.translate`` where few are replaced."""
+    """Replaces single characters; beyond ASCII, ``str.translate`` is slow if few are replaced."""
 
     def __init__(self, table: Mapping[int, str]) -> None:
+        self._ascii = {code: target for code, target in table.items() if code < 0x80}
         self._targets = {chr(code): target for code, target in table.items()}
         characters = "".join(map(re.escape, sorted(self._targets)))
         self._sources = re.compile(f"[{characters}]")
@@ -88,6 +89,8 @@ class _Translator:
         return self._targets[match[0]]
 
     def __call__(self, text: str) -> str:
+        if text.isascii():
+            return text.translate(self._ascii)
         return self._sources.sub(self._target, text)
 
 

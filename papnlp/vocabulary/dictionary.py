@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -11,6 +12,7 @@ from papnlp.vocabulary.vocabulary import Vocabulary
 
 BLOCK: Final = "BLOCK"
 """Label of the strings inside which a concept must not be matched."""
+_SIGN_PAIR: Final = re.compile(r"(?=([^\n][^\w\s]|[^\n]_))")
 
 
 class Dictionary:
@@ -26,6 +28,12 @@ class Dictionary:
         Regular expression of words that do not belong to a name.
     operations : sequence of str, optional
         Chinese endings after which an intervention may also end in 术.
+
+    Attributes
+    ----------
+    sign_pairs : frozenset of str
+        The signs in the surfaces, neither letters nor digits nor spaces, each with
+        the character before it.
     """
 
     def __init__(
@@ -38,6 +46,7 @@ class Dictionary:
             for string in concept.not_inside.get(lang, ()):
                 form = match_form(string, lang)
                 by_form.setdefault(form, []).append(Surface(form, concept.id, BLOCK))
+        self.sign_pairs = frozenset(_SIGN_PAIR.findall("\n".join(by_form)))
         self._lang = lang
         self._by_form = by_form
         self._surfaces = list(by_form.values())

@@ -9,6 +9,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 _DFA_LIMIT: Final = 100_000
 """Characters of patterns up to which the faster, larger automaton is used."""
+_SPACE: Final = " "
 
 
 def _is_word(character: str) -> bool:
@@ -52,27 +53,17 @@ class StringMatcher:
         if not matches:
             return []
         left, right = self._left, self._right
-        word_at = _WordSigns(text)
         found: list[tuple[int, int, int]] = []
         for index, start, end in matches:
-            if left[index] and word_at[start - 1]:
+            # Most words stand between spaces, which need no further look.
+            before = text[start - 1 : start]
+            if before not in _SPACE and left[index] and _is_word(before):
                 continue
-            if right[index] and word_at[end]:
-                plural = self._plural and text[end] == "s" and text[end - 1].isalpha()
-                if not plural or word_at[end + 1]:
+            after = text[end : end + 1]
+            if after not in _SPACE and right[index] and _is_word(after):
+                plural = self._plural and after == "s" and text[end - 1].isalpha()
+                if not plural or _is_word(text[end + 1 : end + 2]):
                     continue
                 end += 1  # noqa: PLW2901 (the plural belongs to the match)
             found.append((index, start, end))
         return found
-
-
-class _WordSigns(dict[int, bool]):
-    """Tells at which offsets of a text a word goes on; hits share edges, so each is kept."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__({-1: False, len(text): False})
-        self._text = text
-
-    def __missing__(self, at: int) -> bool:
-        known = self[at] = _is_word(self._text[at])
-        return known

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
 
 from papnlp.vocabulary.concept import Concept
 from papnlp.vocabulary.variants import key
@@ -21,6 +20,8 @@ class Vocabulary:
     def __init__(self, concepts: Iterable[Concept]) -> None:
         self.concepts: Mapping[str, Concept] = {concept.id: concept for concept in concepts}
         self._ancestors: dict[str, frozenset[str]] = {}
+        self._by_short_form: dict[str, tuple[Concept, ...]] | None = None
+        self._by_name: dict[str, tuple[Concept, ...]] | None = None
 
     def __len__(self) -> int:
         return len(self.concepts)
@@ -66,18 +67,28 @@ class Vocabulary:
         """Tell whether two concepts are the same or one stands below the other."""
         return self.is_a(one, other) or self.is_a(other, one)
 
-    @cached_property
+    @property
     def by_short_form(self) -> dict[str, tuple[Concept, ...]]:
         """Concepts by short form, case as used."""
+        if self._by_short_form is None:
+            self._by_short_form = self._make_by_short_form()
+        return self._by_short_form
+
+    def _make_by_short_form(self) -> dict[str, tuple[Concept, ...]]:
         senses: dict[str, list[Concept]] = {}
         for concept in self:
             for short in concept.abbreviations:
                 senses.setdefault(short, []).append(concept)
         return {short: tuple(concepts) for short, concepts in senses.items()}
 
-    @cached_property
+    @property
     def by_name(self) -> dict[str, tuple[Concept, ...]]:
         """Concepts by the comparison key of a name or synonym in either language."""
+        if self._by_name is None:
+            self._by_name = self._make_by_name()
+        return self._by_name
+
+    def _make_by_name(self) -> dict[str, tuple[Concept, ...]]:
         names: dict[str, dict[str, Concept]] = {}
         for concept in self:
             for lang in ("en", "zh"):
