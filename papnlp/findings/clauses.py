@@ -338,6 +338,7 @@ _VERBS: Final = (
     | kinds.RELIEVE_VERB
     | kinds.PREVENT_VERB
 )
+_COMPARING: Final = kinds.SAME | kinds.DIFFER | kinds.COMPARATIVE
 _MEASURED: Final = kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE | kinds.HARM
 
 
@@ -352,9 +353,12 @@ def _belong(left: Item, right: Item, segment: list[Item]) -> bool:
         return not any(
             item.kinds & (_NAMED | kinds.ARMS | kinds.BOUNDARY_STRONG) for item in between
         )
-    if left.kinds & kinds.HARM and right.kinds & (kinds.SAME | kinds.DIFFER):
+    if left.kinds & kinds.HARM and right.kinds & _COMPARING:
         return not any(
-            left.end <= item.start < right.start and item.kinds & _MEASURED for item in segment
+            left.end <= item.start < right.start
+            and item.kinds & _MEASURED
+            and not item.kinds & kinds.HARM
+            for item in segment
         )
     return bool(left.kinds & kinds.HARM_REASON and right.kinds & kinds.CLAIM_RECOMMEND)
 
@@ -373,6 +377,7 @@ def _after(segment: list[Item], last: Item) -> list[tuple[int, str]]:
 
 _NAMED: Final = kinds.ARMS_LABEL | kinds.MENTION_INTERVENTION
 _GROUP: Final = "组"
+_PAUSE: Final = "、"
 _GOES_ON: Final = re.compile(r"\s?(?:[,;.()]|(?:to|at|in|on|with|by|for|after|over|from)\b)")
 
 
@@ -393,7 +398,9 @@ def _weakest(choice: list[Item], right: Item) -> Item:
     """Return the boundary to cut at: one right before the predicate, else the last conjunction."""
     if right.start - choice[-1].end <= 1:
         return choice[-1]
-    words = [item for item in choice if item.text not in {",", "、"}]
+    if all(item.text == _PAUSE for item in choice):
+        return choice[0]
+    words = [item for item in choice if item.text not in {",", _PAUSE}]
     return words[-1] if words else choice[-1]
 
 

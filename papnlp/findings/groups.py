@@ -211,8 +211,9 @@ def _is_alias(label: Item, other: Item) -> bool:
 
 def _names_again(label: Item, other: Item) -> bool:
     """Tell whether a label adds nothing to the one before: "active group (no controls)"."""
+    near = other.start - label.end <= _ALIAS_GAP
     controlled = other.kinds & kinds.ARMS_CONTROL and label.kinds & kinds.ARMS_ACTIVE
-    return bool(controlled) or _is_alias(label, other)
+    return bool(near and controlled) or _is_alias(label, other)
 
 
 def _before(items: list[Item], index: int, tested: set[int]) -> tuple[str, ...]:

@@ -44,8 +44,9 @@ def _is_minority(clause: Clause, motion: Motion) -> bool:
 
 def _is_scarce(clause: Clause, motion: Motion) -> bool:
     """Tell whether it is the evidence that does not suffice, not the treatment."""
-    scarce = motion.cue.kinds & kinds.TRIALS_SCARCE
-    return bool(scarce and clause.kinds & kinds.TRIALS_EVIDENCE)
+    scarce = motion.cue.kinds & (kinds.TRIALS_SCARCE | kinds.MAGNITUDE)
+    bare = not clause.kinds & (kinds.MENTION_OUTCOME | kinds.ROLES_PAIN)
+    return bool(scarce and bare and clause.kinds & kinds.TRIALS_EVIDENCE)
 
 
 _HALF: Final = 0.5

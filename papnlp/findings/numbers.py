@@ -37,12 +37,12 @@ _VERSUS: Final = re.compile(
 _NUMBER: Final = re.compile(
     r"(?<![a-z0-9_.\-±])(?<!± )"
     r"(?:(\d+(?:,\d{3})*(?:\.\d+)?)(?!\d|[\s-]?(?:weeks?|months?|days?|years?|h|hours?|hz|khz|min|minutes)(?![a-z])|-(?:point|mm|item)|\s?个?[周月天年岁例名])"
-    rf"|({_NUMERALS})\b)"
+    rf"|({_NUMERALS})\b(?![\s-](?:weeks?|months?|days?|years?|hours?|minutes|point|groups?|arms?)\b))"
 )
 _PERCENT: Final = re.compile(r"(?<![\w.-])(\d+(?:\.\d+)?)\s?%")
 _PEOPLE: Final = "patients?|participants?|subjects?|cases?|people|amputees|animals|rats|volunteers"
 _COUNT: Final = re.compile(
-    rf"\b(?:(\d+)|({_NUMERALS}))\b(?=\s(?:of\b|\(|(?:\w+\s)?(?:{_PEOPLE})\b|in\b|during\b|on\b|with\b)|\s?/\s?\d|[.,;]|$)"
+    rf"\b(?:(\d+)|({_NUMERALS}))\b(?=\s(?:of\b|\(|(?:\w+\s)?(?:{_PEOPLE})\b|in\b|during\b|on\b|with\b)|\s?/\s?\d|[.,;](?!\d)|$)"
     r"|(\d+)\s?(?=[例名人])"
 )
 _HEADS: Final = re.compile(
@@ -65,6 +65,7 @@ _PERCENT_PAIR: Final = re.compile(
     r"\(\d+(?:\.\d+)?\s?%?\s?(?:vs\.?|versus|v\.?|compared with|against|比|对|对比)"
     r"\s?\d+(?:\.\d+)?\s?%"
 )
+_SHARE_OF: Final = re.compile(r"\d\s?%\)?\s(?:of|with|in|after|under|on)\s(?:the )?$")
 _ONLY_OF: Final = re.compile(
     rf"\bonly ({_COUNTED}) (?:out )?of (?:the )?({_COUNTED})\b"
     r"|(\d+)\s?[例名][^,;。]{0,4}[仅只]有?\s?(\d+)\s?[例名]"
@@ -238,7 +239,8 @@ def beside(lower: str, arms: list[tuple[int, int]]) -> tuple[float, float] | Non
     (start, end), (later, stop) = arms
     before = _last(lower, max(0, start - _WIDE), start), _last(lower, end, later)
     after = _first(lower, end, later), _first(lower, stop, min(len(lower), stop + _WIDE))
-    if None not in before and before[1] != after[0]:
+    shared = all(_SHARE_OF.search(lower, max(0, at - 24), at) for at in (start, later))
+    if None not in before and (shared or before[1] != after[0]):
         return before  # type: ignore[return-value]
     if None not in after:
         return after  # type: ignore[return-value]

@@ -56,7 +56,9 @@ class PainFinder:
                 if (near and role == "aside") or _set_aside(clause.items, index):
                     continue
                 measured = _is_measured(clause.items, index)
-                treated = not measured and _is_treated(motion, reached, near=near)
+                treated = not measured and (
+                    _is_treated(motion, reached, near=near) or _names_people(clause.items, index)
+                )
                 _enter(conditions if treated else changed, item.term.concept, item)
                 if near:
                     reached = item.end
@@ -124,6 +126,14 @@ def _is_measured(items: list[Item], index: int) -> bool:
         return False
     item, after = items[index], items[index + 1]
     return after.start - item.end <= 1 and bool(after.kinds & kinds.INCIDENCE_WORD)
+
+
+def _names_people(items: list[Item], index: int) -> bool:
+    """Tell whether a mention only tells which people are meant: "幻肢痛患者的睡眠"."""
+    if index + 1 == len(items):
+        return False
+    item, after = items[index], items[index + 1]
+    return after.start == item.end and bool(after.kinds & kinds.ROLES_CONDITION)
 
 
 def _set_aside(items: list[Item], index: int) -> bool:
