@@ -338,6 +338,7 @@ _VERBS: Final = (
     | kinds.RELIEVE_VERB
     | kinds.PREVENT_VERB
 )
+_TOGETHER: Final = kinds.ARMS_BOTH | kinds.ARMS_ALL | kinds.ARMS_THREE
 _COMPARING: Final = kinds.SAME | kinds.DIFFER | kinds.COMPARATIVE
 _MEASURED: Final = kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE | kinds.HARM
 
@@ -354,11 +355,10 @@ def _belong(left: Item, right: Item, segment: list[Item]) -> bool:
             item.kinds & (_NAMED | kinds.ARMS | kinds.BOUNDARY_STRONG) for item in between
         )
     if left.kinds & kinds.HARM and right.kinds & _COMPARING:
+        between = [item for item in segment if left.end <= item.start < right.start]
         return not any(
-            left.end <= item.start < right.start
-            and item.kinds & _MEASURED
-            and not item.kinds & kinds.HARM
-            for item in segment
+            item.kinds & _TOGETHER or (item.kinds & _MEASURED and not item.kinds & kinds.HARM)
+            for item in between
         )
     return bool(left.kinds & kinds.HARM_REASON and right.kinds & kinds.CLAIM_RECOMMEND)
 

@@ -42,7 +42,7 @@ _NUMBER: Final = re.compile(
 _PERCENT: Final = re.compile(r"(?<![\w.-])(\d+(?:\.\d+)?)\s?%")
 _PEOPLE: Final = "patients?|participants?|subjects?|cases?|people|amputees|animals|rats|volunteers"
 _COUNT: Final = re.compile(
-    rf"\b(?:(\d+)|({_NUMERALS}))\b(?=\s(?:of\b|\(|(?:\w+\s)?(?:{_PEOPLE})\b|in\b|during\b|on\b|with\b)|\s?/\s?\d|[.,;](?!\d)|$)"
+    rf"\b(?:(\d+)|({_NUMERALS}))\b(?=\s(?:of\b|\(|(?:\w+\s)?(?:{_PEOPLE})\b|in\b|during\b|on\b|with\b|taking\b|given\b|receiving\b|treated\b|after\b|under\b)|\s?/\s?\d|[.,;](?!\d)|$)"
     r"|(\d+)\s?(?=[例名人])"
 )
 _HEADS: Final = re.compile(
