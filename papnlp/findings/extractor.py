@@ -31,7 +31,11 @@ _STORIES: Final = ("case report",)
 _STORY: Final = ("background", "methods")
 _FAILING: Final = kinds.SAME | kinds.HARM_STOPPED
 _TELLING: Final = kinds.CHANGE | _FAILING
+_RECEIVED: Final = kinds.ARMS_RECEIVE | kinds.ARMS_ALLOCATE | kinds.MENTION_INTERVENTION
 _NOT_TOLD: Final = kinds.CLAIM_METHOD | kinds.CLAIM_BACKGROUND | kinds.CLAIM_AIM | kinds.CLAIM_PLAN
+_BEGUN: Final = ("methods", "results")
+_TOLD: Final = kinds.SAME_STATE | kinds.COMPARATIVE | kinds.VERBS | kinds.PROVIDE_VERB
+_BEFORE: Final = kinds.SAME_ADJECTIVE | kinds.MEANS_VAIN | kinds.MEANS_FAILED
 _NEVER: Final = ("protocol",)
 _OPENING: Final = 2
 """What a review without headings that does not announce itself opens with is what is known."""
@@ -82,18 +86,29 @@ class FindingExtractor:
         announced = self._announced(items) if discourse.review else len(items)
         if announced == len(items) and discourse.review and not analysis.headed:
             announced = _OPENING
+        begun = self._begun(analysis, items, lower)
         for index, sentence in enumerate(analysis.sentences):
             if not items[index]:
                 continue
             if not self._claims(
                 sentence, items[index], analysis.study.design, synthesis=index > announced
-            ) and not self._reports(sentence, items[index], analysis, lower):
+            ) and not self._reports(sentence, items[index], analysis, lower, begun=index > begun):
                 self._study.note(sentence, index, items[index], discourse, themes)
                 continue
             clauses = self._cutter.cut(items[index], lower, sentence, index)
             for effect in self._framer(clauses, scene):
                 claims.extend(self._findings(effect, analysis, scene))
         analysis.findings = self._assembler(claims)
+
+    @staticmethod
+    def _begun(analysis: Analysis, items: list[list[Item]], lower: str) -> int:
+        """Return the index of the sentence with which a study begins to be told."""
+        for index, sentence in enumerate(analysis.sentences):
+            if sentence.section == "title":
+                continue
+            if sentence.section in _BEGUN or _tells_of_people(items[index], sentence, lower):
+                return index
+        return len(items)
 
     @staticmethod
     def _announced(items: list[list[Item]]) -> int:
@@ -129,7 +144,9 @@ class FindingExtractor:
         )
 
     @staticmethod
-    def _reports(sentence: Span, items: list[Item], analysis: Analysis, lower: str) -> bool:
+    def _reports(
+        sentence: Span, items: list[Item], analysis: Analysis, lower: str, *, begun: bool
+    ) -> bool:
         """Tell whether a sentence gives a result of its own where no heading says what it is."""
         if analysis.headed or sentence.section not in _STORY:
             return False
@@ -138,6 +155,8 @@ class FindingExtractor:
             said |= item.kinds
         if not said & _TELLING or said & _NOT_TOLD:
             return False
+        if begun and said & _TOLD and not said & _BEFORE:
+            return True
         return bool(numbers.p_values(lower, sentence.start, sentence.end)) or numbers.has_shares(
             lower, sentence.start, sentence.end
         )
@@ -203,6 +222,12 @@ class FindingExtractor:
                         ),
                         target.bare,
                     )
+
+
+def _tells_of_people(items: list[Item], sentence: Span, lower: str) -> bool:
+    """Tell whether a sentence says what a number of people received, so that results follow."""
+    received = any(item.kinds & _RECEIVED for item in items)
+    return received and numbers.counts_people(lower, sentence.start, sentence.end)
 
 
 def _claims_first(items: list[Item]) -> bool:

@@ -360,6 +360,7 @@ def family(name: str) -> int:
 
 
 _MOVING: Final = "decrease increase better worse relieve prevent"
+VERBS: Final = _forms(_MOVING, "verb")
 CHANGE: Final = _forms(_MOVING, "verb comparative comparative_to noun adjective favour")
 COMPARATIVE: Final = (
     _forms("decrease increase better worse", "comparative comparative_to favour")

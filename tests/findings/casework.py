@@ -69,6 +69,7 @@ def analyse(case: dict, model: Model, sentencizer: Sentencizer) -> Analysis:
         spans.append((begin, len(text), section))
         text += "\n"
     analysis = Analysis(normalise(text, case["lang"]))
+    analysis.headed = True
     analysis.mentions = mentions
     analysis.study = Study(design=case.get("design", "randomized controlled trial"))
     norm = analysis.text.norm
