@@ -44,13 +44,15 @@ class Scene:
     """The text that claims are read from, and what is in force in it.
 
     ``lower`` is the lower-cased normalised text; ``discourse`` and ``themes`` are
-    updated as the text goes on. ``effects`` are those so far.
+    updated as the text goes on. ``effects`` are those so far, ``waiting`` those
+    of a sentence that has not said yet who acts.
     """
 
     lower: str
     discourse: Discourse
     themes: Themes
     effects: list[Effect] = field(default_factory=list)
+    waiting: list[Effect] = field(default_factory=list)
 
     def last(self, sentence: int) -> Effect | None:
         """Return the last effect of the sentence before, or None."""

@@ -97,6 +97,8 @@ class Framer:
         if not pairs and (effect is None or _leaves_open(effect)) and not clause.silent:
             pairs = against_control(clause, cast, discourse, partial(self._serves, discourse))
         if effect is not None and not (pairs and _leaves_open(effect)):
+            for part in _awaited(scene.waiting, effect):
+                self._add(effects, part, scene)
             self._share(effects, effect)
             for part in _by_significance(effect, lower):
                 self._add(effects, part, scene)
@@ -224,7 +226,6 @@ class Framer:
         clause = clauses[index]
         if clause.silent and not advises_against(clause):
             return None
-        own = bool(cast.subjects)
         previous = effects[-1] if effects else None
         repeated = self._repeat(clauses, index, cast, previous, scene)
         if repeated is not None:
@@ -237,13 +238,28 @@ class Framer:
             return None
         if previous is not None and self._retracts(clause, motion, cast, previous, scene.lower):
             return self._take_back(clause, previous, scene)
-        if not effects and motion.cue.kinds & kinds.SAME_ALL:
+        failing = index and motion.cue.kinds & kinds.SAME_ADJECTIVE and not cast.subjects
+        if not effects and (failing or motion.cue.kinds & kinds.SAME_ALL):
             cast.subjects = _told_so_far(clauses[: index + 1], cast)
+        return self._framed(clauses, index, motion, cast, scene=scene, previous=previous)
+
+    def _framed(
+        self,
+        clauses: Sequence[Clause],
+        index: int,
+        motion: Motion,
+        cast: Cast,
+        *,
+        scene: Scene,
+        previous: Effect | None,
+    ) -> Effect | None:
+        """Return the effect of a clause with its targets and the arms that it leaves out."""
+        clause, own = clauses[index], bool(cast.subjects)
         targets = self._scope.aim(clause, motion, cast, scene)
         if targets:
             self._inference.release(cast, targets, scene.discourse)
         self._inference.fill(clause, motion, cast, scene.discourse, previous)
-        if not cast.subjects or targets is None:
+        if targets is None:
             return None
         own = own or motion.rule.startswith("harm")
         effect = Effect(
@@ -258,6 +274,10 @@ class Framer:
             cast.denied,
             cast.every,
         )
+        if not cast.subjects:
+            if targets and not cast.blocked and not motion.comparative:
+                scene.waiting.append(effect)
+            return None
         if motion.rule == "values.p" and clause.kinds & kinds.VALUE_ORDER:
             effect = _in_order(effect, scene.discourse)
         return self._inference.arrange(effect, cast, scene.discourse)
@@ -368,6 +388,14 @@ def _in_order(effect: Effect, discourse: Discourse) -> Effect:
         return effect
     first, second = sorted(arms, key=lambda arm: known.index(arm.concept))
     return replace(effect, subjects=[first], comparators=[second])
+
+
+def _awaited(waiting: list[Effect], effect: Effect) -> list[Effect]:
+    """Return the effects of a sentence that says who acts at its end: "A fell, B rose with X"."""
+    named = not effect.subjects[0].inferred and effect.subjects[0].start > effect.motion.cue.end
+    before = [w for w in waiting if w.clause.sentence == effect.clause.sentence]
+    waiting.clear()
+    return [replace(w, subjects=carried(effect.subjects)) for w in before] if named else []
 
 
 def _told_so_far(clauses: Sequence[Clause], cast: Cast) -> list[Arm]:

@@ -32,7 +32,8 @@ class GroupReader:
         stands between the members of a list, ``respectively`` what pairs a list
         of groups with one of arms. Between two names of one arm, ``means_first``
         marks the first as a means, ``means_last`` the second; ``parts`` stands
-        between two arms.
+        between two arms. ``based`` follows a group to whose treatment another
+        only adds.
     is_control : callable
         Tells whether a concept is a control, which no active group receives.
     """
@@ -45,6 +46,7 @@ class GroupReader:
         self._listed = re.compile(patterns["listed"])
         self._respectively = re.compile(patterns["respectively"])
         self._parts = re.compile(patterns["parts"])
+        self._based = re.compile(patterns["based"])
         self._means_first = re.compile(patterns["means_first"])
         self._means_last = re.compile(patterns["means_last"])
 
@@ -162,7 +164,7 @@ class GroupReader:
         received = not given or _has_bracket(items, index)
         bracketed = False
         for item in items[index + 1 :]:
-            if _names_again(label, item):
+            if _names_again(label, item) or self._based.match(lower, item.end):
                 continue
             if item.kinds & _LABELS or item.start - label.end > _LABEL_GAP:
                 break

@@ -43,7 +43,7 @@ class ArmInference:
             return
         if (
             previous is not None
-            and _fronted(previous)
+            and (_fronted(previous) or _speaks_at_large(previous))
             and clause.opener in LINKED
             and _concepts(previous.subjects) == _concepts(cast.subjects)
             and not (motion.kind == NONE and len(cast.subjects) == 2)
@@ -199,6 +199,11 @@ def _fronted(effect: Effect) -> bool:
         effect.clause.start <= arm.start < effect.motion.cue.start or arm.inferred
         for arm in effect.comparators
     )
+
+
+def _speaks_at_large(effect: Effect) -> bool:
+    """Tell whether a comparison names no outcome, which what is joined to it then does."""
+    return effect.motion.comparative and all(target.outcome is None for target in effect.targets)
 
 
 def _lost(cast: Cast, discourse: Discourse, previous: Effect | None) -> list[Arm]:

@@ -9,7 +9,7 @@ from papnlp.findings import kinds, numbers
 from papnlp.findings.arms import Cast
 from papnlp.findings.clauses import Clause
 from papnlp.findings.direction import NONE, Motion
-from papnlp.findings.effects import Effect, Scene
+from papnlp.findings.effects import DIRECTED, Effect, Scene
 from papnlp.findings.lexicon import Item
 
 
@@ -21,7 +21,8 @@ def says_nothing(
         return True
     if motion.comparative and _is_at_start(clause, cast, motion):
         return True
-    if _is_minority(clause, motion) or _is_scarce(clause, motion):
+    remainder = previous is not None and _is_remainder(clause, motion, previous)
+    if remainder or _is_minority(clause, motion) or _is_scarce(clause, motion):
         return True
     if previous is not None or cast.subjects:
         return False
@@ -40,6 +41,20 @@ def _is_minority(clause: Clause, motion: Motion) -> bool:
         return True
     found = numbers.all_shares(clause.lower, clause.start, clause.end)
     return len(found) == 1 and found[0] < _HALF
+
+
+def _is_remainder(clause: Clause, motion: Motion, previous: Effect) -> bool:
+    """Tell whether some are said not to have changed after others who did: "1名无改变"."""
+    start = motion.cue.start
+    negation = clause.find(kinds.NEGATION_BEFORE)
+    if negation is not None and negation.end == motion.cue.start:
+        start = negation.start
+    return (
+        motion.kind == NONE
+        and motion.rule != "same.level"
+        and previous.motion.kind in DIRECTED
+        and numbers.counts_beside(clause.lower, start, motion.cue.end)
+    )
 
 
 def _is_scarce(clause: Clause, motion: Motion) -> bool:

@@ -49,6 +49,7 @@ _HEADS: Final = re.compile(
     r"\d\s?(?:of|/|out of)\s?(?:the )?\d|\d\s?%"
     rf"|\b(?:\d+|{_NUMERALS}|more|fewer|as many|most|many|no|all)"
     rf" (?:\w+ )?(?:{_PEOPLE}|survivors|men|women)\b|\blikely\b|\d\s?[例名人]"
+    r"|(?:多数|大部分|全部|所有|半数)[^,;。]{0,4}(?:患者|病人|病例|受试者|截肢者)"
 )
 _COUNTED: Final = rf"\d+|{_NUMERALS}"
 _COUNT_BEFORE: Final = re.compile(

@@ -17,6 +17,7 @@ Pains = list[tuple[str, Slot]]
 _NEAR: Final = 18
 _BESIDE: Final = 6
 _PAIR: Final = 2
+_PEOPLE: Final = ("患者", "病人", "病例")
 _SAYING: Final = kinds.STRONG | kinds.EFFECT | kinds.MENTION_OUTCOME
 _ROLES: Final = kinds.ROLES_CONDITION | kinds.ROLES_WITHIN | kinds.ROLES_ASIDE
 
@@ -57,7 +58,7 @@ class PainFinder:
                     continue
                 measured = _is_measured(clause.items, index)
                 treated = not measured and (
-                    _is_treated(motion, reached, near=near) or _names_people(clause.items, index)
+                    _is_treated(motion, reached, near=near) or _names_people(clause, item)
                 )
                 _enter(conditions if treated else changed, item.term.concept, item)
                 if near:
@@ -128,12 +129,9 @@ def _is_measured(items: list[Item], index: int) -> bool:
     return after.start - item.end <= 1 and bool(after.kinds & kinds.INCIDENCE_WORD)
 
 
-def _names_people(items: list[Item], index: int) -> bool:
+def _names_people(clause: Clause, item: Item) -> bool:
     """Tell whether a mention only tells which people are meant: "幻肢痛患者的睡眠"."""
-    if index + 1 == len(items):
-        return False
-    item, after = items[index], items[index + 1]
-    return after.start == item.end and bool(after.kinds & kinds.ROLES_CONDITION)
+    return clause.lower.startswith(_PEOPLE, item.end)
 
 
 def _set_aside(items: list[Item], index: int) -> bool:
