@@ -87,6 +87,8 @@ class Casting:
                 target.append(arm)
         if cast.subjects and not cast.comparators:
             cast.comparators = _bracketed(clause, cast)
+        if not cast.comparators and _only_compared(clause, cast):
+            cast.subjects, cast.comparators = [], cast.subjects
         based = any(role == "means" for _, role in roles)
         if not cast.subjects and cast.added and based:
             cast.subjects, cast.added = cast.added, []
@@ -261,6 +263,16 @@ _REFERENCES: Final = (
 def _holds_control(arms: list[str], experimental: list[str], trial: list[str]) -> bool:
     """Tell whether two arms are a tested one and the control, where the study tests two."""
     return len(experimental) == _PAIR < len(trial) and not set(arms) <= set(experimental)
+
+
+def _only_compared(clause: Clause, cast: Cast) -> bool:
+    """Tell whether the one arm of a clause is what another does not differ from: "与X无差别"."""
+    if len(cast.subjects) != 1 or not clause.kinds & (kinds.SAME | kinds.DIFFER):
+        return False
+    return any(
+        item.kinds & kinds.COMPARATOR_WITH and item.end == cast.subjects[0].start
+        for item in clause.items
+    )
 
 
 def _bracketed(clause: Clause, cast: Cast) -> list[Arm]:

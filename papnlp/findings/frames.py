@@ -326,7 +326,7 @@ class Framer:
         """Return the effect that an elliptic clause repeats ("as was B", "but not than C")."""
         clause = clauses[index]
         cue = clause.find(kinds.ELLIPSIS)
-        if previous is None and cue is not None and _opens_sentence(clause, cue):
+        if previous is None and cue is not None and _refers_back(clause, cue):
             previous = scene.last(clause.sentence)
         if cue is None or previous is None:
             return None
@@ -428,9 +428,13 @@ def _names_gain(effect: Effect) -> bool:
     return gain is not None and named and gain.start < effect.motion.cue.start
 
 
-def _opens_sentence(clause: Clause, cue: Item) -> bool:
-    """Tell whether a sentence begins by repeating what was said: "The same was true of"."""
-    return clause.opener == "start" and cue.start - clause.start <= _PAIR
+def _refers_back(clause: Clause, cue: Item) -> bool:
+    """Tell whether a sentence repeats what was said: "The same was true of X", "X did likewise"."""
+    if clause.opener != "start":
+        return False
+    alone = clause.predicates == [cue] and cue.end >= clause.end - _PAIR
+    alone = alone and cue.kinds & kinds.ELLIPSIS_SAME and not cue.kinds & kinds.ELLIPSIS_FINAL
+    return cue.start - clause.start <= _PAIR or bool(alone)
 
 
 def _by_significance(effect: Effect, lower: str) -> list[Effect]:

@@ -45,7 +45,8 @@ class TargetFinder:
         elif not targets and not changed and self._says_pain(clause, motion):
             item = clause.find(kinds.ROLES_PAIN)
             span = Slot(item.start, item.end) if item else None
-            targets.append(Target(verbal, span=span, bare=True, pains=tuple(conditions)))
+            said = self._knowledge.intensity if _compared_for_pain(clause, motion) else verbal
+            targets.append(Target(said, span=span, bare=True, pains=tuple(conditions)))
         elif targets and not pains_used and self._pain_is_object(clause, motion):
             targets.insert(0, Target(verbal, bare=True, pains=tuple(conditions)))
         harms = [] if self._names_harm(targets) else self._harms(clause, motion)
@@ -176,12 +177,9 @@ class TargetFinder:
         )
 
     def _says_pain(self, clause: Clause, motion: Motion | None) -> bool:
-        return (
-            motion is not None
-            and not motion.efficacy
-            and not motion.safe
-            and clause.find(kinds.ROLES_PAIN) is not None
-        )
+        if motion is None or motion.safe or clause.find(kinds.ROLES_PAIN) is None:
+            return False
+        return not motion.efficacy or _compared_for_pain(clause, motion)
 
     def _pain_is_object(self, clause: Clause, motion: Motion | None) -> bool:
         """Tell whether bare "pain" is what the verb acts on, beside named outcomes."""
@@ -223,6 +221,16 @@ class TargetFinder:
         if pains and target.outcome is not None and not self._knowledge.is_untied(target.outcome):
             return target
         return target
+
+
+def _compared_for_pain(clause: Clause, motion: Motion | None) -> bool:
+    """Tell whether arms are compared for their effect on pain at large: "superior for pain"."""
+    item = clause.find(kinds.ROLES_PAIN)
+    if item is None or motion is None or not (motion.efficacy and motion.comparative):
+        return False
+    return any(
+        cue.kinds & kinds.ROLES_CONDITION and 0 <= item.start - cue.end <= 1 for cue in clause.items
+    )
 
 
 def _counts(clause: Clause, motion: Motion | None) -> bool:
