@@ -87,11 +87,16 @@ class FindingExtractor:
         if announced == len(items) and discourse.review and not analysis.headed:
             announced = _OPENING
         begun = self._begun(analysis, items, lower)
+        treated = _first_treatment(analysis.sentences, items)
         for index, sentence in enumerate(analysis.sentences):
             if not items[index]:
                 continue
             if not self._claims(
-                sentence, items[index], analysis.study.design, synthesis=index > announced
+                sentence,
+                items[index],
+                analysis.study.design,
+                synthesis=index > announced,
+                treated=index >= treated,
             ) and not self._reports(sentence, items[index], analysis, lower, begun=index > begun):
                 self._study.note(sentence, index, items[index], discourse, themes)
                 continue
@@ -119,7 +124,7 @@ class FindingExtractor:
         return len(items)
 
     def _claims(
-        self, sentence: Span, items: list[Item], design: str, *, synthesis: bool = False
+        self, sentence: Span, items: list[Item], design: str, *, synthesis: bool, treated: bool
     ) -> bool:
         """Tell whether a sentence may hold claims."""
         said = 0
@@ -136,7 +141,7 @@ class FindingExtractor:
             return True
         told = said & (_FAILING if sentence.section == "background" else _TELLING)
         if design in _STORIES and sentence.section in _STORY and told:
-            return not said & kinds.CLAIM_METHOD
+            return treated and not said & kinds.CLAIM_METHOD
         return bool(
             sentence.section in ("background", "methods")
             and found
@@ -222,6 +227,15 @@ class FindingExtractor:
                         ),
                         target.bare,
                     )
+
+
+def _first_treatment(sentences: list[Span], items: list[list[Item]]) -> int:
+    """Return the index of the sentence after the title that first names a treatment."""
+    for index, sentence in enumerate(sentences):
+        named = any(item.kinds & kinds.MENTION_INTERVENTION for item in items[index])
+        if named and sentence.section != "title":
+            return index
+    return len(items)
 
 
 def _tells_of_people(items: list[Item], sentence: Span, lower: str) -> bool:

@@ -238,7 +238,7 @@ class Framer:
             return None
         if previous is not None and self._retracts(clause, motion, cast, previous, scene.lower):
             return self._take_back(clause, previous, scene)
-        failing = index and motion.cue.kinds & kinds.SAME_ADJECTIVE and not cast.subjects
+        failing = motion.cue.kinds & kinds.SAME_ADJECTIVE and not cast.subjects
         if not effects and (failing or motion.cue.kinds & kinds.SAME_ALL):
             cast.subjects = _told_so_far(clauses[: index + 1], cast)
         return self._framed(clauses, index, motion, cast, scene=scene, previous=previous)
@@ -432,9 +432,10 @@ def _refers_back(clause: Clause, cue: Item) -> bool:
     """Tell whether a sentence repeats what was said: "The same was true of X", "X did likewise"."""
     if clause.opener != "start":
         return False
-    alone = clause.predicates == [cue] and cue.end >= clause.end - _PAIR
-    alone = alone and cue.kinds & kinds.ELLIPSIS_SAME and not cue.kinds & kinds.ELLIPSIS_FINAL
-    return cue.start - clause.start <= _PAIR or bool(alone)
+    if cue.start - clause.start <= _PAIR:
+        return True
+    repeats = cue.kinds & kinds.ELLIPSIS_SAME and not cue.kinds & kinds.ELLIPSIS_FINAL
+    return bool(repeats) and clause.predicates == [cue] and cue.end >= clause.end - _PAIR
 
 
 def _by_significance(effect: Effect, lower: str) -> list[Effect]:

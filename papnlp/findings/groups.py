@@ -116,8 +116,9 @@ class GroupReader:
         for position, (index, name) in enumerate(labels):
             label = inside[index]
             if not (position and parts and _is_alias(inside[labels[position - 1][0]], label)):
-                parts = _joint_arm(items) if label.kinds & kinds.ARMS_JOINT else ()
-                parts = parts or self._arm(inside, index, tested, lower, given=not first)
+                parts = self._arm(inside, index, tested, lower, given=not first)
+                if label.kinds & kinds.ARMS_JOINT and len(parts) < _PAIR:
+                    parts = _joint_arm(items) or parts
             yield name, parts
 
     def _paired(
