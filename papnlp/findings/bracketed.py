@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from papnlp.findings import kinds, numbers
+from papnlp.findings import counting, kinds, numbers
 from papnlp.findings.arms import Cast, distinct
 from papnlp.findings.clauses import Clause
-from papnlp.findings.direction import DOWN, NONE, UP, plain
 from papnlp.findings.discourse import Arm, Discourse
+from papnlp.findings.motions import DOWN, NONE, UP
+from papnlp.findings.values import plain
 
 _NAME: Final = r"([^\s;,:()\[\]=<>与和比]+(?:\s[^\s;,:()\[\]=<>与和比]+){0,4}?)"
 _PAIR: Final = re.compile(
@@ -138,8 +139,8 @@ def _listings(clause: Clause) -> Iterator[list[float]]:
     lower, start = clause.lower, clause.start
     match = _PAIR.search(lower, start, clause.end)
     end = match.start(1) if match else numbers.before_p(lower, start, clause.end)
-    yield numbers.percents(lower, start, end)
-    yield numbers.all_shares(lower, start, end)
+    yield counting.percents(lower, start, end)
+    yield counting.all_shares(lower, start, end)
     yield numbers.values(lower, [(start, end)])
     yield numbers.values(lower, plain(lower, start, end))
 

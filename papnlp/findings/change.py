@@ -7,15 +7,16 @@ from collections.abc import Iterable
 from typing import Final
 
 from papnlp.analysis import Analysis, Span, Term
-from papnlp.findings import direction, kinds, numbers
+from papnlp.findings import counting, kinds, motions, numbers
 from papnlp.findings.arms import Casting
 from papnlp.findings.clauses import Clause, ClauseCutter
-from papnlp.findings.direction import BETTER, DOWN, NONE, UP, WORSE, judge
+from papnlp.findings.direction import judge
 from papnlp.findings.discourse import Discourse
 from papnlp.findings.items import ItemFinder
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.labels import LabelFinder
 from papnlp.findings.lexicon import Lexicon
+from papnlp.findings.motions import BETTER, DOWN, NONE, UP, WORSE
 from papnlp.model import Model
 from papnlp.text.normalise import normalise
 from papnlp.text.sentences import Sentencizer
@@ -122,7 +123,7 @@ class ChangeReader:
             unwanted = any(part in outcome.lower() for part in self._unwanted)
             kind = DOWN if (kind == BETTER) == unwanted else UP
         if kind not in (UP, DOWN, NONE):
-            return NONE if kind == direction.UNCLEAR else None
+            return NONE if kind == motions.UNCLEAR else None
         if kind == NONE:
             return kind
         if motion.rule.startswith(("values", "differ.values")):
@@ -161,7 +162,7 @@ class ChangeReader:
             return "none"
         values = numbers.pair(lower, 0, len(lower))
         if values is None:
-            shares = numbers.percents(lower, 0, len(lower))
+            shares = counting.percents(lower, 0, len(lower))
             values = (shares[0], shares[1]) if len(shares) == 2 else None
         if values is None and found.p:
             values = self._beside(analysis, lower)

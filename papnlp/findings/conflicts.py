@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from papnlp.findings import hedges, kinds, numbers
+from papnlp.findings import counting, hedges, kinds
 from papnlp.findings.arms import Cast, Casting
 from papnlp.findings.clauses import Clause
-from papnlp.findings.direction import MIXED, NONE, Motion, judge
+from papnlp.findings.direction import judge
 from papnlp.findings.discourse import Discourse
 from papnlp.findings.effects import Effect
 from papnlp.findings.implied import ArmInference
 from papnlp.findings.knowledge import Knowledge
+from papnlp.findings.motions import MIXED, NONE, Motion
 from papnlp.findings.outcomes import TargetFinder
 from papnlp.findings.scope import TargetScope
 from papnlp.findings.targets import Target
@@ -63,7 +64,7 @@ class ConflictReader:
             item
             for item in items
             if item.kinds & (_BETTER | _WORSE)
-            and numbers.counts_beside(lower, item.start, item.end)
+            and counting.counts_beside(lower, item.start, item.end)
         ]
         better = [item for item in counted if item.kinds & _BETTER]
         worse = [item for item in counted if item.kinds & _WORSE and not item.kinds & _BETTER]

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from papnlp.findings import kinds, numbers
+from papnlp.findings import counting, kinds, numbers
 from papnlp.findings.clauses import Clause, is_negated
 from papnlp.findings.lexicon import Item
+from papnlp.findings.motions import BETTER, DOWN, MIXED, NONE, OPPOSITE, UNCLEAR, UP, WORSE, Motion
+from papnlp.findings.values import ARMED, compare, counts_free
 
-DOWN, UP, BETTER, WORSE = "down", "up", "better", "worse"
-NONE, MIXED, UNCLEAR = "none", "mixed", "unclear"
-_OPPOSITE: Final = {DOWN: UP, UP: DOWN, BETTER: WORSE, WORSE: BETTER}
 _MOTIONS: Final = {
     "decrease": DOWN,
     "increase": UP,
@@ -35,83 +33,8 @@ _EFFICACY: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Motion:
-    """What happened in a clause.
-
-    Attributes
-    ----------
-    kind : str
-        ``down``, ``up``, ``better``, ``worse``, ``none``, ``mixed``, ``unclear``.
-    cue : Item
-        The words that say so.
-    comparative : bool
-        One arm is set against another.
-    efficacy : bool
-        Speaks of an effect at large rather than of a quantity.
-    verb : str
-        ``relieve``, ``prevent`` or ``change``.
-    rule : str
-        Name of the rule.
-    safe : bool
-        Speaks of harms that did not come.
-    hint : bool
-        An advantage is only hinted at.
-    significant : bool
-        A p value of the clause says so.
-    alike : Item or None
-        Words that say that the arms moved alike: "to a similar extent".
-    """
-
-    kind: str
-    cue: Item
-    rule: str
-    comparative: bool = False
-    efficacy: bool = False
-    verb: str = "change"
-    safe: bool = False
-    hint: bool = False
-    significant: bool = False
-    alike: Item | None = None
-
-
-def direction_of(kind: str, valence: str | None) -> str:
-    """Return the direction from the patient's side.
-
-    Parameters
-    ----------
-    kind : str
-        Kind of a :class:`Motion`.
-    valence : str or None
-        Which way the outcome is better: ``lower``, ``higher``.
-    """
-    if kind == NONE:
-        return "no_difference"
-    if kind in (MIXED, UNCLEAR):
-        return kind
-    if kind == BETTER:
-        return "improved"
-    if kind == WORSE:
-        return "worsened"
-    if valence not in ("lower", "higher"):
-        return "unclear"
-    return "improved" if (kind == DOWN) == (valence == "lower") else "worsened"
-
-
-def change_of(kind: str, valence: str | None) -> str | None:
-    """Return what happened to the measured quantity: increase, decrease, none or None."""
-    if kind == NONE:
-        return "none"
-    if kind in (DOWN, UP):
-        return "decrease" if kind == DOWN else "increase"
-    if kind in (BETTER, WORSE) and valence in ("lower", "higher"):
-        return "decrease" if (kind == BETTER) == (valence == "lower") else "increase"
-    return None
-
-
 _AIMS: Final = kinds.RELIEVE_VERB | kinds.RELIEVE_NOUN | kinds.PREVENT_VERB
 _ACTING: Final = _AIMS | kinds.DECREASE_VERB
-_ARMED: Final = kinds.MENTION_INTERVENTION | kinds.ARMS
 _FAMILIES: Final = tuple(
     (name, kinds.family(name))
     for name in ("prevent", "relieve", "decrease", "increase", "better", "worse")
@@ -168,7 +91,7 @@ def judge(clause: Clause, lower: str, *, ignoring_p: bool = False) -> Motion | N
 
 def _sets_against(clause: Clause, motion: Motion, lower: str) -> bool:
     """Tell whether numbers set the one arm of a clause against another: a ratio, "23% vs 25%"."""
-    if len(clause.all(_ARMED)) > 1:
+    if len(clause.all(ARMED)) > 1:
         return False
     start, end = clause.start, clause.end
     if motion.kind in (DOWN, UP, BETTER, WORSE) and numbers.compares(lower, start, end):
@@ -177,7 +100,7 @@ def _sets_against(clause: Clause, motion: Motion, lower: str) -> bool:
     return (
         told
         and not clause.kinds & kinds.ROLES_BASELINE
-        and numbers.sets_percents(lower, start, end)
+        and counting.sets_percents(lower, start, end)
     )
 
 
@@ -265,16 +188,16 @@ def _changed(clause: Clause, lower: str) -> Motion | None:
     kind = _MOTIONS[family]
     graded = base is not None and magnitude is not None
     if graded and magnitude is not None and magnitude.kinds & _SMALLER:
-        kind = _OPPOSITE[kind]
+        kind = OPPOSITE[kind]
     if cue.kinds & _WANING and _wanes(clause, cue):
         return Motion(NONE, cue, "same.level", efficacy=True)
     comparative = bool(graded or cue.kinds & kinds.COMPARATIVE or clause.kinds & _COMPARATOR)
-    freed = kind in (UP, DOWN) and _counts_free(clause, cue)
+    freed = kind in (UP, DOWN) and counts_free(clause, cue)
     if freed:
         kind = BETTER if kind == UP else WORSE
     elif _denied(clause, cue) or (magnitude and is_negated(clause.items, magnitude)):
         kind = NONE
-    if kind in (DOWN, BETTER) and numbers.is_minority(lower, clause.start, clause.end):
+    if kind in (DOWN, BETTER) and counting.is_minority(lower, clause.start, clause.end):
         kind = NONE
     aim = cue if cue.kinds & _ACTING else None
     aim = aim or next((item for item in changes if item.kinds & _ACTING), None)
@@ -310,23 +233,6 @@ def _denied(clause: Clause, cue: Item) -> bool:
         for item in clause.items
         if 0 <= item.start - cue.end <= 1
     )
-
-
-def _counts_free(clause: Clause, cue: Item | None = None) -> bool:
-    """Tell whether people without pain are counted, before a word of change if one is given.
-
-    "The proportion free of pain was higher", "pain was absent in 58% and 39%".
-    """
-    for item, after in pairwise(clause.items):
-        if cue is not None and item.start >= cue.start:
-            return False
-        absent = item.kinds & kinds.INCIDENCE_ABSENT
-        if absent and after.kinds & kinds.MENTION_PAIN_TYPE and after.start - item.end <= 1:
-            return True
-        gone = after.kinds & kinds.INCIDENCE_ABSENT and after.kinds & kinds.INCIDENCE_REPORTED
-        if gone and item.kinds & kinds.MENTION_PAIN_TYPE and after.start - item.end <= 1:
-            return True
-    return False
 
 
 def _wanes(clause: Clause, cue: Item) -> bool:
@@ -381,86 +287,10 @@ def _by_values(clause: Clause, lower: str, significance: numbers.Significance) -
     if not decided:
         return Motion(NONE, cue, "values.p", comparative=True)
     kind = compare(clause, lower)
-    if kind is not None and _counts_free(clause):
+    if kind is not None and counts_free(clause):
         kind = BETTER if kind == UP else WORSE
     return None if kind is None else Motion(kind, cue, "values.p", comparative=True)
 
 
-def compare(clause: Clause, lower: str) -> str | None:
-    """Compare the first arm's value with the second's.
-
-    Parameters
-    ----------
-    clause : Clause
-        The clause with its items.
-    lower : str
-        Lower-cased normalised text.
-
-    Returns
-    -------
-    str or None
-        ``up`` where the first is higher, ``down`` where it is lower; None
-        where they are equal or the values of two arms are not told apart.
-    """
-    pair = numbers.shares(lower, clause.start, clause.end) or numbers.pair(
-        lower, clause.start, clause.end
-    )
-    if pair is None:
-        arms = [item for item in clause.items if item.kinds & _ARMED]
-        found = (
-            numbers.values(lower, plain(lower, clause.start, clause.end)) if len(arms) > 1 else []
-        )
-        if len(found) == _PAIR:
-            pair = (found[0], found[1])
-        elif len(arms) == _PAIR:
-            first, second = arms
-            pair = numbers.beside(lower, [(first.start, first.end), (second.start, second.end)])
-            counts = numbers.counts(lower, clause.start, clause.end)
-            if pair is None and len(counts) == _PAIR:
-                pair = (float(counts[0]), float(counts[1]))
-        pair = pair or _ordered(clause, lower)
-        if pair is None:
-            return None
-    if pair[0] == pair[1]:
-        return None
-    return UP if pair[0] > pair[1] else DOWN
-
-
-def _ordered(clause: Clause, lower: str) -> tuple[float, float] | None:
-    """Return the two values that a clause gives in the order of the arms: "respectively"."""
-    if not clause.kinds & kinds.VALUE_ORDER:
-        return None
-    found = numbers.percents(lower, clause.start, clause.end)
-    if len(found) != _PAIR:
-        found = numbers.values(lower, plain(lower, clause.start, clause.end))
-    return (found[0], found[1]) if len(found) == _PAIR else None
-
-
-def plain(lower: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the parts of a stretch of text that are outside brackets.
-
-    Parameters
-    ----------
-    lower : str
-        Lower-cased normalised text.
-    start, end : int
-        The stretch.
-    """
-    spans = []
-    depth, begin = 0, start
-    for match in _BRACKET.finditer(lower, start, end):
-        if match.group() in "([":
-            if depth == 0:
-                spans.append((begin, match.start()))
-            depth += 1
-        elif depth:
-            depth -= 1
-            begin = match.end()
-    if depth == 0:
-        spans.append((begin, end))
-    return spans
-
-
 _NONE_OF: Final = ("none", "neither")
 _PAIR: Final = 2
-_BRACKET: Final = re.compile(r"[()\[\]]")

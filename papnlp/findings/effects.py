@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from papnlp.findings.clauses import Clause
-from papnlp.findings.direction import BETTER, DOWN, NONE, UP, WORSE, Motion
 from papnlp.findings.discourse import Arm, Discourse
+from papnlp.findings.motions import BETTER, DOWN, NONE, UP, WORSE, Motion
 from papnlp.findings.targets import Target
 from papnlp.findings.themes import Themes
 

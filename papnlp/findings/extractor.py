@@ -10,7 +10,7 @@ from typing import Final
 
 from papnlp.analysis import Analysis, Finding, Slot, Span
 from papnlp.evidence import Statistic
-from papnlp.findings import direction, kinds, numbers
+from papnlp.findings import counting, kinds, motions, numbers
 from papnlp.findings.assemble import Assembler, Claim
 from papnlp.findings.clauses import ClauseCutter
 from papnlp.findings.discourse import Arm
@@ -162,7 +162,7 @@ class FindingExtractor:
             return False
         if begun and said & _TOLD and not said & _BEFORE:
             return True
-        return bool(numbers.p_values(lower, sentence.start, sentence.end)) or numbers.has_shares(
+        return bool(numbers.p_values(lower, sentence.start, sentence.end)) or counting.has_shares(
             lower, sentence.start, sentence.end
         )
 
@@ -177,11 +177,11 @@ class FindingExtractor:
             elif not self._knowledge.is_control(subject.concept):
                 yield subject, None
 
-    def _kind(self, motion: direction.Motion, target: Target) -> str:
+    def _kind(self, motion: motions.Motion, target: Target) -> str:
         """Return what happened to a target; a delay is good unless what is delayed is."""
-        delayed = motion.cue.kinds & kinds.PREVENT_DELAY and motion.kind == direction.BETTER
+        delayed = motion.cue.kinds & kinds.PREVENT_DELAY and motion.kind == motions.BETTER
         if delayed and self._knowledge.is_awaited(target.outcome):
-            return direction.WORSE
+            return motions.WORSE
         return motion.kind
 
     def _completing(self, target: Target, scene: Scene) -> Sequence[tuple[str, Slot] | None]:
@@ -200,7 +200,7 @@ class FindingExtractor:
             for target in effect.targets:
                 valence = self._knowledge.valence_of(target)
                 kind = self._kind(motion, target)
-                direct = direction.direction_of(kind, valence)
+                direct = motions.direction_of(kind, valence)
                 for pain in target.pains or self._completing(target, scene):
                     yield Claim(
                         Finding(
@@ -218,7 +218,7 @@ class FindingExtractor:
                             outcome=target.outcome,
                             instrument=target.instrument,
                             harm=target.harm,
-                            change=direction.change_of(kind, valence),
+                            change=motions.change_of(kind, valence),
                             comparison=_comparison(effect),
                             purpose=target.purpose or "treatment",
                             timepoint=time.group() if time else None,
@@ -241,7 +241,7 @@ def _first_treatment(sentences: list[Span], items: list[list[Item]]) -> int:
 def _tells_of_people(items: list[Item], sentence: Span, lower: str) -> bool:
     """Tell whether a sentence says what a number of people received, so that results follow."""
     received = any(item.kinds & _RECEIVED for item in items)
-    return received and numbers.counts_people(lower, sentence.start, sentence.end)
+    return received and counting.counts_people(lower, sentence.start, sentence.end)
 
 
 def _claims_first(items: list[Item]) -> bool:

@@ -7,30 +7,36 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from papnlp.findings import hedges, kinds, numbers
+from papnlp.findings import counting, hedges, kinds, numbers
 from papnlp.findings.arms import Cast, Casting
 from papnlp.findings.bracketed import ArmPair, against_control, pairs_of
 from papnlp.findings.clauses import Clause
 from papnlp.findings.conflicts import ConflictReader
-from papnlp.findings.direction import (
-    BETTER,
-    NONE,
-    UNCLEAR,
-    WORSE,
-    Motion,
-    direction_of,
-    judge,
+from papnlp.findings.direction import judge
+from papnlp.findings.discourse import Discourse
+from papnlp.findings.effects import DIRECTED, Effect, Scene, carried
+from papnlp.findings.framing import (
+    awaited,
+    by_significance,
+    end_of_conflict,
+    in_order,
+    is_told,
+    leaves_open,
+    likened,
+    names_gain,
+    refers_back,
+    settles,
+    told_so_far,
 )
-from papnlp.findings.discourse import Arm, Discourse
-from papnlp.findings.effects import DIRECTED, TOLD, Effect, Scene, carried
 from papnlp.findings.harms import judge_harms, judge_provision
 from papnlp.findings.implied import ArmInference
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.lexicon import Item
 from papnlp.findings.memory import Memory
+from papnlp.findings.motions import BETTER, NONE, UNCLEAR, WORSE, Motion, direction_of
 from papnlp.findings.no_claims import advises_against, says_nothing
 from papnlp.findings.outcomes import TargetFinder
-from papnlp.findings.pairs import alike, belong, joined
+from papnlp.findings.pairs import belong, joined
 from papnlp.findings.scope import TargetScope
 from papnlp.findings.targets import Target
 from papnlp.findings.themes import Themes
@@ -74,7 +80,7 @@ class Framer:
             if not clause.items:
                 continue
             if index == start:
-                end = _end_of_conflict(clauses, index)
+                end = end_of_conflict(clauses, index)
                 mixed = self._conflicts(clauses[index:end], lower, discourse, themes)
                 if mixed is not None:
                     effects.append(mixed)
@@ -94,15 +100,15 @@ class Framer:
         cast = self._casting(clause, discourse)
         pairs = [] if clause.silent else pairs_of(clause, cast, discourse)
         effect = self._effect(clauses, index, cast, scene, effects)
-        if not pairs and (effect is None or _leaves_open(effect)) and not clause.silent:
+        if not pairs and (effect is None or leaves_open(effect)) and not clause.silent:
             pairs = against_control(clause, cast, discourse, partial(self._serves, discourse))
-        if effect is not None and not (pairs and _leaves_open(effect)):
-            for part in _awaited(scene.waiting, effect):
+        if effect is not None and not (pairs and leaves_open(effect)):
+            for part in awaited(scene.waiting, effect):
                 self._add(effects, part, scene)
             self._share(effects, effect)
-            for part in _by_significance(effect, lower):
+            for part in by_significance(effect, lower):
                 self._add(effects, part, scene)
-            pairs = [pair for pair in pairs if not _is_told(effect, pair)]
+            pairs = [pair for pair in pairs if not is_told(effect, pair)]
         elif effect is None and not pairs:
             self._memory.note(clause, cast, lower, discourse, themes)
         for part in self._paired(clauses, index, pairs, scene):
@@ -158,11 +164,11 @@ class Framer:
         effects.append(effect)
         self._memory.remember(effect, scene.discourse, scene.themes)
         scene.effects.append(effect)
-        if effect.motion.rule == "same.level" and _names_gain(effect):
+        if effect.motion.rule == "same.level" and names_gain(effect):
             gained = Motion(BETTER, effect.motion.cue, "gain.lost", comparative=True)
             effects.append(replace(effect, motion=gained))
         if cue is not None and len(effect.subjects) == _PAIR and not effect.comparators:
-            effects.append(_likened(effect, cue))
+            effects.append(likened(effect, cue))
         if effect.denied and effect.motion.kind in DIRECTED:
             opposite = replace(effect.motion, kind=NONE, rule="denied")
             effects.append(replace(effect, subjects=effect.denied, motion=opposite, denied=[]))
@@ -212,7 +218,7 @@ class Framer:
             previous.motion = Motion(NONE, cue, "same.manner", comparative=True)
             previous.comparators = [scene.discourse.implied(arm) for arm in controls]
             return None
-        return _likened(previous, cue) if len(previous.subjects) == _PAIR else None
+        return likened(previous, cue) if len(previous.subjects) == _PAIR else None
 
     def _effect(
         self,
@@ -231,7 +237,7 @@ class Framer:
         if repeated is not None:
             return repeated
         motion = self._parallel(clause, previous) or self._judge(clause, scene.lower)
-        if motion is None and _settles(clause, cast, effects):
+        if motion is None and settles(clause, cast, effects):
             second = effects.pop()
             self._join(effects, second, scene)
         if motion is None or says_nothing(clause, motion, cast, previous, scene):
@@ -240,7 +246,7 @@ class Framer:
             return self._take_back(clause, previous, scene)
         failing = motion.cue.kinds & kinds.SAME_ADJECTIVE and not cast.subjects
         if not effects and (failing or motion.cue.kinds & kinds.SAME_ALL):
-            cast.subjects = _told_so_far(clauses[: index + 1], cast)
+            cast.subjects = told_so_far(clauses[: index + 1], cast)
         return self._framed(clauses, index, motion, cast, scene=scene, previous=previous)
 
     def _framed(
@@ -279,7 +285,7 @@ class Framer:
                 scene.waiting.append(effect)
             return None
         if motion.rule == "values.p" and clause.kinds & kinds.VALUE_ORDER:
-            effect = _in_order(effect, scene.discourse)
+            effect = in_order(effect, scene.discourse)
         return self._inference.arrange(effect, cast, scene.discourse)
 
     def _judge(self, clause: Clause, lower: str) -> Motion | None:
@@ -326,7 +332,7 @@ class Framer:
         """Return the effect that an elliptic clause repeats ("as was B", "but not than C")."""
         clause = clauses[index]
         cue = clause.find(kinds.ELLIPSIS)
-        if previous is None and cue is not None and _refers_back(clause, cue):
+        if previous is None and cue is not None and refers_back(clause, cue):
             previous = scene.last(clause.sentence)
         if cue is None or previous is None:
             return None
@@ -337,7 +343,7 @@ class Framer:
         timed = any(character.isdigit() for character in scene.lower[clause.start : clause.end])
         if not (cast.subjects or cast.comparators or named or timed) or cast.blocked:
             return None
-        negated = bool(cue.kinds & kinds.ELLIPSIS_NOT) or numbers.is_minority(
+        negated = bool(cue.kinds & kinds.ELLIPSIS_NOT) or counting.is_minority(
             scene.lower, clause.start, clause.end
         )
         kind = NONE if negated and previous.motion.kind in DIRECTED else previous.motion.kind
@@ -378,108 +384,4 @@ class Framer:
         return list(previous.targets)
 
 
-def _in_order(effect: Effect, discourse: Discourse) -> Effect:
-    """Set two arms that share a name ("the two groups") in the order of the text."""
-    arms = [*effect.subjects, *effect.comparators]
-    start, end = effect.clause.start, effect.clause.end
-    places = {arm.start for arm in arms if start <= arm.start < end}
-    known = [arm for arm in discourse.in_order() if arm in {other.concept for other in arms}]
-    if len(arms) != _PAIR or len(places) == _PAIR or len(known) != _PAIR:
-        return effect
-    first, second = sorted(arms, key=lambda arm: known.index(arm.concept))
-    return replace(effect, subjects=[first], comparators=[second])
-
-
-def _awaited(waiting: list[Effect], effect: Effect) -> list[Effect]:
-    """Return the effects of a sentence that says who acts at its end: "A fell, B rose with X"."""
-    named = not effect.subjects[0].inferred and effect.subjects[0].start > effect.motion.cue.end
-    before = [w for w in waiting if w.clause.sentence == effect.clause.sentence]
-    waiting.clear()
-    return [replace(w, subjects=carried(effect.subjects)) for w in before] if named else []
-
-
-def _told_so_far(clauses: Sequence[Clause], cast: Cast) -> list[Arm]:
-    """Return the arms that a sentence has named ("A was given and B was worn, all in vain")."""
-    arms = {
-        item.term.concept: Arm(item.term.concept, item.start, item.end)
-        for clause in clauses
-        for item in clause.all(kinds.MENTION_INTERVENTION)
-        if item.term is not None
-    }
-    taken = {arm.concept for arm in cast.comparators}
-    return [arm for concept, arm in arms.items() if concept not in taken]
-
-
-def _leaves_open(effect: Effect) -> bool:
-    """Tell whether a claim only says that arms differ, so that its pairs say more."""
-    return effect.motion.rule.startswith(("differ", "values", "significance"))
-
-
-def _is_told(effect: Effect, pair: ArmPair) -> bool:
-    """Tell whether a claim is about a pair of arms already."""
-    told = {arm.concept for arm in (*effect.subjects, *effect.comparators)}
-    return bool(effect.comparators) and {pair.first.concept, pair.second.concept} <= told
-
-
-def _names_gain(effect: Effect) -> bool:
-    """Tell whether what is lost is named with the arm that had it: "the gain with hypnosis"."""
-    gain = effect.clause.find(kinds.BETTER_NOUN | kinds.DECREASE_NOUN | kinds.RELIEVE_NOUN)
-    named = not effect.subjects[0].inferred
-    return gain is not None and named and gain.start < effect.motion.cue.start
-
-
-def _refers_back(clause: Clause, cue: Item) -> bool:
-    """Tell whether a sentence repeats what was said: "The same was true of X", "X did likewise"."""
-    if clause.opener != "start":
-        return False
-    if cue.start - clause.start <= _PAIR:
-        return True
-    repeats = cue.kinds & kinds.ELLIPSIS_SAME and not cue.kinds & kinds.ELLIPSIS_FINAL
-    return bool(repeats) and clause.predicates == [cue] and cue.end >= clause.end - _PAIR
-
-
-def _by_significance(effect: Effect, lower: str) -> list[Effect]:
-    """Part a change of several arms by the p value of each: "by 35 (p<0.01) and 10 mg (p=0.1)"."""
-    arms = effect.subjects
-    if len(arms) < _PAIR or effect.comparators or effect.motion.kind not in TOLD:
-        return [effect]
-    significant = numbers.p_values(lower, effect.clause.start, effect.clause.end)
-    if len(significant) != len(arms) or len(set(significant)) == 1:
-        return [effect]
-    motion = judge(effect.clause, lower, ignoring_p=True)
-    if motion is None or motion.kind not in DIRECTED:
-        return [effect]
-    moved = [arm for arm, told in zip(arms, significant, strict=True) if told]
-    unmoved = [arm for arm, told in zip(arms, significant, strict=True) if not told]
-    still = replace(motion, kind=NONE, rule=motion.rule + ".p")
-    return [
-        replace(effect, motion=motion, subjects=moved),
-        replace(effect, motion=still, subjects=unmoved),
-    ]
-
-
-def _likened(effect: Effect, cue: Item) -> Effect:
-    """Return the comparison of two arms that moved alike."""
-    first, second = effect.subjects
-    motion = Motion(NONE, cue, "same.manner", comparative=True)
-    return replace(effect, motion=motion, subjects=[first], comparators=[second], baseline=False)
-
-
-def _settles(clause: Clause, cast: Cast, effects: list[Effect]) -> bool:
-    """Tell whether a clause says that the changes of two arms before it differ."""
-    if len(effects) < _PAIR or cast.comparators or not clause.kinds & kinds.DIFFER:
-        return False
-    return alike(effects[-2], effects[-1])
-
-
 _PAIR: Final = 2
-
-
-def _end_of_conflict(clauses: Sequence[Clause], start: int) -> int:
-    """Return the index after the last clause of a conflict: a segment with an arm of its own."""
-    arms = {arm.text for arm in clauses[start].all(kinds.MENTION_INTERVENTION)}
-    for index in range(start + 1, len(clauses)):
-        own = {arm.text for arm in clauses[index].all(kinds.MENTION_INTERVENTION)}
-        if clauses[index].opener == "segment" and own - arms:
-            return index
-    return len(clauses)

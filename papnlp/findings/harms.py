@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from papnlp.findings import kinds, numbers
+from papnlp.findings import counting, kinds, numbers
 from papnlp.findings.clauses import Clause, is_negated
-from papnlp.findings.direction import BETTER, DOWN, NONE, WORSE, Motion, compare
 from papnlp.findings.lexicon import Item
+from papnlp.findings.motions import BETTER, DOWN, NONE, WORSE, Motion
+from papnlp.findings.values import compare
 
 _MEASURING: Final = (kinds.CHANGE | kinds.SAME | kinds.DIFFER) & ~kinds.WORSE_VERB
 
@@ -47,7 +48,7 @@ def _occurrence(clause: Clause, harms: list[Item], lower: str) -> Motion | None:
     price = clause.find(kinds.HARM_PRICE)
     if price is not None and price.start >= harms[0].end:
         return Motion(WORSE, price, "harm.caused", safe=True)
-    found = numbers.counts(lower, clause.start, clause.end)
+    found = counting.counts(lower, clause.start, clause.end)
     if found and _is_suffered(clause, harms):
         return _counted(
             clause, harms[0], found, lower, denied=_denied_after(clause, harms[-1].start)
@@ -126,12 +127,12 @@ def judge_provision(clause: Clause) -> Motion | None:
     outcome = clause.find(kinds.MENTION_RELIEF)
     if outcome is None:
         return None
-    counted = numbers.counts_people(clause.lower, clause.start, clause.end)
+    counted = counting.counts_people(clause.lower, clause.start, clause.end)
     lasting = clause.find(kinds.PROVIDE_LASTING)
     if lasting is not None and outcome.end <= lasting.start:
         none = is_negated(clause.items, lasting)
         return Motion(NONE if none else BETTER, lasting, "relief.lasting")
-    if len(numbers.percents(clause.lower, clause.start, clause.end)) > _PAIR:
+    if len(counting.percents(clause.lower, clause.start, clause.end)) > _PAIR:
         return None
     given = clause.find(kinds.PROVIDE_VERB) or (
         clause.find(kinds.INCIDENCE_HAD) if counted else None
@@ -150,7 +151,7 @@ def _stands_alone(clause: Clause) -> bool:
     """Tell whether a clause only says how many had relief: "relief in 9 of 11", "总有效率91.7%"."""
     one_arm = len(clause.all(_ARMED)) <= 1 and not clause.kinds & kinds.COMPARATOR_BEFORE
     said = clause.kinds & (kinds.STRONG | kinds.EFFECT)
-    return one_arm and not said and numbers.counts_people(clause.lower, clause.start, clause.end)
+    return one_arm and not said and counting.counts_people(clause.lower, clause.start, clause.end)
 
 
 def _denied(clause: Clause, position: int) -> Item | None:

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from papnlp.findings.arms import Cast
 from papnlp.findings.clauses import Clause
-from papnlp.findings.direction import MIXED, NONE, Motion
 from papnlp.findings.discourse import Arm, Discourse
 from papnlp.findings.effects import LINKED, REVERSED, Effect, carried
 from papnlp.findings.knowledge import Knowledge
+from papnlp.findings.motions import MIXED, NONE, Motion
 from papnlp.findings.targets import Target
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
-from papnlp.findings import kinds, numbers
+from papnlp.findings import counting, kinds
 from papnlp.findings.arms import Cast
 from papnlp.findings.clauses import Clause
-from papnlp.findings.direction import NONE, Motion
 from papnlp.findings.effects import DIRECTED, Effect, Scene
 from papnlp.findings.lexicon import Item
+from papnlp.findings.motions import NONE, Motion
 
 
 def says_nothing(
@@ -39,7 +39,7 @@ def _is_minority(clause: Clause, motion: Motion) -> bool:
         return False
     if clause.kinds & kinds.INCIDENCE_REST:
         return True
-    found = numbers.all_shares(clause.lower, clause.start, clause.end)
+    found = counting.all_shares(clause.lower, clause.start, clause.end)
     return len(found) == 1 and found[0] < _HALF
 
 
@@ -53,7 +53,7 @@ def _is_remainder(clause: Clause, motion: Motion, previous: Effect) -> bool:
         motion.kind == NONE
         and motion.rule != "same.level"
         and previous.motion.kind in DIRECTED
-        and numbers.counts_beside(clause.lower, start, motion.cue.end)
+        and counting.counts_beside(clause.lower, start, motion.cue.end)
     )
 
 

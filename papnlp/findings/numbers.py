@@ -6,14 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from papnlp.text.numbers import UNIT_WORDS
+from papnlp.findings.counting import NUMERALS, WORDS, value_of
 
-_WORDS: Final = {
-    "nil": 0.0,
-    "zero": 0.0,
-    **{word: float(value) for word, value in UNIT_WORDS.items() if 1 <= value <= 12},
-}
-_NUMERALS: Final = "|".join(_WORDS)
 _NOT_SIGNIFICANT: Final = re.compile(r"(?<![a-z.])n\.?s\.?(?![a-z])")
 _P_VALUE: Final = re.compile(
     r"(?<![a-z])p(?:[\s-]?values?)?\s?值?均?\s*(?:for [a-z ]{1,30})?(<|>|=|≤|≥|was|of|均为)\s?=?\s?"
@@ -37,40 +31,9 @@ _VERSUS: Final = re.compile(
 _NUMBER: Final = re.compile(
     r"(?<![a-z0-9_.\-±])(?<!± )"
     r"(?:(\d+(?:,\d{3})*(?:\.\d+)?)(?!\d|[\s-]?(?:weeks?|months?|days?|years?|h|hours?|hz|khz|min|minutes)(?![a-z])|-(?:point|mm|item)|\s?个?[周月天年岁例名])"
-    rf"|({_NUMERALS})\b(?![\s-](?:weeks?|months?|days?|years?|hours?|minutes|point|groups?|arms?)\b))"
-)
-_PERCENT: Final = re.compile(r"(?<![\w.-])(\d+(?:\.\d+)?)\s?%")
-_PEOPLE: Final = "patients?|participants?|subjects?|cases?|people|amputees|animals|rats|volunteers"
-_COUNT: Final = re.compile(
-    rf"\b(?:(\d+)|({_NUMERALS}))\b(?=\s(?:of\b|\(|(?:\w+\s)?(?:{_PEOPLE})\b|in\b|during\b|on\b|with\b|taking\b|given\b|receiving\b|treated\b|after\b|under\b)|\s?/\s?\d|[.,;](?!\d)|$)"
-    r"|(\d+)\s?(?=[例名人])"
-)
-_HEADS: Final = re.compile(
-    r"\d\s?(?:of|/|out of)\s?(?:the )?\d|\d\s?%"
-    rf"|\b(?:\d+|{_NUMERALS}|more|fewer|as many|most|many|no|all)"
-    rf" (?:\w+ )?(?:{_PEOPLE}|survivors|men|women)\b|\blikely\b|\d\s?[例名人]"
-    r"|(?:多数|大部分|全部|所有|半数)[^,;。]{0,4}(?:患者|病人|病例|受试者|截肢者)"
-)
-_COUNTED: Final = rf"\d+|{_NUMERALS}"
-_COUNT_BEFORE: Final = re.compile(
-    r"(?:(?<!week )(?<!month )(?<!day )(?<!year )(?<![\w.])"
-    rf"(?:\d+|{_NUMERALS})(?: (?:{_PEOPLE}|others|of them))?"
-    r"(?: (?:was|were|got|became|felt|had))? "
-    r"|\d\s?[例名人](?:患者)?)$"
-)
-_COUNT_AFTER: Final = re.compile(
-    rf" (?:off )?(?:in|for) (?:\d+|{_NUMERALS})(?: (?:{_PEOPLE}|others|of them))?(?=[ ,;.)]|$)"
-)
-_COUNT_SHARE: Final = re.compile(r"[\w名例] ?\(\d{1,3}(?:\.\d+)?\s?%\)")
-_PERCENT_PAIR: Final = re.compile(
-    r"\(\d+(?:\.\d+)?\s?%?\s?(?:vs\.?|versus|v\.?|compared with|against|比|对|对比)"
-    r"\s?\d+(?:\.\d+)?\s?%"
+    rf"|({NUMERALS})\b(?![\s-](?:weeks?|months?|days?|years?|hours?|minutes|point|groups?|arms?)\b))"
 )
 _SHARE_OF: Final = re.compile(r"\d\s?%\)?\s(?:of|with|in|after|under|on)\s(?:the )?$")
-_ONLY_OF: Final = re.compile(
-    rf"\bonly ({_COUNTED}) (?:out )?of (?:the )?({_COUNTED})\b"
-    r"|(\d+)\s?[例名][^,;。]{0,4}[仅只]有?\s?(\d+)\s?[例名]"
-)
 _BEFORE_AFTER: Final = re.compile(
     r"(\d+(?:\.\d+)?)[^.;()]{0,24}?\bbefore\b[^.;]{0,16}?\b(?:and|to|versus|vs\.?)\s(\d+(?:\.\d+)?)"
     r"[^.;]{0,16}?\bafter(?:wards?)?\b"
@@ -90,15 +53,10 @@ _TO: Final = re.compile(
     r"(?:\bto|降至|升至|降到|减至|增至|下降至|升高至|降为)\s?"
     r"(?:a (?:mean|median) of )?(\d+(?:\.\d+)?)"
 )
-_SHARE: Final = re.compile(
-    r"(?<![\d.])(\d+)\s?(?:of|/|out of)\s?(?:the )?(\d+)(?![\d.])"
-    r"|(?<![\d.])(\d+)\s?[例名](?:患者|受试者|病人)?中有?\s?(\d+)\s?[例名]"
-)
 _TIME: Final = re.compile(
     r"\d\s?(?:weeks?|months?|days?|years?|h|hours?)(?![a-z])|\b(?:week|month|day|year)s? \d"
     r"|\d\s?(?:个月|周|天|年|小时)"
 )
-_MINORITY: Final = 0.35
 _ALPHA: Final = 0.05
 
 
@@ -197,19 +155,6 @@ def compares(lower: str, start: int, end: int) -> bool:
     return _RATIO.search(lower, max(start, match.start() - 60), match.start()) is not None
 
 
-def sets_percents(lower: str, start: int, end: int) -> bool:
-    """Tell whether a stretch of text sets two percentages in brackets against each other.
-
-    Parameters
-    ----------
-    lower : str
-        Lower-cased normalised text.
-    start, end : int
-        The stretch.
-    """
-    return _PERCENT_PAIR.search(lower, start, end) is not None
-
-
 def pair(lower: str, start: int, end: int) -> tuple[float, float] | None:
     """Return the two values of a comparison ``A vs B``, in the order of the text."""
     match = _VERSUS.search(lower, start, end)
@@ -265,96 +210,6 @@ def _first(lower: str, start: int, end: int) -> float | None:
 _WIDE: Final = 60
 
 
-def shares(lower: str, start: int, end: int) -> tuple[float, float] | None:
-    """Return the shares of two groups of people: "in 12 of 40 with A and in 24 of 41 with B".
-
-    Parameters
-    ----------
-    lower : str
-        Lower-cased normalised text.
-    start, end : int
-        The stretch.
-    """
-    found = all_shares(lower, start, end)
-    return (found[0], found[1]) if len(found) == 2 else None
-
-
-def all_shares(lower: str, start: int, end: int) -> list[float]:
-    """Return each share of people in a stretch of text, 0 to 1: "in 12 of 40", "40例中12例"."""
-    found = []
-    for match in _SHARE.finditer(lower, start, end):
-        part, whole = match.group(1) or match.group(4), match.group(2) or match.group(3)
-        if not float(whole):
-            return []
-        found.append(float(part) / float(whole))
-    return found
-
-
-def has_shares(lower: str, start: int, end: int) -> bool:
-    """Tell whether a stretch of text counts people with their share: "sixty-three (77%)".
-
-    Parameters
-    ----------
-    lower : str
-        Lower-cased normalised text.
-    start, end : int
-        The stretch.
-    """
-    return _COUNT_SHARE.search(lower, start, end) is not None
-
-
-def percents(lower: str, start: int, end: int) -> list[float]:
-    """Return the percentages of a stretch of text; those of an interval are left out."""
-    return [
-        float(match.group(1))
-        for match in _PERCENT.finditer(lower, start, end)
-        if not lower.startswith((" ci", " confidence", "ci", " cri"), match.end())
-    ]
-
-
-def counts(lower: str, start: int, end: int) -> list[int]:
-    """Return the counts of people in a stretch of text.
-
-    Parameters
-    ----------
-    lower : str
-        Lower-cased normalised text.
-    start, end : int
-        The stretch.
-    """
-    return [
-        int(_value(match.group(1) or match.group(2) or match.group(3)))
-        for match in _COUNT.finditer(lower, start, end)
-    ]
-
-
-def counts_beside(lower: str, start: int, end: int) -> bool:
-    """Tell whether a number of people stands right beside a word: "four improved", "3例加重".
-
-    Parameters
-    ----------
-    lower : str
-        Lower-cased normalised text.
-    start, end : int
-        The word.
-    """
-    before = _COUNT_BEFORE.search(lower, max(0, start - 24), start)
-    return before is not None or _COUNT_AFTER.match(lower, end) is not None
-
-
-def counts_people(lower: str, start: int, end: int) -> bool:
-    """Tell whether a stretch of text says how many people something was true of.
-
-    Parameters
-    ----------
-    lower : str
-        Lower-cased normalised text.
-    start, end : int
-        The stretch.
-    """
-    return _HEADS.search(lower, start, end) is not None
-
-
 @dataclass(frozen=True, slots=True)
 class Course:
     """How far something went: by how much, or from what to what; None what is not said."""
@@ -399,7 +254,7 @@ def course(lower: str, start: int, end: int) -> Course:
     found = _NUMBER.search(lower, start, end)
     if found is None:
         return Course()
-    return Course(by=_value((found.group(1) or found.group(2)).replace(",", "")))
+    return Course(by=value_of((found.group(1) or found.group(2)).replace(",", "")))
 
 
 def before_after(lower: str, start: int, end: int) -> tuple[float, float] | None:
@@ -422,27 +277,6 @@ def before_after(lower: str, start: int, end: int) -> tuple[float, float] | None
     return None if match is None else (float(match.group(2)), float(match.group(1)))
 
 
-def is_minority(lower: str, start: int, end: int) -> bool:
-    """Tell whether only few of those treated are meant: "in only two of nine".
-
-    Parameters
-    ----------
-    lower : str
-        Lower-cased normalised text.
-    start, end : int
-        The stretch.
-    """
-    match = _ONLY_OF.search(lower, start, end)
-    if match is None:
-        return False
-    part, whole = match.group(1) or match.group(4), match.group(2) or match.group(3)
-    return _value(part) / max(_value(whole), 1.0) < _MINORITY
-
-
-def _value(text: str) -> float:
-    return _WORDS[text] if text in _WORDS else float(text)
-
-
 def is_timed(lower: str, start: int, end: int) -> bool:
     """Tell whether a stretch of text names a time: "at 12 months".
 
@@ -462,5 +296,5 @@ def values(lower: str, spans: list[tuple[int, int]]) -> list[float]:
     for start, end in spans:
         for match in _NUMBER.finditer(lower, start, end):
             digits, word = match.groups()
-            found.append(float(digits.replace(",", "")) if digits else _WORDS[word])
+            found.append(float(digits.replace(",", "")) if digits else WORDS[word])
     return found

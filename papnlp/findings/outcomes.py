@@ -7,11 +7,11 @@ from itertools import pairwise
 from typing import Final
 
 from papnlp.analysis import Slot
-from papnlp.findings import kinds, numbers
+from papnlp.findings import counting, kinds
 from papnlp.findings.clauses import Clause
-from papnlp.findings.direction import Motion
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.lexicon import Item
+from papnlp.findings.motions import Motion
 from papnlp.findings.pains import PainFinder
 from papnlp.findings.targets import Target
 from papnlp.findings.themes import Themes
@@ -252,7 +252,7 @@ def _suffered(clause: Clause) -> bool:
         and pain.kinds & kinds.MENTION_PAIN_TYPE
         and pain.start - had.end <= _BESIDE
         for had, pain in pairwise(clause.items)
-    ) and numbers.counts_people(clause.lower, clause.start, clause.end)
+    ) and counting.counts_people(clause.lower, clause.start, clause.end)
 
 
 def _is_people(clause: Clause, item: Item) -> bool:

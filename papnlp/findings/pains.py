@@ -7,9 +7,9 @@ from typing import Final
 from papnlp.analysis import Slot
 from papnlp.findings import kinds
 from papnlp.findings.clauses import Clause
-from papnlp.findings.direction import Motion
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.lexicon import Item
+from papnlp.findings.motions import Motion
 from papnlp.findings.themes import Themes
 
 Pains = list[tuple[str, Slot]]

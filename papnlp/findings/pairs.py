@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from papnlp.findings import kinds, numbers
-from papnlp.findings.direction import BETTER, DOWN, NONE
 from papnlp.findings.effects import DIRECTED, LINKED, REVERSED, Effect
+from papnlp.findings.motions import BETTER, DOWN, NONE
 
 
 def belong(first: Effect, second: Effect, lower: str) -> bool:

@@ -9,9 +9,9 @@ from papnlp.analysis import Slot
 from papnlp.findings import kinds
 from papnlp.findings.arms import Cast
 from papnlp.findings.clauses import Clause
-from papnlp.findings.direction import DOWN, MIXED, NONE, UNCLEAR, UP, Motion
 from papnlp.findings.effects import DIRECTED, JOINED, Scene
 from papnlp.findings.knowledge import Knowledge
+from papnlp.findings.motions import DOWN, MIXED, NONE, UNCLEAR, UP, Motion
 from papnlp.findings.outcomes import TargetFinder
 from papnlp.findings.targets import Target
 from papnlp.findings.themes import Themes

@@ -1,0 +1,124 @@
+"""How the effects of a sentence hang together: what they share, repeat and leave open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from papnlp.findings import kinds, numbers
+from papnlp.findings.arms import Cast
+from papnlp.findings.bracketed import ArmPair
+from papnlp.findings.clauses import Clause
+from papnlp.findings.direction import judge
+from papnlp.findings.discourse import Arm, Discourse
+from papnlp.findings.effects import DIRECTED, TOLD, Effect, carried
+from papnlp.findings.lexicon import Item
+from papnlp.findings.motions import NONE, Motion
+from papnlp.findings.pairs import alike
+
+_PAIR: Final = 2
+
+
+def in_order(effect: Effect, discourse: Discourse) -> Effect:
+    """Set two arms that share a name ("the two groups") in the order of the text."""
+    arms = [*effect.subjects, *effect.comparators]
+    start, end = effect.clause.start, effect.clause.end
+    places = {arm.start for arm in arms if start <= arm.start < end}
+    known = [arm for arm in discourse.in_order() if arm in {other.concept for other in arms}]
+    if len(arms) != _PAIR or len(places) == _PAIR or len(known) != _PAIR:
+        return effect
+    first, second = sorted(arms, key=lambda arm: known.index(arm.concept))
+    return replace(effect, subjects=[first], comparators=[second])
+
+
+def awaited(waiting: list[Effect], effect: Effect) -> list[Effect]:
+    """Return the effects of a sentence that says who acts at its end: "A fell, B rose with X"."""
+    named = not effect.subjects[0].inferred and effect.subjects[0].start > effect.motion.cue.end
+    before = [w for w in waiting if w.clause.sentence == effect.clause.sentence]
+    waiting.clear()
+    return [replace(w, subjects=carried(effect.subjects)) for w in before] if named else []
+
+
+def told_so_far(clauses: Sequence[Clause], cast: Cast) -> list[Arm]:
+    """Return the arms that a sentence has named ("A was given and B was worn, all in vain")."""
+    arms = {
+        item.term.concept: Arm(item.term.concept, item.start, item.end)
+        for clause in clauses
+        for item in clause.all(kinds.MENTION_INTERVENTION)
+        if item.term is not None
+    }
+    taken = {arm.concept for arm in cast.comparators}
+    return [arm for concept, arm in arms.items() if concept not in taken]
+
+
+def leaves_open(effect: Effect) -> bool:
+    """Tell whether a claim only says that arms differ, so that its pairs say more."""
+    return effect.motion.rule.startswith(("differ", "values", "significance"))
+
+
+def is_told(effect: Effect, pair: ArmPair) -> bool:
+    """Tell whether a claim is about a pair of arms already."""
+    told = {arm.concept for arm in (*effect.subjects, *effect.comparators)}
+    return bool(effect.comparators) and {pair.first.concept, pair.second.concept} <= told
+
+
+def names_gain(effect: Effect) -> bool:
+    """Tell whether what is lost is named with the arm that had it: "the gain with hypnosis"."""
+    gain = effect.clause.find(kinds.BETTER_NOUN | kinds.DECREASE_NOUN | kinds.RELIEVE_NOUN)
+    named = not effect.subjects[0].inferred
+    return gain is not None and named and gain.start < effect.motion.cue.start
+
+
+def refers_back(clause: Clause, cue: Item) -> bool:
+    """Tell whether a sentence repeats what was said: "The same was true of X", "X did likewise"."""
+    if clause.opener != "start":
+        return False
+    if cue.start - clause.start <= _PAIR:
+        return True
+    repeats = cue.kinds & kinds.ELLIPSIS_SAME and not cue.kinds & kinds.ELLIPSIS_FINAL
+    return bool(repeats) and clause.predicates == [cue] and cue.end >= clause.end - _PAIR
+
+
+def by_significance(effect: Effect, lower: str) -> list[Effect]:
+    """Part a change of several arms by the p value of each: "by 35 (p<0.01) and 10 mg (p=0.1)"."""
+    arms = effect.subjects
+    if len(arms) < _PAIR or effect.comparators or effect.motion.kind not in TOLD:
+        return [effect]
+    significant = numbers.p_values(lower, effect.clause.start, effect.clause.end)
+    if len(significant) != len(arms) or len(set(significant)) == 1:
+        return [effect]
+    motion = judge(effect.clause, lower, ignoring_p=True)
+    if motion is None or motion.kind not in DIRECTED:
+        return [effect]
+    moved = [arm for arm, told in zip(arms, significant, strict=True) if told]
+    unmoved = [arm for arm, told in zip(arms, significant, strict=True) if not told]
+    still = replace(motion, kind=NONE, rule=motion.rule + ".p")
+    return [
+        replace(effect, motion=motion, subjects=moved),
+        replace(effect, motion=still, subjects=unmoved),
+    ]
+
+
+def likened(effect: Effect, cue: Item) -> Effect:
+    """Return the comparison of two arms that moved alike."""
+    first, second = effect.subjects
+    motion = Motion(NONE, cue, "same.manner", comparative=True)
+    return replace(effect, motion=motion, subjects=[first], comparators=[second], baseline=False)
+
+
+def settles(clause: Clause, cast: Cast, effects: list[Effect]) -> bool:
+    """Tell whether a clause says that the changes of two arms before it differ."""
+    if len(effects) < _PAIR or cast.comparators or not clause.kinds & kinds.DIFFER:
+        return False
+    return alike(effects[-2], effects[-1])
+
+
+def end_of_conflict(clauses: Sequence[Clause], start: int) -> int:
+    """Return the index after the last clause of a conflict: a segment with an arm of its own."""
+    arms = {arm.text for arm in clauses[start].all(kinds.MENTION_INTERVENTION)}
+    for index in range(start + 1, len(clauses)):
+        own = {arm.text for arm in clauses[index].all(kinds.MENTION_INTERVENTION)}
+        if clauses[index].opener == "segment" and own - arms:
+            return index
+    return len(clauses)

@@ -1,0 +1,110 @@
+"""Values of two arms in a clause, set against each other."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Final
+
+from papnlp.findings import counting, kinds, numbers
+from papnlp.findings.clauses import Clause
+from papnlp.findings.lexicon import Item
+from papnlp.findings.motions import DOWN, UP
+
+ARMED: Final = kinds.MENTION_INTERVENTION | kinds.ARMS
+_PAIR: Final = 2
+
+
+def counts_free(clause: Clause, cue: Item | None = None) -> bool:
+    """Tell whether people without pain are counted, before a word of change if one is given.
+
+    "The proportion free of pain was higher", "pain was absent in 58% and 39%".
+    """
+    for item, after in pairwise(clause.items):
+        if cue is not None and item.start >= cue.start:
+            return False
+        absent = item.kinds & kinds.INCIDENCE_ABSENT
+        if absent and after.kinds & kinds.MENTION_PAIN_TYPE and after.start - item.end <= 1:
+            return True
+        gone = after.kinds & kinds.INCIDENCE_ABSENT and after.kinds & kinds.INCIDENCE_REPORTED
+        if gone and item.kinds & kinds.MENTION_PAIN_TYPE and after.start - item.end <= 1:
+            return True
+    return False
+
+
+def compare(clause: Clause, lower: str) -> str | None:
+    """Compare the first arm's value with the second's.
+
+    Parameters
+    ----------
+    clause : Clause
+        The clause with its items.
+    lower : str
+        Lower-cased normalised text.
+
+    Returns
+    -------
+    str or None
+        ``up`` where the first is higher, ``down`` where it is lower; None
+        where they are equal or the values of two arms are not told apart.
+    """
+    pair = counting.shares(lower, clause.start, clause.end) or numbers.pair(
+        lower, clause.start, clause.end
+    )
+    if pair is None:
+        arms = [item for item in clause.items if item.kinds & ARMED]
+        found = (
+            numbers.values(lower, plain(lower, clause.start, clause.end)) if len(arms) > 1 else []
+        )
+        if len(found) == _PAIR:
+            pair = (found[0], found[1])
+        elif len(arms) == _PAIR:
+            first, second = arms
+            pair = numbers.beside(lower, [(first.start, first.end), (second.start, second.end)])
+            counts = counting.counts(lower, clause.start, clause.end)
+            if pair is None and len(counts) == _PAIR:
+                pair = (float(counts[0]), float(counts[1]))
+        pair = pair or _ordered(clause, lower)
+        if pair is None:
+            return None
+    if pair[0] == pair[1]:
+        return None
+    return UP if pair[0] > pair[1] else DOWN
+
+
+def _ordered(clause: Clause, lower: str) -> tuple[float, float] | None:
+    """Return the two values that a clause gives in the order of the arms: "respectively"."""
+    if not clause.kinds & kinds.VALUE_ORDER:
+        return None
+    found = counting.percents(lower, clause.start, clause.end)
+    if len(found) != _PAIR:
+        found = numbers.values(lower, plain(lower, clause.start, clause.end))
+    return (found[0], found[1]) if len(found) == _PAIR else None
+
+
+def plain(lower: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the parts of a stretch of text that are outside brackets.
+
+    Parameters
+    ----------
+    lower : str
+        Lower-cased normalised text.
+    start, end : int
+        The stretch.
+    """
+    spans = []
+    depth, begin = 0, start
+    for match in _BRACKET.finditer(lower, start, end):
+        if match.group() in "([":
+            if depth == 0:
+                spans.append((begin, match.start()))
+            depth += 1
+        elif depth:
+            depth -= 1
+            begin = match.end()
+    if depth == 0:
+        spans.append((begin, end))
+    return spans
+
+
+_BRACKET: Final = re.compile(r"[()\[\]]")
