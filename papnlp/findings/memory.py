@@ -62,7 +62,7 @@ class Memory:
         ]
         if not explicit:
             explicit = _pains(effect.clause)
-        if explicit:
+        if explicit and not self._are_phenomena(explicit):
             themes.pains, themes.pains_sentence = explicit, effect.clause.sentence
 
     def note(
@@ -81,8 +81,12 @@ class Memory:
         if clause.predicates or any(map(str.isdigit, lower[clause.start : clause.end])):
             self._note_targets(clause, own, themes)
         pains = _pains(clause)
-        if pains:
+        if pains and not self._are_phenomena(pains):
             themes.pains, themes.pains_sentence = pains, clause.sentence
+
+    def _are_phenomena(self, pains: list[tuple[str, Slot]]) -> bool:
+        """Tell whether none of some pain types hurts, so that no relief belongs to them."""
+        return all(self._knowledge.is_phenomenon(pain) for pain, _ in pains)
 
     def _note_targets(self, clause: Clause, own: list[Arm], themes: Themes) -> None:
         targets = self._targets(clause, None, themes)

@@ -18,6 +18,7 @@ from papnlp.findings.themes import Themes
 
 _COUNTING: Final = kinds.INCIDENCE_WORD | kinds.INCIDENCE_REPORTED | kinds.INCIDENCE_COUNTED
 _BESIDE: Final = 6
+_BOTH: Final = 2
 
 
 class TargetFinder:
@@ -194,10 +195,14 @@ class TargetFinder:
             return self._knowledge.relief
         if motion is not None and motion.verb == "prevent":
             return self._knowledge.incidence
-        if _counts(clause, motion) or (
-            motion is not None
-            and themes.prevention
-            and motion.cue.kinds & (kinds.DECREASE_COMPARATIVE | kinds.INCREASE_COMPARATIVE)
+        if (
+            _counts(clause, motion)
+            or _in_percents(clause, motion)
+            or (
+                motion is not None
+                and themes.prevention
+                and motion.cue.kinds & (kinds.DECREASE_COMPARATIVE | kinds.INCREASE_COMPARATIVE)
+            )
         ):
             return self._knowledge.incidence
         if motion is not None and motion.efficacy:
@@ -241,6 +246,13 @@ def _counts(clause: Clause, motion: Motion | None) -> bool:
         and not (graded and motion is not None and item.start > motion.cue.end and _of_whom(item))
         for item in clause.items
     )
+
+
+def _in_percents(clause: Clause, motion: Motion | None) -> bool:
+    """Tell whether two percentages are all that is said of a pain: "47% and 70% (P = 0.07)"."""
+    if motion is None or not motion.rule.startswith("values"):
+        return False
+    return len(counting.percents(clause.lower, clause.start, clause.end)) >= _BOTH
 
 
 def _suffered(clause: Clause) -> bool:
