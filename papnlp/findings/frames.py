@@ -314,7 +314,7 @@ class Framer:
             and not motion.rule.startswith("same.level")
             and not cast.subjects
             and not cast.comparators
-            and not clause.kinds & (kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE)
+            and not clause.kinds & _MEASURED
             and (previous.motion.comparative or not cast.pairwise)
             and not ((previous.every or len(previous.subjects) == _PAIR) and cast.pairwise)
             and not clause.kinds & kinds.ROLES_LATER
@@ -385,3 +385,4 @@ class Framer:
 
 
 _PAIR: Final = 2
+_MEASURED: Final = kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE | kinds.ROLES_PAIN
