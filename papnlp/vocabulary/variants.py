@@ -39,6 +39,10 @@ _SPELLING: Final = (
     (re.compile(r"colour"), "color"),
     (re.compile(r"mould"), "mold"),
     (re.compile(r"grey"), "gray"),
+    (re.compile(r"(?<![a-z])metre"), "meter"),
+    (re.compile(r"litre"), "liter"),
+    (re.compile(r"sulph"), "sulf"),
+    (re.compile(r"counsell"), "counsel"),
 )
 
 _OPEN_PREFIX: Final = re.compile(
