@@ -161,6 +161,8 @@ class Analysis:
         Abbreviation definitions found in this text.
     foreign_definitions : dict of str to str
         Short form to concept id, from the aligned text in the other language.
+    foreign_labels : dict of str to str
+        Concept id to label, of names in the aligned text that the vocabulary lacks.
     abbreviations : list of ShortForm
         Short forms with their senses.
     mentions : list of Term
@@ -184,6 +186,7 @@ class Analysis:
     candidates: list[Candidate] = field(default_factory=list)
     definitions: list[Definition] = field(default_factory=list)
     foreign_definitions: dict[str, str] = field(default_factory=dict)
+    foreign_labels: dict[str, str] = field(default_factory=dict)
     abbreviations: list[ShortForm] = field(default_factory=list)
     mentions: list[Term] = field(default_factory=list)
     statistics: list[Statistic] = field(default_factory=list)

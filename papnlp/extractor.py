@@ -148,6 +148,11 @@ class Extractor:
             for other in analyses.values():
                 if other is not analysis:
                     other.foreign_definitions = _definitions(analysis)
+                    other.foreign_labels = {
+                        term.concept: term.label
+                        for term in analysis.mentions
+                        if term.concept.startswith(PREFIX)
+                    }
         first = next(iter(analyses.values()), None)
         if first is None or len(analyses) < 2:
             return

@@ -223,6 +223,27 @@ def test_an_undefined_short_form_takes_the_sense_of_the_other_language(
     assert senses["en", "PLP"] == ("pap:phantom-limb-pain", "other-language")
 
 
+def test_a_name_that_the_vocabulary_lacks_is_known_in_the_other_language(
+    extractor: Extractor,
+) -> None:
+    evidence = extractor(
+        {
+            "id": "x",
+            "abstract": {
+                "en": "We gave a pregabalin–duloxetine combination (PDC) for 4 weeks.",
+                "zh": "PDC组疼痛评分较低。",
+            },
+        }
+    )
+    found = {
+        (item.lang, evidence.texts[item.lang][item.start : item.end]): (item.label, item.concept)
+        for item in evidence.mentions
+    }
+    name = ("INTERVENTION", "text:pregabalin duloxetine combination")
+    assert found["en", "PDC"] == name
+    assert found["zh", "PDC"] == name
+
+
 GROUPS = {
     "en": (
         "BACKGROUND: Gabapentin, pregabalin and placebo differ in taste. METHODS: Sixty amputees "

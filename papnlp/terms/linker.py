@@ -72,7 +72,7 @@ class Linker:
         terms = self._from_candidates(plain, senses)
         unlisted = self._unlisted_names(analysis, shorts)
         terms.extend(unlisted)
-        labels = {term.concept: term.label for term in unlisted}
+        labels = {**analysis.foreign_labels, **{term.concept: term.label for term in unlisted}}
         terms.extend(self._from_short_forms(analysis, shorts, labels))
         terms = self._spans.settle(analysis.text.norm, terms, shorts)
         terms.extend(self._quantities.find(analysis.text.lower, self._overlap(terms)))
