@@ -42,17 +42,36 @@ def moved(mentions: list[dict[str, Any]], text: dict[str, str]) -> list[dict[str
     return spoilt
 
 
+def is_clear(gold: list[dict[str, Any]], predicted: list[dict[str, Any]]) -> bool:
+    """Tell whether no mention overlaps two of the other side.
+
+    nervaluate gives a gold mention to the first prediction that overlaps it, even if a later one
+    has it exactly; where there is but one, the order does not matter.
+    """
+    sides = [
+        {(item["lang"], item["start"], item["end"]) for item in side} for side in (gold, predicted)
+    ]
+    return all(
+        sum(lang == other and start < stop and begin < end for other, begin, stop in theirs) < 2
+        for ours, theirs in (sides, reversed(sides))
+        for lang, start, end in ours
+    )
+
+
 @pytest.fixture(scope="module", params=["as extracted", "spoilt"])
 def sides(request, extractor: Extractor) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    wanted = list(read_gold(DEV, extractor.model.vocabulary))
-    found = []
-    for item in wanted:
+    wanted, found = [], []
+    for item in read_gold(DEV, extractor.model.vocabulary):
         mentions = [mention.to_dict() for mention in extractor(item).mentions]
         if request.param == "spoilt":
             document = Document.from_dict(item)
             mentions = moved(mentions, {lang: document.text(lang) for lang in document.languages})
+        if request.param == "spoilt" and not is_clear(item["mentions"], mentions):
+            continue
+        wanted.append(item)
         found.append({"id": item["id"], "abstract": item["abstract"], "mentions": mentions})
         found[-1].update({"title": item["title"]} if "title" in item else {})
+    assert len(wanted) >= 40
     return wanted, found
 
 
