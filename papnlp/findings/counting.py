@@ -12,68 +12,42 @@ WORDS: Final = {
     "zero": 0.0,
     **{word: float(value) for word, value in UNIT_WORDS.items() if 1 <= value <= 12},
 }
-
-
 NUMERALS: Final = "|".join(WORDS)
-
-
 _PERCENT: Final = re.compile(r"(?<![\w.-])(\d+(?:\.\d+)?)\s?%")
-
-
 _PEOPLE: Final = "patients?|participants?|subjects?|cases?|people|amputees|animals|rats|volunteers"
-
-
 _COUNT: Final = re.compile(
     rf"\b(?:(\d+)|({NUMERALS}))\b(?=\s(?:of\b|\(|(?:\w+\s)?(?:{_PEOPLE})\b|in\b|during\b|on\b|with\b|taking\b|given\b|receiving\b|treated\b|after\b|under\b)|\s?/\s?\d|[.,;](?!\d)|$)"
     r"|(\d+)\s?(?=[例名人])"
 )
-
-
 _HEADS: Final = re.compile(
     r"\d\s?(?:of|/|out of)\s?(?:the )?\d|\d\s?%"
     rf"|\b(?:\d+|{NUMERALS}|more|fewer|as many|most|many|no|all)"
     rf" (?:\w+ )?(?:{_PEOPLE}|survivors|men|women)\b|\blikely\b|\d\s?[例名人]"
     r"|(?:多数|大部分|全部|所有|半数)[^,;。]{0,4}(?:患者|病人|病例|受试者|截肢者)"
 )
-
-
 _COUNTED: Final = rf"\d+|{NUMERALS}"
-
-
 _COUNT_BEFORE: Final = re.compile(
     r"(?:(?<!week )(?<!month )(?<!day )(?<!year )(?<![\w.])"
     rf"(?:\d+|{NUMERALS})(?: (?:{_PEOPLE}|others|of them))?"
     r"(?: (?:was|were|got|became|felt|had))? "
     r"|\d\s?[例名人](?:患者)?)$"
 )
-
-
 _COUNT_AFTER: Final = re.compile(
     rf" (?:off )?(?:in|for) (?:\d+|{NUMERALS})(?: (?:{_PEOPLE}|others|of them))?(?=[ ,;.)]|$)"
 )
-
-
 _COUNT_SHARE: Final = re.compile(r"[\w名例] ?\(\d{1,3}(?:\.\d+)?\s?%\)")
-
-
 _PERCENT_PAIR: Final = re.compile(
     r"\(\d+(?:\.\d+)?\s?%?\s?(?:vs\.?|versus|v\.?|compared with|against|比|对|对比)"
     r"\s?\d+(?:\.\d+)?\s?%"
 )
-
-
 _ONLY_OF: Final = re.compile(
     rf"\bonly ({_COUNTED}) (?:out )?of (?:the )?({_COUNTED})\b"
     r"|(\d+)\s?[例名][^,;。]{0,4}[仅只]有?\s?(\d+)\s?[例名]"
 )
-
-
 _SHARE: Final = re.compile(
     r"(?<![\d.])(\d+)\s?(?:of|/|out of)\s?(?:the )?(\d+)(?![\d.])"
     r"|(?<![\d.])(\d+)\s?[例名](?:患者|受试者|病人)?中有?\s?(\d+)\s?[例名]"
 )
-
-
 _MINORITY: Final = 0.35
 
 

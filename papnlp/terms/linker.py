@@ -83,9 +83,7 @@ class Linker:
         terms = without_read(terms, in_context)
         terms.extend(in_context)
         terms.extend(coordinations)
-        terms.extend(self._unlisted.instruments(analysis, terms))
-        terms.extend(self._unlisted.formulas(analysis, terms))
-        terms.extend(self._unlisted.given(analysis, terms))
+        terms.extend(self._unlisted.named(analysis, terms))
         winners = self._spans.at_nerves(analysis.text.norm, self._overlap(terms))
         analysis.abbreviations = shorts
         analysis.mentions = [term for term in winners if term.label in LABELS]

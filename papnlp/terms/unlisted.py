@@ -128,23 +128,14 @@ class UnlistedFinder:
             "unlisted name with a definition",
         )
 
-    def instruments(self, analysis: Analysis, known: Sequence[Term]) -> list[Term]:
-        """Return named instruments, but for those whose end is a known term.
+    def named(self, analysis: Analysis, known: Sequence[Term]) -> list[Term]:
+        """Return the names that their form or the word before them shows.
 
-        "Leeds Sleep Evaluation Questionnaire" is one name although sleep is a
-        term; "Korean Brief Pain Inventory" is the Brief Pain Inventory.
-
-        Parameters
-        ----------
-        analysis : Analysis
-            The text.
-        known : sequence of Term
-            Terms found so far.
-        """
-        return _named(analysis, known, self._instruments)
-
-    def given(self, analysis: Analysis, known: Sequence[Term]) -> list[Term]:
-        """Return treatments by the verb before them ("received sand bath therapy", 采用冰袜疗法).
+        Instruments, but for those whose end is a known term: "Leeds Sleep
+        Evaluation Questionnaire" is one name although sleep is a term, "Korean
+        Brief Pain Inventory" is the Brief Pain Inventory. Herbal formulas
+        ("Tongluo Zhitong decoction", 通络止痛汤). Treatments by the verb before
+        them ("received sand bath therapy", 采用冰袜疗法).
 
         Parameters
         ----------
@@ -153,19 +144,10 @@ class UnlistedFinder:
         known : sequence of Term
             Terms found so far.
         """
-        return _named(analysis, known, self._given)
-
-    def formulas(self, analysis: Analysis, known: Sequence[Term]) -> list[Term]:
-        """Return herbal formulas by their form ("Tongluo Zhitong decoction", 通络止痛汤).
-
-        Parameters
-        ----------
-        analysis : Analysis
-            The text.
-        known : sequence of Term
-            Terms found so far.
-        """
-        return _named(analysis, known, self._formulas)
+        found: list[Term] = []
+        for form in (self._instruments, self._formulas, self._given):
+            found.extend(_named(analysis, [*known, *found], form))
+        return found
 
 
 def _named(analysis: Analysis, known: Sequence[Term], form: _Form) -> list[Term]:
