@@ -38,7 +38,7 @@ from mypyc.build import mypycify
 from setuptools import setup
 
 target, temporary, *files = sys.argv[1:]
-options = ["--ignore-missing-imports", "--follow-imports=silent"]
+options = ["--config-file=", "--ignore-missing-imports", "--follow-imports=silent"]
 modules = mypycify([*options, *files], opt_level="2", debug_level="0", multi_file=True,
                    group_name="papnlp", target_dir=temporary)
 build = ["build_ext", "--build-lib", target, "--build-temp", temporary]

@@ -7,9 +7,10 @@ from itertools import pairwise
 from typing import Final
 
 from papnlp.findings import counting, kinds, numbers
-from papnlp.findings.clauses import Clause, is_negated
+from papnlp.findings.clauses import Clause
 from papnlp.findings.lexicon import Item
 from papnlp.findings.motions import BETTER, DOWN, MIXED, NONE, OPPOSITE, UNCLEAR, UP, WORSE, Motion
+from papnlp.findings.predicates import is_negated
 from papnlp.findings.values import ARMED, compare, counts_free
 
 _MOTIONS: Final = {

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from papnlp.findings import counting, kinds, numbers
-from papnlp.findings.clauses import Clause, is_negated
+from papnlp.findings.clauses import Clause
 from papnlp.findings.lexicon import Item
 from papnlp.findings.motions import BETTER, DOWN, NONE, WORSE, Motion
+from papnlp.findings.predicates import is_negated
 from papnlp.findings.values import compare
 
 _MEASURING: Final = (kinds.CHANGE | kinds.SAME | kinds.DIFFER) & ~kinds.WORSE_VERB
