@@ -29,8 +29,8 @@ from papnlp.findings.knowledge import Knowledge
 from papnlp.model import DEFAULT_MODEL, Model, open_model
 from papnlp.study.combine import combine_studies
 from papnlp.terms.linker import built_names
+from papnlp.terms.names import PREFIX
 from papnlp.terms.senses import Sense
-from papnlp.terms.unlisted import PREFIX
 from papnlp.text.normalise import normalise
 
 

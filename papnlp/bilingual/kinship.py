@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from papnlp.findings.knowledge import Knowledge
-from papnlp.terms.unlisted import PREFIX
+from papnlp.terms.names import PREFIX
 
 
 class Kinship:

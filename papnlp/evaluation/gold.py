@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from papnlp.document import LANGUAGES, Document
-from papnlp.terms.unlisted import text_concept
+from papnlp.terms.names import text_concept
 from papnlp.vocabulary.concept import CONCEPT_LABELS
 from papnlp.vocabulary.vocabulary import Vocabulary
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from papnlp.findings.targets import Target
 from papnlp.model import Model
-from papnlp.terms.unlisted import PREFIX
+from papnlp.terms.names import PREFIX
 from papnlp.vocabulary.concept import Concept
 
 

@@ -8,12 +8,13 @@ from papnlp.evidence import LABELS
 from papnlp.model import Model
 from papnlp.terms.conditions import ContextJudge, without_read
 from papnlp.terms.coordination import CoordinationFinder
+from papnlp.terms.names import PREFIX, text_concept
 from papnlp.terms.occurrences import continues, find_occurrences
 from papnlp.terms.overlap import POLICIES
 from papnlp.terms.quantities import QuantityFinder
 from papnlp.terms.senses import LongFormLinker, SenseInventory, meets_requirement
 from papnlp.terms.spans import SpanSettler
-from papnlp.terms.unlisted import PREFIX, UnlistedFinder, text_concept
+from papnlp.terms.unlisted import UnlistedFinder
 from papnlp.vocabulary.matcher import StringMatcher
 
 _OTHER_LANGUAGE_SCORE = 0.95
@@ -83,7 +84,7 @@ class Linker:
         terms = without_read(terms, in_context)
         terms.extend(in_context)
         terms.extend(coordinations)
-        terms.extend(self._unlisted.named(analysis, terms))
+        terms.extend(self._unlisted.named(analysis, self._overlap(terms)))
         winners = self._spans.at_nerves(analysis.text.norm, self._overlap(terms))
         analysis.abbreviations = shorts
         analysis.mentions = [term for term in winners if term.label in LABELS]
@@ -113,7 +114,7 @@ class Linker:
                 concept = self._in_coordination(definition, analysis)
             if concept is None:
                 concept = analysis.foreign_definitions.get(definition.short)
-            if concept is None and self._unlisted.label_of(definition.long):
+            if concept is None and self._unlisted.label_of(definition, analysis):
                 concept = text_concept(definition.long)
             senses[definition.short] = concept
             found.append(_defined(definition, concept))
@@ -200,7 +201,9 @@ class Linker:
             if item.concept is not None and item.concept.startswith(PREFIX)
         }
         terms = (
-            self._unlisted.from_definition(definition, open_here[definition.start, definition.end])
+            self._unlisted.from_definition(
+                definition, analysis, open_here[definition.start, definition.end]
+            )
             for definition in analysis.definitions
             if (definition.start, definition.end) in open_here
         )

@@ -35,7 +35,8 @@ def continues(text: str, start: int, end: int) -> bool:
     return False
 
 
-def _spans(text: str, short: str) -> Iterator[tuple[int, int]]:
+def occurrences_of(text: str, short: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans at which a short form, or its plural, stands as a token of its own."""
     start = text.find(short)
     while start >= 0:
         end = start + len(short)
@@ -78,6 +79,6 @@ def find_occurrences(
     for form, items in by_form.items():
         spans: list[list[tuple[int, int]]] = [[] for _ in items]
         begins = _begins(items)
-        for start, end in _spans(text, form):
+        for start, end in occurrences_of(text, form):
             spans[bisect_right(begins, start)].append((start, end))
         yield from zip(items, spans, strict=True)

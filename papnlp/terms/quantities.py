@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from papnlp.analysis import Term
-from papnlp.terms.unlisted import text_concept
+from papnlp.terms.names import text_concept
 from papnlp.vocabulary.vocabulary import Vocabulary
 
 _REACH: Final = 50

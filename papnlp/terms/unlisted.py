@@ -3,54 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from papnlp.analysis import Analysis, Definition, Term
 from papnlp.model import Model
+from papnlp.terms.arms import ArmFinder
+from papnlp.terms.forms import read_forms
+from papnlp.terms.lists import ListFinder
+from papnlp.terms.names import INSERTION, SEPARATORS
+from papnlp.terms.usage import UsageReader
 from papnlp.text.normalise import fold
 from papnlp.vocabulary.variants import singular
 
-PREFIX: Final = "text:"
-"""Of the concept ids of names that the vocabulary lacks."""
-
-_SEPARATORS: Final = re.compile(r"[\s\-]+")
-_INSERTION: Final = re.compile(r"\s?[(\[][^()\[\]]*[)\]]")
-
-
-def text_concept(surface: str) -> str:
-    """Return the concept id of a name that the vocabulary lacks.
-
-    Parameters
-    ----------
-    surface : str
-        The name as written.
-
-    Returns
-    -------
-    str
-        ``text:`` and the name in lower case, hyphens and spaces folded, singular.
-    """
-    folded = _SEPARATORS.sub(" ", _INSERTION.sub("", fold(surface))).strip()
-    head, space, last = folded.rpartition(" ")
-    return PREFIX + head + space + singular(last)
-
-
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """A form of names; ``at_end`` if a known term may close such a name, or these concepts.
-
-    ``alone`` if no known term of its label may stand in it.
-    """
-
-    pattern: re.Pattern[str]
-    triggers: tuple[str, ...]
-    label: str
-    rule: str
-    at_end: bool = False
-    closing: frozenset[str] = frozenset()
-    alone: bool = False
+_SHORTEST: Final = 4
+"""Of the names that are looked for again in a text."""
 
 
 class UnlistedFinder:
@@ -69,54 +36,48 @@ class UnlistedFinder:
     """
 
     def __init__(self, model: Model, lang: str) -> None:
-        cues = model.cues(lang, "terms")["unlisted"]
+        cues, compiled = model.cues(lang, "terms")["unlisted"], model.compiler(lang, "terms")
         self._lang = lang
         self._heads: tuple[tuple[str, tuple[str, ...]], ...] = tuple(
             (label, tuple(cues["heads"][label])) for label in ("INTERVENTION", "OUTCOME")
         )
         self._not: frozenset[str] = frozenset(cues["not"])
-        self._foreign = model.compiler(lang, "terms")(cues["foreign"])
-        compiled = model.compiler(lang, "terms")
-        self._instruments = _Form(
-            compiled(cues["instrument"]),
-            tuple(cues["instrument_triggers"]),
-            "OUTCOME",
-            "unlisted instrument",
-            closing=frozenset(cues["closing"]),
-        )
-        self._given = _Form(
-            compiled(cues["given"]),
-            tuple(cues["given_triggers"]),
-            "INTERVENTION",
-            "unlisted, given",
-            alone=True,
-        )
-        self._formulas = _Form(
-            compiled(cues["formula"]),
-            tuple(cues["formula_triggers"]),
-            "INTERVENTION",
-            "unlisted formula",
-            at_end=True,
-        )
+        self._foreign = compiled(cues["foreign"])
+        self._usage = UsageReader(cues["usage"], compiled)
+        self._forms = read_forms(cues["forms"], compiled)
+        self._lists = ListFinder(cues["lists"], compiled)
+        self._arms = ArmFinder(cues["arms"], compiled)
 
-    def label_of(self, long: str) -> str | None:
-        """Return the label that the head of a long form shows, or None."""
-        folded = fold(_INSERTION.sub("", long))
+    def label_of(self, definition: Definition, analysis: Analysis) -> str | None:
+        """Return the label that a defined name shows by its head or by its use, or None.
+
+        Use shows nothing of a name that holds a known term ("short course of
+        steroids"), nor in a text that names no pain.
+        """
+        folded = fold(INSERTION.sub("", definition.long))
         if folded in self._not or self._foreign.search(folded):
             return None
+        label = self._label_by_head(folded)
+        if label is not None or _holds_known(definition, analysis) or not _is_about_pain(analysis):
+            return label
+        return self._usage.label_of(definition, analysis.text.norm)
+
+    def _label_by_head(self, folded: str) -> str | None:
         for label, heads in self._heads:
             if self._lang == "zh" and not folded.isascii():
                 if folded.endswith(heads) and folded not in heads:
                     return label
             else:
-                words = _SEPARATORS.split(folded)
+                words = SEPARATORS.split(folded)
                 if len(words) > 1 and singular(words[-1]) in heads:
                     return label
         return None
 
-    def from_definition(self, definition: Definition, concept: str) -> Term | None:
-        """Return the term of a defined long form, or None if its form shows nothing."""
-        label = self.label_of(definition.long)
+    def from_definition(
+        self, definition: Definition, analysis: Analysis, concept: str
+    ) -> Term | None:
+        """Return the term of a defined long form, or None if nothing shows what it is."""
+        label = self.label_of(definition, analysis)
         if label is None:
             return None
         return Term(
@@ -129,46 +90,57 @@ class UnlistedFinder:
         )
 
     def named(self, analysis: Analysis, known: Sequence[Term]) -> list[Term]:
-        """Return the names that their form or the word before them shows.
+        """Return the names that their form or their neighbours show.
 
         Instruments, but for those whose end is a known term: "Leeds Sleep
         Evaluation Questionnaire" is one name although sleep is a term, "Korean
         Brief Pain Inventory" is the Brief Pain Inventory. Herbal formulas
         ("Tongluo Zhitong decoction", 通络止痛汤). Treatments by the verb before
-        them ("received sand bath therapy", 采用冰袜疗法).
+        them ("received sand bath therapy", 采用冰袜疗法), drugs by their stem or
+        their dose, brands by their sign. Members of lists. What one place
+        shows is a mention at every other.
 
         Parameters
         ----------
         analysis : Analysis
             The text.
         known : sequence of Term
-            Terms found so far.
+            Settled terms found so far, in order.
         """
         found: list[Term] = []
-        for form in (self._instruments, self._formulas, self._given):
-            found.extend(_named(analysis, [*known, *found], form))
+        for form in self._forms:
+            found.extend(form.find(analysis, [*known, *found]))
+        norm = analysis.text.norm
+        found.extend(self._lists.find(norm, sorted([*known, *found], key=_start)))
+        if _is_about_pain(analysis):
+            found.extend(self._arms.find(norm, [*known, *found]))
+        found.extend(self._again(analysis.text.lower, [*known, *found], found))
         return found
 
-
-def _named(analysis: Analysis, known: Sequence[Term], form: _Form) -> list[Term]:
-    norm = analysis.text.norm
-    if not any(trigger in norm for trigger in form.triggers):
-        return []
-    found = []
-    for match in form.pattern.finditer(norm):
-        start, end = match.span("name")
-        overlapping = (term for term in known if term.start < end and start < term.end)
-        if all(
-            not (form.alone and term.label == form.label)
-            and start <= term.start
-            and (term.end < end or (start < term.start and _may_close(norm, term, form)))
-            for term in overlapping
-        ):
-            concept = text_concept(match["name"])
-            found.append(Term(start, end, form.label, concept, "pattern", form.rule))
-    return found
+    @staticmethod
+    def _again(lower: str, known: Sequence[Term], found: Sequence[Term]) -> Iterator[Term]:
+        """Yield the further places of names that were found."""
+        seen: set[str] = set()
+        for term in found:
+            name = lower[term.start : term.end]
+            if len(name) < _SHORTEST or name in seen:
+                continue
+            seen.add(name)
+            for match in re.finditer(rf"(?<![a-z0-9-]){re.escape(name)}(?![a-z0-9-])", lower):
+                start, end = match.span()
+                if not any(other.start < end and start < other.end for other in known):
+                    yield Term(start, end, term.label, term.concept, term.via, term.rule)
 
 
-def _may_close(norm: str, term: Term, form: _Form) -> bool:
-    """Tell whether a known term may be the end of a name that has more before it."""
-    return term.concept in form.closing or (form.at_end and " " not in norm[term.start : term.end])
+def _is_about_pain(analysis: Analysis) -> bool:
+    """Tell whether a text names a pain; in others, use and places show too many things."""
+    return any(item.surface.label == "PAIN_TYPE" for item in analysis.candidates)
+
+
+def _holds_known(definition: Definition, analysis: Analysis) -> bool:
+    start, end = definition.long_start, definition.long_end
+    return any(start <= item.start and item.end <= end for item in analysis.candidates)
+
+
+def _start(term: Term) -> int:
+    return term.start

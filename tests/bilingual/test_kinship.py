@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from papnlp.bilingual.kinship import Kinship
 from papnlp.findings.knowledge import Knowledge
 from papnlp.model import open_model
-from papnlp.terms.unlisted import PREFIX
+from papnlp.terms.names import PREFIX
 
 KIN = Kinship(Knowledge(open_model()))
 IDS = [concept.id for concept in open_model().vocabulary]
