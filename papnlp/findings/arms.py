@@ -114,7 +114,9 @@ class Casting:
             if item.term is not None:
                 if item.term.label == "INTERVENTION":
                     reading.take(self._arms(item, item.term.concept, discourse), item)
-            elif item.kinds & kinds.ARMS_BARE and not _counts(item, after):
+            elif item.kinds & kinds.ARMS_BARE and not (
+                _counts(item, after) or _counts_outcomes(item, after, items)
+            ):
                 reading.add(self._resolve("both", discourse, item))
             elif item.kinds & _MARKING:
                 self._mark(item, clause, discourse, cast, reading)
@@ -298,6 +300,15 @@ def _counts(item: Item, after: Item | None) -> bool:
     return after.start - item.end <= _ADJACENT and bool(after.kinds & _COUNTED)
 
 
+def _counts_outcomes(item: Item, after: Item | None, items: list[Item]) -> bool:
+    """Tell whether "both" stands for two outcomes: "pain and sleep were both lower with A"."""
+    if after is None or after.start - item.end > 1 or not after.kinds & kinds.COMPARATIVE:
+        return False
+    named = {other.text for other in items if other.kinds & _MEASURED and other.start < item.start}
+    return len(named) >= _PAIR
+
+
+_MEASURED: Final = kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE | kinds.HARM
 _ACTING: Final = (
     kinds.CHANGE
     | kinds.SAME

@@ -51,7 +51,9 @@ class ChangeReader:
         knowledge = Knowledge(model)
         claims = model.cues("en", "findings")
         self._items = ItemFinder(
-            Lexicon(claims), LabelFinder(claims["labels"]["pattern"]), knowledge
+            Lexicon(claims),
+            LabelFinder(claims["labels"]["pattern"], claims["labels"]["bare"]),
+            knowledge,
         )
         self._cutter = ClauseCutter()
         self._casting = Casting(knowledge)

@@ -184,6 +184,12 @@ def _belong(left: Item, right: Item, segment: list[Item]) -> bool:
         return not any(
             item.kinds & (_NAMED | kinds.ARMS | kinds.BOUNDARY_STRONG) for item in between
         )
+    if (
+        left.kinds & kinds.CHANGE
+        and right.kinds & kinds.MAGNITUDE
+        and _goes_on(left, right, segment)
+    ):
+        return True
     if left.kinds & kinds.HARM and right.kinds & _COMPARING:
         between = [item for item in segment if left.end <= item.start < right.start]
         return not any(
@@ -191,6 +197,26 @@ def _belong(left: Item, right: Item, segment: list[Item]) -> bool:
             for item in between
         )
     return bool(left.kinds & kinds.HARM_REASON and right.kinds & kinds.CLAIM_RECOMMEND)
+
+
+def _goes_on(left: Item, right: Item, segment: list[Item]) -> bool:
+    """Tell whether a change is compared with a further arm: "more than A and more than B"."""
+    index = segment.index(right)
+    after = segment[index + 1] if index + 1 < len(segment) else None
+    return (
+        after is not None
+        and bool(after.kinds & kinds.COMPARATOR_BEFORE)
+        and after.start - right.end <= 1
+        and bool(segment[index - 1].kinds & kinds.BOUNDARY)
+        and any(
+            item.kinds & kinds.COMPARATOR_BEFORE
+            for item in segment
+            if left.end <= item.start < right.start
+        )
+        and not any(
+            item.kinds & _MEASURED for item in segment if left.end <= item.start < right.start
+        )
+    )
 
 
 def _after(segment: list[Item], last: Item) -> list[tuple[int, str]]:
@@ -202,9 +228,29 @@ def _after(segment: list[Item], last: Item) -> list[tuple[int, str]]:
                 for later in segment[index + 1 :]
             )
             return [(item.start, "strong")] if named else []
-    return []
+    return _gapped(segment, last)
 
 
+def _gapped(segment: list[Item], last: Item) -> list[tuple[int, str]]:
+    """Cut off what takes the last predicate over: "A fell with X, and B (by 8) with Y"."""
+    cuts: list[tuple[int, str]] = []
+    told = _NOTHING
+    for item, after in pairwise(segment):
+        joins = item.kinds & _JOINING and item.start >= last.end
+        if joins and told == _ARM and after.kinds & kinds.MENTION_OUTCOME:
+            cuts.append((item.start, "weak"))
+            told = _NOTHING
+        elif item.kinds & kinds.MENTION_OUTCOME:
+            told = _OUTCOME
+        elif item.kinds & (_NAMED | kinds.ARMS) and told != _NOTHING:
+            told = _ARM if item.start >= last.end else told
+    closed = any(item.kinds & (_NAMED | kinds.ARMS) for item in segment[-_FEW:])
+    return cuts if closed else []
+
+
+_NOTHING, _OUTCOME, _ARM = range(3)
+_FEW: Final = 3
+_JOINING: Final = kinds.BOUNDARY_MIDDLE | kinds.BOUNDARY_WEAK
 _NAMED: Final = kinds.ARMS_LABEL | kinds.MENTION_INTERVENTION
 _GROUP: Final = "组"
 _PAUSE: Final = "、"

@@ -18,6 +18,7 @@ _PEOPLE: Final = "patients?|participants?|subjects?|cases?|people|amputees|anima
 _COUNT: Final = re.compile(
     rf"\b(?:(\d+)|({NUMERALS}))\b(?=\s(?:of\b|\(|(?:\w+\s)?(?:{_PEOPLE})\b|in\b|during\b|on\b|with\b|taking\b|given\b|receiving\b|treated\b|after\b|under\b)|\s?/\s?\d|[.,;](?!\d)|$)"
     r"|(\d+)\s?(?=[例名人])"
+    r"|\b(none)\b(?=\s(?:after|with|under|given|receiving|treated)\b)"
 )
 _HEADS: Final = re.compile(
     r"\d\s?(?:of|/|out of)\s?(?:the )?\d|\d\s?%"
@@ -122,7 +123,7 @@ def counts(lower: str, start: int, end: int) -> list[int]:
         The stretch.
     """
     return [
-        int(value_of(match.group(1) or match.group(2) or match.group(3)))
+        0 if match.group(4) else int(value_of(match.group(1) or match.group(2) or match.group(3)))
         for match in _COUNT.finditer(lower, start, end)
     ]
 

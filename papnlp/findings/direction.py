@@ -192,6 +192,9 @@ def _changed(clause: Clause, lower: str) -> Motion | None:
         kind = OPPOSITE[kind]
     if cue.kinds & _WANING and _wanes(clause, cue):
         return Motion(NONE, cue, "same.level", efficacy=True)
+    gone = _gone(changes)
+    if gone is not None:
+        return Motion(NONE, gone, "same.level", efficacy=True)
     comparative = bool(graded or cue.kinds & kinds.COMPARATIVE or clause.kinds & _COMPARATOR)
     freed = kind in (UP, DOWN) and counts_free(clause, cue)
     if freed:
@@ -250,6 +253,14 @@ def _wanes(clause: Clause, cue: Item) -> bool:
     return effect is not None and not after
 
 
+def _gone(changes: list[Item]) -> Item | None:
+    """Return what says that an advantage is no more: "the advantage of A disappeared"."""
+    if not changes[0].kinds & (kinds.BETTER_FAVOUR | kinds.BETTER_NOUN):
+        return None
+    return next((item for item in changes[1:] if item.text.startswith(_GONE)), None)
+
+
+_GONE: Final = ("disappear", "vanish", "消失")
 _MEASURED: Final = kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE | kinds.ROLES_PAIN
 _WANING: Final = kinds.DECREASE_VERB | kinds.RELIEVE_VERB
 _SMALLER: Final = kinds.DECREASE_COMPARATIVE | kinds.DECREASE_COMPARATIVE_TO

@@ -61,7 +61,9 @@ class FindingExtractor:
         self._lang = lang
         self._knowledge = Knowledge(model)
         self._items = ItemFinder(
-            Lexicon(cues), LabelFinder(cues["labels"]["pattern"]), self._knowledge
+            Lexicon(cues),
+            LabelFinder(cues["labels"]["pattern"], cues["labels"]["bare"]),
+            self._knowledge,
         )
         self._cutter = ClauseCutter()
         self._framer = Framer(self._knowledge)

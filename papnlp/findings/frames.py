@@ -16,10 +16,13 @@ from papnlp.findings.direction import judge
 from papnlp.findings.discourse import Discourse
 from papnlp.findings.effects import DIRECTED, Effect, Scene, carried
 from papnlp.findings.framing import (
+    amplifies,
     awaited,
     by_significance,
     end_of_conflict,
     in_order,
+    interleaved,
+    is_gapped,
     is_told,
     leaves_open,
     likened,
@@ -106,8 +109,9 @@ class Framer:
             for part in awaited(scene.waiting, effect):
                 self._add(effects, part, scene)
             self._share(effects, effect)
-            for part in by_significance(effect, lower):
-                self._add(effects, part, scene)
+            for moved in by_significance(effect, lower):
+                for part in interleaved(moved):
+                    self._add(effects, part, scene)
             pairs = [pair for pair in pairs if not is_told(effect, pair)]
         elif effect is None and not pairs:
             self._memory.note(clause, cast, lower, discourse, themes)
@@ -237,6 +241,8 @@ class Framer:
         if repeated is not None:
             return repeated
         motion = self._parallel(clause, previous) or self._judge(clause, scene.lower)
+        if motion is not None and previous is not None and amplifies(clause, motion, previous):
+            motion = replace(motion, kind=previous.motion.kind, verb=previous.motion.verb)
         if motion is None and settles(clause, cast, effects):
             second = effects.pop()
             self._join(effects, second, scene)
@@ -334,6 +340,8 @@ class Framer:
         cue = clause.find(kinds.ELLIPSIS)
         if previous is None and cue is not None and refers_back(clause, cue):
             previous = scene.last(clause.sentence)
+        if cue is None and previous is not None and is_gapped(clause, cast):
+            return self._gapped(clauses, index, cast, previous, scene)
         if cue is None or previous is None:
             return None
         own = self._judge(clause, scene.lower)
@@ -360,6 +368,29 @@ class Framer:
             [arm for arm in comparators if arm.concept not in names],
             self._repeated_targets(clause, motion, previous, scene.themes),
             (previous.hedged and inherits) or hedges.hedged(clauses, index, has_own_subject=True),
+        )
+
+    def _gapped(
+        self,
+        clauses: Sequence[Clause],
+        index: int,
+        cast: Cast,
+        previous: Effect,
+        scene: Scene,
+    ) -> Effect | None:
+        """Return the effect of a clause that takes its predicate from the one before."""
+        clause = clauses[index]
+        motion = replace(previous.motion, cue=clause.items[0], rule="ellipsis.gapped")
+        targets = self._scope.aim(clause, motion, cast, scene)
+        if targets is None:
+            return None
+        return Effect(
+            clause,
+            motion,
+            cast.subjects,
+            cast.comparators or carried(previous.comparators),
+            targets,
+            previous.hedged or hedges.hedged(clauses, index, has_own_subject=True),
         )
 
     def _only_pains(self, named: list[Target], previous: Effect) -> bool:

@@ -80,6 +80,55 @@ def refers_back(clause: Clause, cue: Item) -> bool:
     return bool(repeats) and clause.predicates == [cue] and cue.end >= clause.end - _PAIR
 
 
+def interleaved(effect: Effect) -> list[Effect]:
+    """Part a claim that gives each of two arms a pain type or an outcome of its own.
+
+    "Evidence supports A for phantom pain and B for stump pain", "A improved sleep
+    and B mood".
+    """
+    arms = effect.subjects
+    if len(arms) != _PAIR or effect.comparators or any(arm.inferred for arm in arms):
+        return [effect]
+    if all(len(target.pains) == _PAIR for target in effect.targets):
+        starts = [pain[1].start for pain in effect.targets[0].pains]
+        told = not any(pain[1].inferred for pain in effect.targets[0].pains)
+        parts = [
+            [replace(target, pains=(target.pains[index],)) for target in effect.targets]
+            for index in range(_PAIR)
+        ]
+    else:
+        spans = [target.span or target.instrument_span for target in effect.targets]
+        if len(spans) != _PAIR or spans[0] is None or spans[1] is None:
+            return [effect]
+        starts = [spans[0].start, spans[1].start]
+        told = not (spans[0].inferred or spans[1].inferred)
+        parts = [[target] for target in effect.targets]
+    if not told or not arms[0].start < starts[0] < arms[1].start < starts[1]:
+        return [effect]
+    return [
+        replace(effect, subjects=[arm], targets=part) for arm, part in zip(arms, parts, strict=True)
+    ]
+
+
+def amplifies(clause: Clause, motion: Motion, previous: Effect) -> bool:
+    """Tell whether a clause says that a change before it was greater in one arm: "more so"."""
+    return (
+        bool(motion.cue.kinds & kinds.ELLIPSIS_MORE)
+        and previous.motion.kind in DIRECTED
+        and not clause.kinds & (kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE)
+    )
+
+
+def is_gapped(clause: Clause, cast: Cast) -> bool:
+    """Tell whether a clause has an outcome and an arm but takes its predicate from before."""
+    return (
+        not clause.predicates
+        and clause.opener == "weak"
+        and bool(clause.kinds & kinds.MENTION_OUTCOME)
+        and any(arm.start >= clause.start for arm in cast.subjects)
+    )
+
+
 def by_significance(effect: Effect, lower: str) -> list[Effect]:
     """Part a change of several arms by the p value of each: "by 35 (p<0.01) and 10 mg (p=0.1)"."""
     arms = effect.subjects

@@ -168,6 +168,7 @@ class ArmInference:
             len(subjects) == 2
             and not comparators
             and motion.comparative
+            and not _leaves_be(effect)
             and (
                 motion.kind == NONE
                 or cast.pairwise
@@ -191,6 +192,18 @@ class ArmInference:
             motion = replace(motion, kind=REVERSED.get(motion.kind, motion.kind))
         effect.subjects, effect.comparators, effect.motion = subjects, comparators, motion
         return effect
+
+
+def _leaves_be(effect: Effect) -> bool:
+    """Tell whether each of two arms left something as it was: "unaffected by either A or B"."""
+    cue = effect.motion.cue
+    return cue.text.startswith(_UNMOVED) and all(
+        arm.start >= cue.end or cue.text.startswith(_AROUND) for arm in effect.subjects
+    )
+
+
+_AROUND = ("不受", "未受")
+_UNMOVED = ("unaffected", "uninfluenced", *_AROUND)
 
 
 def _fronted(effect: Effect) -> bool:

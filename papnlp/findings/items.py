@@ -16,7 +16,7 @@ from papnlp.findings.lexicon import Item, Lexicon
 _CONSUMED: Final = kinds.CONSUMPTION_AFTER | kinds.CONSUMPTION_BEFORE
 _BRACKETS: Final = re.compile(r"[()\[\]]")
 _ASIDE: Final = re.compile(
-    r", (?:which|who|whom|whose)\b[^,;()]*,|\b(?:whose|in whom)\b[^,;:.()]*(?=[,;:.])"
+    r", (?:which|who|whom|whose|present in)\b[^,;()]*,|\b(?:whose|in whom)\b[^,;:.()]*(?=[,;:.])"
     r"|\bwho (?:have|has|had)(?: been)? (?:lost|failed|not|exhausted|tried|already|become)\b"
     r"[^,;:.()]*(?=[,;:.])"
 )
@@ -174,7 +174,7 @@ def _deepened(sentences: list[list[Item]], analysis: Analysis, lower: str) -> li
     marks = [
         (match.start(), 1 if match.group() in "([" else -1) for match in _BRACKETS.finditer(lower)
     ]
-    if " wh" in lower:
+    if " wh" in lower or ", present in" in lower:
         for match in _ASIDE.finditer(lower):
             marks += ((match.start(), 1), (match.end() - 1, -1))
         marks.sort()

@@ -17,10 +17,14 @@ class LabelFinder:
     pattern : str
         Regular expression of a stretch that names one or more groups; its first
         group that matched holds the labels.
+    bare : str
+        Regular expression of two letters side by side (two groups), which are
+        labels where the text uses both as such: "A and B did not differ".
     """
 
-    def __init__(self, pattern: str) -> None:
+    def __init__(self, pattern: str, bare: str) -> None:
         self._pattern = re.compile(pattern)
+        self._bare = re.compile(bare)
 
     def __call__(self, norm: str) -> Iterator[tuple[int, int, str]]:
         """Yield start, end and name (``"group a"``) of each label, in order.
@@ -30,6 +34,21 @@ class LabelFinder:
         norm : str
             Normalised text, case kept: labels are capitals or numbers.
         """
+        labels = list(self._named(norm))
+        known = {name.removeprefix("group ").upper() for _, _, name in labels}
+        if len(known) > 1:
+            named = list(labels)
+            for match in self._bare.finditer(norm):
+                taken = any(start < match.end() and match.start() < end for start, end, _ in named)
+                if match[1] in known and match[2] in known and not taken:
+                    labels.extend(
+                        (*match.span(group), "group " + match[group].lower()) for group in (1, 2)
+                    )
+            labels.sort()
+        yield from labels
+
+    def _named(self, norm: str) -> Iterator[tuple[int, int, str]]:
+        """Yield the labels that stand behind or before the word for a group."""
         for match in self._pattern.finditer(norm):
             group = match.lastindex or 0
             begin, end = match.span(group)

@@ -60,8 +60,10 @@ def compare(clause: Clause, lower: str) -> str | None:
             pair = (found[0], found[1])
         elif len(arms) == _PAIR:
             first, second = arms
-            pair = numbers.beside(lower, [(first.start, first.end), (second.start, second.end)])
             counts = counting.counts(lower, clause.start, clause.end)
+            counted = len(counts) == _PAIR and 0 in counts
+            if not counted:
+                pair = numbers.beside(lower, [(first.start, first.end), (second.start, second.end)])
             if pair is None and len(counts) == _PAIR:
                 pair = (float(counts[0]), float(counts[1]))
         pair = pair or _ordered(clause, lower)
