@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from papnlp.analysis import Analysis, Definition, Term
+from papnlp.analysis import Analysis, Candidate, Definition, Term
+from papnlp.evidence import LABELS
 from papnlp.model import Model
 from papnlp.terms.arms import ArmFinder
 from papnlp.terms.forms import read_forms
@@ -16,6 +17,7 @@ from papnlp.terms.usage import UsageReader
 from papnlp.text.normalise import fold
 from papnlp.vocabulary.variants import singular
 
+_DEFINED: Final = "unlisted name with a definition"
 _SHORTEST: Final = 4
 """Of the names that are looked for again in a text."""
 
@@ -43,6 +45,7 @@ class UnlistedFinder:
         )
         self._not: frozenset[str] = frozenset(cues["not"])
         self._foreign = compiled(cues["foreign"])
+        self._linked = compiled(cues["linked"])
         self._usage = UsageReader(cues["usage"], compiled)
         self._forms = read_forms(cues["forms"], compiled)
         self._lists = ListFinder(cues["lists"], compiled)
@@ -57,7 +60,7 @@ class UnlistedFinder:
         folded = fold(INSERTION.sub("", definition.long))
         if folded in self._not or self._foreign.search(folded):
             return None
-        label = self._label_by_head(folded)
+        label = self._label_by_head(folded) or self._label_by_tail(definition, analysis)
         if label is not None or _holds_known(definition, analysis) or not _is_about_pain(analysis):
             return label
         return self._usage.label_of(definition, analysis.text.norm)
@@ -73,6 +76,20 @@ class UnlistedFinder:
                     return label
         return None
 
+    def _label_by_tail(self, definition: Definition, analysis: Analysis) -> str | None:
+        """Return the label of the known name at the end of a longer one: "intercostal block"."""
+        tails = [
+            item
+            for item in analysis.candidates
+            if item.end == definition.long_end
+            and item.start > definition.long_start
+            and item.surface.condition is None
+            and item.surface.requires is None
+            and item.surface.label in LABELS
+            and not self._linked.search(analysis.text.lower, definition.long_start, item.start)
+        ]
+        return min(tails, key=_begin).surface.label if tails else None
+
     def from_definition(
         self, definition: Definition, analysis: Analysis, concept: str
     ) -> Term | None:
@@ -86,7 +103,7 @@ class UnlistedFinder:
             label,
             concept,
             "pattern",
-            "unlisted name with a definition",
+            _DEFINED,
         )
 
     def named(self, analysis: Analysis, known: Sequence[Term]) -> list[Term]:
@@ -114,7 +131,8 @@ class UnlistedFinder:
         found.extend(self._lists.find(norm, sorted([*known, *found], key=_start)))
         if _is_about_pain(analysis):
             found.extend(self._arms.find(norm, [*known, *found]))
-        found.extend(self._again(analysis.text.lower, [*known, *found], found))
+        defined = [term for term in known if term.rule == _DEFINED]
+        found.extend(self._again(analysis.text.lower, [*known, *found], [*defined, *found]))
         return found
 
     @staticmethod
@@ -128,8 +146,20 @@ class UnlistedFinder:
             seen.add(name)
             for match in re.finditer(rf"(?<![a-z0-9-]){re.escape(name)}(?![a-z0-9-])", lower):
                 start, end = match.span()
-                if not any(other.start < end and start < other.end for other in known):
+                if all(
+                    other.end <= start or end <= other.start or _holds(start, end, other)
+                    for other in known
+                ):
                     yield Term(start, end, term.label, term.concept, term.via, term.rule)
+
+
+def _holds(start: int, end: int, other: Term) -> bool:
+    """Tell whether a known term is only a part of a stretch of text."""
+    return start <= other.start and other.end <= end and end - start > other.end - other.start
+
+
+def _begin(candidate: Candidate) -> int:
+    return candidate.start
 
 
 def _is_about_pain(analysis: Analysis) -> bool:
