@@ -86,22 +86,31 @@ class StudyReader:
                 discourse.labels.setdefault(name, parts)
         if not discourse.trial and design not in _OBSERVING and not discourse.review:
             discourse.trial = self._compared_topics(items, discourse.topics)
+        self._settle_arms(discourse, items, aims)
+        analysis.arms = StudyArms(tuple(discourse.trial), dict(discourse.labels))
+        discourse.trial = _borrowed(discourse, analysis.foreign_arms.trial)
+        discourse.controls = _bases(discourse.labels) | _measure(preparing, discourse.trial)
+        discourse.trial = sorted(discourse.trial, key=discourse.controls.__contains__)
+        return discourse, themes
+
+    def _settle_arms(
+        self, discourse: Discourse, items: Sequence[list[Item]], aims: Sequence[Item]
+    ) -> None:
+        """Let what the groups received, the title and the aim agree on the arms."""
         self._name_by_aim(discourse, aims)
         discourse.trial = self._without_members(discourse.trial, discourse.topics)
         control = discourse.labels.get("control", ())
         if control and len(discourse.labels) == 1 and len(discourse.trial) < _PAIR:
             tested = [arm for arm in discourse.topics if arm not in control]
             discourse.trial = [*tested, control[0]] if len(tested) == 1 else discourse.trial
+        if control and discourse.trial and control[0] not in discourse.trial:
+            discourse.trial = [*discourse.trial, control[0]]
+        self._align(discourse, items)
         if len(discourse.labels) > 1:
             discourse.trial = self._labelled(discourse)
             discourse.topics = discourse.topics or discourse.trial
         if set(discourse.trial) == set(discourse.topics):
             discourse.trial = sorted(discourse.topics, key=self._knowledge.is_control)
-        analysis.arms = StudyArms(tuple(discourse.trial), dict(discourse.labels))
-        discourse.trial = _borrowed(discourse, analysis.foreign_arms.trial)
-        discourse.controls = _bases(discourse.labels) | _measure(preparing, discourse.trial)
-        discourse.trial = sorted(discourse.trial, key=discourse.controls.__contains__)
-        return discourse, themes
 
     def note(
         self, sentence: Span, index: int, items: list[Item], discourse: Discourse, themes: Themes
@@ -244,6 +253,31 @@ class StudyReader:
             arms.reverse()
         if set(arms).isdisjoint((*labels["active"], *labels["control"])):
             labels["active"], labels["control"] = (arms[0],), (arms[1],)
+
+    @staticmethod
+    def _align(discourse: Discourse, items: Sequence[list[Item]]) -> None:
+        """Give the groups of a study its topics where their order agrees.
+
+        Of groups C, T and S, described as cycles of cold, a steroid and a sham
+        procedure, the title says what the first two are.
+        """
+        labels, topics = discourse.labels, discourse.topics
+        seen = dict.fromkeys(
+            item.text for inside in items for item in inside if item.kinds & kinds.ARMS_LABEL
+        )
+        letters = list(seen)
+        known = {letter: labels[letter][0] for letter in letters if letter in labels}
+        told = len(known) == len(letters) and set(known.values()) <= set(topics)
+        if len(letters) != len(topics) or len(letters) < _PAIR or told:
+            return
+        agreed = [
+            known[letter] == topic
+            for letter, topic in zip(letters, topics, strict=True)
+            if letter in known and known[letter] in topics
+        ]
+        if agreed and all(agreed):
+            for letter, topic in zip(letters, topics, strict=True):
+                labels[letter] = (topic,)
 
     def _on_topic(self, trial: list[str], topics: list[str]) -> bool:
         """Tell whether arms have to do with what the study is about."""
