@@ -204,6 +204,9 @@ class Casting:
         """Return the arms of the study that a word such as "both" or "control" stands for."""
         trial = discourse.trial
         experimental = self._knowledge.experimental(trial)
+        if len(trial) > _PAIR:
+            added = [arm for arm in experimental if arm not in discourse.controls]
+            experimental = added or experimental
         chosen: list[str] = []
         if kind in _COUNTS:
             chosen = self._counted(_COUNTS[kind], discourse, experimental)

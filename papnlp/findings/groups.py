@@ -32,8 +32,9 @@ class GroupReader:
         stands between the members of a list, ``respectively`` what pairs a list
         of groups with one of arms. Between two names of one arm, ``means_first``
         marks the first as a means, ``means_last`` the second; ``parts`` stands
-        between two arms. ``based`` follows a group to whose treatment another
-        only adds.
+        between two arms; ``alone`` stands before the label of the group that
+        received only what the others received with something else. ``based``
+        follows a group to whose treatment another only adds.
     is_control : callable
         Tells whether a concept is a control, which no active group receives.
     """
@@ -46,6 +47,7 @@ class GroupReader:
         self._listed = re.compile(patterns["listed"])
         self._respectively = re.compile(patterns["respectively"])
         self._parts = re.compile(patterns["parts"])
+        self._alone = re.compile(f"(?:{patterns['alone']})$")
         self._based = re.compile(patterns["based"])
         self._means_first = re.compile(patterns["means_first"])
         self._means_last = re.compile(patterns["means_last"])
@@ -159,7 +161,24 @@ class GroupReader:
         label = items[index]
         led = self._after.search(lower, max(0, label.start - _LEAD), label.start)
         if label.depth or led or self._leading.match(label.text):
-            return _before(items, index, tested)
+            return self._named_before(items, index, tested, lower)
+        return self._named_after(items, index, lower, given=given)
+
+    def _named_before(
+        self, items: list[Item], index: int, tested: set[int], lower: str
+    ) -> tuple[str, ...]:
+        """Return the arm of a label that follows it: "X (group A)", "or alone (group R)"."""
+        start = items[index].start
+        base = _first(items, index, tested)
+        if base and self._alone.search(lower, max(0, start - _LEAD), start):
+            return base
+        return _before(items, index, tested, base)
+
+    def _named_after(
+        self, items: list[Item], index: int, lower: str, *, given: bool
+    ) -> tuple[str, ...]:
+        """Return the components of the arm of a label before it: "group A received X plus Y"."""
+        label = items[index]
         parts: list[Item] = []
         joined = True
         received = not given or _has_bracket(items, index)
@@ -219,12 +238,35 @@ def _names_again(label: Item, other: Item) -> bool:
     return bool(near and controlled) or _is_alias(label, other)
 
 
-def _before(items: list[Item], index: int, tested: set[int]) -> tuple[str, ...]:
-    """Return the arm named last before a label: "X (group A)", "X served as controls"."""
+def _before(
+    items: list[Item], index: int, tested: set[int], base: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return the arm named last before a label: "X (group A)", "X served as controls".
+
+    What stands right before a label counts although it may seem a means:
+    "ropivacaine with dexmedetomidine (group RD)", which has its base.
+    """
+    label = items[index]
     for item in reversed(items[:index]):
         if item.kinds & _LABELS:
             break
-        if item.term is not None and item.term.label == "INTERVENTION" and item.start in tested:
+        if item.term is None or item.term.label != "INTERVENTION":
+            continue
+        beside = label.depth > item.depth and label.start - item.end <= _ALIAS_GAP
+        if item.start in tested:
+            return (item.term.concept,)
+        if beside:
+            return tuple(dict.fromkeys((item.term.concept, *base)))
+    return ()
+
+
+def _first(items: list[Item], index: int, tested: set[int]) -> tuple[str, ...]:
+    """Return the arm that a list of groups begins with, after a word of allocation if any."""
+    before = items[:index]
+    begin = max((item.end for item in before if item.kinds & kinds.ARMS_ALLOCATE), default=0)
+    for item in before:
+        named = item.term is not None and item.term.label == "INTERVENTION"
+        if named and item.term and item.start >= begin and item.start in tested:
             return (item.term.concept,)
     return ()
 

@@ -70,6 +70,8 @@ class StudyReader:
             if design != "case report":
                 trial = self._trial(analysis.sentences, items, lower)
                 discourse.trial = trial if self._on_topic(trial, named) else []
+                if self._leaves_out(discourse.topics, trial):
+                    discourse.trial = []
             discourse.topics = discourse.topics or discourse.trial
         self._conditions(analysis, opening or by_section.get("methods", []), themes)
         aims = (*opening, *by_section.get("objective", ()))
@@ -286,6 +288,20 @@ class StudyReader:
             arm == topic or related(arm, topic) or related(topic, arm)
             for arm in trial
             for topic in topics
+        )
+
+    def _leaves_out(self, topics: list[str], trial: list[str]) -> bool:
+        """Tell whether arms leave out what the title names first: then they are a side issue."""
+        related = self._knowledge.is_a
+        return (
+            len(topics) > 1
+            and len(trial) == _PAIR
+            and any(arm not in topics for arm in trial)
+            and not any(
+                topics[0] == arm or related(arm, topics[0]) or related(topics[0], arm)
+                for arm in trial
+            )
+            and any(arm in topics for arm in trial)
         )
 
     def _without_members(self, trial: list[str], topics: list[str]) -> list[str]:
