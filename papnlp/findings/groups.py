@@ -85,6 +85,8 @@ class GroupReader:
         lower : str
             Lower-cased text, newlines as spaces.
         """
+        if any(item.kinds & kinds.ARMS_REPLACE for item in items):
+            return items
         dropped = set()
         arms = [
             item for item in items if item.term is not None and item.term.label == "INTERVENTION"

@@ -183,32 +183,17 @@ class StudyReader:
                     return
 
     def _compared(self, items: list[Item], section: str) -> tuple[int, list[str]]:
-        allocate = next((i for i in items if i.kinds & (kinds.ARMS_ALLOCATE)), None)
-        if allocate is not None and section != "results":
-            end = next(
-                (
-                    i.start
-                    for i in items
-                    if i.kinds & kinds.BOUNDARY_SEGMENT and i.start > allocate.end
-                ),
-                items[-1].end,
-            )
-            following = [i for i in items if i.start > allocate.start]
-            for reach in ([i for i in following if i.start < end], following):
-                after = _concepts(reach, "INTERVENTION")
-                if len(after) > 1:
-                    return 4, after
-            everything = _concepts(items, "INTERVENTION")
-            if len(everything) > 1:
-                return 3, everything
-        if section == "results":
-            return 0, []
+        """Return the arms that a sentence sets against each other, and how surely."""
+        allocated = _allocated(items) if section != "results" else (0, [])
+        if allocated[1] or section == "results":
+            return allocated
+        replaced = _replaced(items)
+        if replaced:
+            return 3, replaced
         named = _concepts(items, "INTERVENTION")
         if any(item.kinds & (kinds.ARMS_COMPARE) for item in items):
             return 2, named
-        if section == "methods" and _offers(items):
-            return 1, named
-        return 0, []
+        return (1, named) if section == "methods" and _offers(items) else (0, [])
 
     def _conditions(
         self,
@@ -400,6 +385,40 @@ def _offers(items: Sequence[Item]) -> bool:
     return any(item.kinds & (kinds.ARMS_RECEIVE) for item in items) and any(
         item.kinds & (kinds.ARMS_EITHER) for item in items
     )
+
+
+def _allocated(items: list[Item]) -> tuple[int, list[str]]:
+    """Return the arms to which a sentence allocates people, and how surely."""
+    allocate = next((i for i in items if i.kinds & (kinds.ARMS_ALLOCATE)), None)
+    if allocate is None:
+        return 0, []
+    end = next(
+        (i.start for i in items if i.kinds & kinds.BOUNDARY_SEGMENT and i.start > allocate.end),
+        items[-1].end,
+    )
+    following = [i for i in items if i.start > allocate.start]
+    for reach in ([i for i in following if i.start < end], following):
+        after = _concepts(reach, "INTERVENTION")
+        if len(after) > 1:
+            return 4, after
+    everything = _concepts(items, "INTERVENTION")
+    return (3, everything) if len(everything) > 1 else (0, [])
+
+
+def _replaced(items: Sequence[Item]) -> list[str]:
+    """Return what a unit took up and what it had before: "replaced A with B", "以B取代A"."""
+    flat = [item for item in items if not item.depth]
+    cue = next((item for item in flat if item.kinds & kinds.ARMS_REPLACE), None)
+    if cue is None:
+        return []
+    before = _concepts([item for item in flat if item.end <= cue.start], "INTERVENTION")
+    after = _concepts([item for item in flat if item.start >= cue.end], "INTERVENTION")
+    if cue.text.isascii() and cue.text.split()[0] not in ("was", "were", "gave"):
+        return [after[1], after[0]] if len(after) >= _PAIR else []
+    if not before or not after:
+        return []
+    newer, older = (before[-1], after[0]) if cue.text.endswith("代") else (after[0], before[-1])
+    return [newer, older]
 
 
 def _concepts(items: Sequence[Item], label: str) -> list[str]:
