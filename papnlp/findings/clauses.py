@@ -147,9 +147,9 @@ def _boundaries(segment: list[Item], lower: str) -> list[tuple[int, str]]:
 
 
 def _after_values(segment: list[Item], predicates: list[Item], lower: str) -> list[tuple[int, str]]:
-    """Cut off values with a p value from the contrast after them: "(p=.01), but similar"."""
+    """Cut off values with a p value from what stands after them: "(p=.01), but similar"."""
     if not predicates:
-        return []
+        return _further_values(segment, lower)
     measured = False
     for item in segment:
         if item.start >= predicates[0].start:
@@ -159,6 +159,29 @@ def _after_values(segment: list[Item], predicates: list[Item], lower: str) -> li
             told = numbers.p_values(lower, segment[0].start, item.start)
             return [(item.start, "strong")] if told else []
     return []
+
+
+_VALUED: Final = kinds.VALUE_COPULA | kinds.MENTION_INTERVENTION | kinds.ARMS
+
+
+def _further_values(segment: list[Item], lower: str) -> list[tuple[int, str]]:
+    """Cut between two outcomes whose values have a p value each: "was 3 and 5 (p=.01), and Y 2"."""
+    cuts: list[tuple[int, str]] = []
+    begin = segment[0].start if segment else 0
+    for item, after in pairwise(segment):
+        joins = item.kinds & (kinds.BOUNDARY_MIDDLE | kinds.BOUNDARY_WEAK)
+        if (
+            joins
+            and after.kinds & _MEASURED
+            and lower[item.start - 1] == ")"
+            and numbers.p_values(lower, begin, item.start)
+            and any(
+                other.kinds & _VALUED and begin <= other.start < item.start for other in segment
+            )
+        ):
+            cuts.append((item.start, "weak"))
+            begin = item.start
+    return cuts
 
 
 _VERBS: Final = (

@@ -14,9 +14,11 @@ WORDS: Final = {
 }
 NUMERALS: Final = "|".join(WORDS)
 _PERCENT: Final = re.compile(r"(?<![\w.-])(\d+(?:\.\d+)?)\s?%")
-_PEOPLE: Final = "patients?|participants?|subjects?|cases?|people|amputees|animals|rats|volunteers"
+_PEOPLE: Final = (
+    "patients?|controls?|participants?|subjects?|cases?|people|amputees|animals|rats|volunteers"
+)
 _COUNT: Final = re.compile(
-    rf"\b(?:(\d+)|({NUMERALS}))\b(?=\s(?:of\b|\(|(?:\w+\s)?(?:{_PEOPLE})\b|in\b|during\b|on\b|with\b|taking\b|given\b|receiving\b|treated\b|after\b|under\b)|\s?/\s?\d|[.,;](?!\d)|$)"
+    rf"(?<![\d.])\b(?:(\d+)|({NUMERALS}))\b(?=\s(?:of\b|\(|(?:\w+\s)?(?:{_PEOPLE})\b|in\b|during\b|on\b|with\b|taking\b|given\b|receiving\b|treated\b|after\b|under\b)|\s?/\s?\d|[.,;](?!\d)|$)"
     r"|(\d+)\s?(?=[例名人])"
     r"|\b(none)\b(?=\s(?:after|with|under|given|receiving|treated)\b)"
 )

@@ -75,6 +75,7 @@ def judge(clause: Clause, lower: str, *, ignoring_p: bool = False) -> Motion | N
             significance.p is False
             or (significance.p is None and significance.interval is True)
             or clause.find(kinds.SIGNIFICANCE_NULL) is not None
+            or any(item.kinds & kinds.SIGNIFICANCE_NO for item in clause.aside)
         )
         if null or (hint and significance.p is not True):
             open_still = hint and (significance.p is None or significance.interval is True)

@@ -11,11 +11,12 @@ from papnlp.findings import counting, kinds
 from papnlp.findings.clauses import Clause
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.lexicon import Item
-from papnlp.findings.motions import Motion
+from papnlp.findings.motions import BETTER, DOWN, UP, WORSE, Motion
 from papnlp.findings.pains import PainFinder
 from papnlp.findings.targets import Target
 from papnlp.findings.themes import Themes
 
+_DIRECTED: Final = (BETTER, WORSE, DOWN, UP)
 _COUNTING: Final = kinds.INCIDENCE_WORD | kinds.INCIDENCE_REPORTED | kinds.INCIDENCE_COUNTED
 _BESIDE: Final = 6
 _BOTH: Final = 2
@@ -43,11 +44,8 @@ class TargetFinder:
         pains_used = any(self._knowledge.is_painful(target.outcome) for target in targets)
         if changed and not pains_used:
             targets.extend(self._of_pains(changed, verbal))
-        elif not targets and not changed and self._says_pain(clause, motion):
-            item = clause.find(kinds.ROLES_PAIN)
-            span = Slot(item.start, item.end) if item else None
-            said = self._knowledge.intensity if _compared_for_pain(clause, motion) else verbal
-            targets.append(Target(said, span=span, bare=True, pains=tuple(conditions)))
+        elif not targets and not changed:
+            targets.extend(self._of_pain(clause, motion, conditions, themes, verbal))
         elif targets and not pains_used and self._pain_is_object(clause, motion):
             targets.insert(0, Target(verbal, bare=True, pains=tuple(conditions)))
         harms = [] if self._names_harm(targets) else self._harms(clause, motion)
@@ -66,6 +64,25 @@ class TargetFinder:
         if motion is not None and motion.verb == "prevent":
             targets = [replace(target, purpose="prevention") for target in targets]
         return targets
+
+    def _of_pain(
+        self,
+        clause: Clause,
+        motion: Motion | None,
+        conditions: list[tuple[str, Slot]],
+        themes: Themes,
+        verbal: str | None,
+    ) -> list[Target]:
+        """Return what is said of bare "pain", or of a pain type that is to be prevented."""
+        pains = tuple(conditions)
+        if self._says_pain(clause, motion):
+            item = clause.find(kinds.ROLES_PAIN)
+            span = Slot(item.start, item.end) if item else None
+            said = self._knowledge.intensity if _compared_for_pain(clause, motion) else verbal
+            return [Target(said, span=span, bare=True, pains=pains)]
+        if pains and themes.prevention and _works(motion):
+            return [Target(self._knowledge.incidence, bare=True, pains=pains)]
+        return []
 
     def _of_pains(self, changed: list[tuple[str, Slot]], verbal: str | None) -> list[Target]:
         """Return what is said of pain types alone; phenomena that do not hurt have no intensity."""
@@ -226,6 +243,11 @@ class TargetFinder:
         if pains and target.outcome is not None and not self._knowledge.is_untied(target.outcome):
             return target
         return target
+
+
+def _works(motion: Motion | None) -> bool:
+    """Tell whether a clause only says how well something works."""
+    return motion is not None and motion.efficacy and not motion.safe and motion.kind in _DIRECTED
 
 
 def _compared_for_pain(clause: Clause, motion: Motion | None) -> bool:

@@ -54,7 +54,9 @@ def compare(clause: Clause, lower: str) -> str | None:
     if pair is None:
         arms = [item for item in clause.items if item.kinds & ARMED]
         found = (
-            numbers.values(lower, plain(lower, clause.start, clause.end)) if len(arms) > 1 else []
+            numbers.values(lower, plain(lower, clause.start, clause.end))
+            if len(arms) > 1 or (not arms and clause.opener == "weak" and not clause.predicates)
+            else []
         )
         if len(found) == _PAIR:
             pair = (found[0], found[1])
