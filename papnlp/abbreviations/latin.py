@@ -23,6 +23,9 @@ _LOCANT: Final = re.compile(
     re.IGNORECASE,
 )
 _SUBSCRIPT: Final = re.compile(r"\((\w+)\)\Z|(?<=[A-Z])((?!s\Z)[a-z]{1,4})s?\Z")
+_WITH_WORD: Final = re.compile(r"([A-Z]{1,3})-([a-z]{3,8})")
+_WORD: Final = re.compile(r"[^\s()\[\],;:]+")
+_SKIPPED: Final = 2
 _AREA: Final = re.compile(r"[A-Z]{1,2}[12]")
 _PLURAL: Final = re.compile(r"(?<=[A-Z0-9)])s$")
 
@@ -81,7 +84,9 @@ class LetterAligner:
         matches = list(_TOKEN.finditer(window, first))
         if not matches:
             return None
-        exact = self._initials(units, matches, short, whole=whole)
+        exact = self._with_word(short, window, whole=whole) or self._initials(
+            units, matches, short, whole=whole
+        )
         if exact is not None:
             return exact
         tokens = [self._lexicon.token(match.group(), match.start(), window) for match in matches]
@@ -93,6 +98,24 @@ class LetterAligner:
             search = CheapestPath(turned, tokens, self._lexicon, short, whole=whole)
             best = search.search(limit) or best
         return best or self._capitals(units, tokens)
+
+    @staticmethod
+    def _with_word(short: str, window: str, *, whole: bool) -> Alignment | None:
+        """Align letters before the last word itself: "tacrolimus-eluting nerve cap (T-cap)"."""
+        part = _WITH_WORD.fullmatch(short)
+        words = [] if part is None else [*_WORD.finditer(window)]
+        if not words or part is None or _stem(words.pop().group()) != _stem(part[2]):
+            return None
+        start = 0
+        for letter in reversed(part[1].lower()):
+            skipped = 0
+            while words and not words[-1].group().lower().startswith(letter):
+                words.pop()
+                skipped += 1
+            if not words or skipped > _SKIPPED:
+                return None
+            start = words.pop().start()
+        return None if whole and start else Alignment(start, 0.0)
 
     @staticmethod
     def _capitals(units: Sequence[str], tokens: Sequence[Token]) -> Alignment | None:
@@ -193,6 +216,10 @@ class LetterAligner:
             search = CheapestPath(units[:-1], tokens, self._lexicon, short, whole=whole)
             return search.search(limit - _LOST_LETTER)
         return None
+
+
+def _stem(word: str) -> str:
+    return word.lower().rstrip("s")
 
 
 def _is_unbalanced(text: str, start: int, end: int) -> bool:

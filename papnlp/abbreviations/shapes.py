@@ -9,6 +9,7 @@ from typing import Final
 _WORDS: Final = re.compile(r"[^\s,;:=<>%\"\u3000-\u9fff]+(?: [^\s,;:=<>%\"\u3000-\u9fff]+){0,2}")
 _NUMBER_WORD: Final = re.compile(r"^\d+(?:\.\d+)? |\s[-+]?(?:\d*\.\d|\d{2,}(?!\w))")
 _COMPOUND: Final = re.compile(r"-(?!alpha|beta|gamma|delta|kappa)[a-z]{4}")
+_WITH_WORD: Final = re.compile(r"[A-Z]{1,3}-[a-z]{3,8}")
 _MARKED: Final = re.compile(r"[A-Z\d\u0391-\u03a9].*[A-Z\d\u0391-\u03a9]")
 _LETTER: Final = re.compile(r"[A-Za-z\u0391-\u03c9]")
 _LONGEST, _LONGEST_LOWER, _LONGEST_WORD = 16, 5, 6
@@ -31,7 +32,8 @@ class ShortFormShape:
         """Tell whether a string has letters, few of them, and is no word or number."""
         if not text or len(text) > _LONGEST or not _LETTER.search(text):
             return False
-        if not _WORDS.fullmatch(text) or _NUMBER_WORD.search(text) or _COMPOUND.search(text):
+        compound = _COMPOUND.search(text) and not _WITH_WORD.fullmatch(text)
+        if compound or not _WORDS.fullmatch(text) or _NUMBER_WORD.search(text):
             return False
         if (text if text.isupper() else text.lower()) in self._not_short:
             return False

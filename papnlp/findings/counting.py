@@ -51,6 +51,8 @@ _SHARE: Final = re.compile(
     r"(?<![\d.])(\d+)\s?(?:of|/|out of)\s?(?:the )?(\d+)(?![\d.])"
     r"|(?<![\d.])(\d+)\s?[例名](?:患者|受试者|病人)?中有?\s?(\d+)\s?[例名]"
 )
+_MARK: Final = re.compile(r"(?:at least|more than|over|exceeding|≥|>=|>|至少|超过|大于)\s?$")
+_MARK_REACH: Final = 12
 _MINORITY: Final = 0.35
 
 
@@ -111,6 +113,24 @@ def percents(lower: str, start: int, end: int) -> list[float]:
         float(match.group(1))
         for match in _PERCENT.finditer(lower, start, end)
         if not lower.startswith((" ci", " confidence", "ci", " cri"), match.end())
+    ]
+
+
+def told_percents(lower: str, start: int, end: int) -> list[float]:
+    """Return the percentages without those that only set a mark: "at least 50% relief in 66%".
+
+    Parameters
+    ----------
+    lower : str
+        Lower-cased normalised text.
+    start, end : int
+        The stretch.
+    """
+    return [
+        float(match.group(1))
+        for match in _PERCENT.finditer(lower, start, end)
+        if not _MARK.search(lower, max(0, match.start() - _MARK_REACH), match.start())
+        and not lower.startswith((" ci", " confidence", "ci", " cri"), match.end())
     ]
 
 

@@ -133,7 +133,7 @@ def judge_provision(clause: Clause) -> Motion | None:
     if lasting is not None and outcome.end <= lasting.start:
         none = is_negated(clause.items, lasting)
         return Motion(NONE if none else BETTER, lasting, "relief.lasting")
-    if len(counting.percents(clause.lower, clause.start, clause.end)) > _PAIR:
+    if len(counting.told_percents(clause.lower, clause.start, clause.end)) > _PAIR:
         return None
     given = clause.find(kinds.PROVIDE_VERB) or (
         clause.find(kinds.INCIDENCE_HAD) if counted else None
