@@ -148,7 +148,7 @@ def _boundaries(segment: list[Item], lower: str) -> list[tuple[int, str]]:
 
 def _after_values(segment: list[Item], predicates: list[Item], lower: str) -> list[tuple[int, str]]:
     """Cut off values with a p value from what stands after them: "(p=.01), but similar"."""
-    if not predicates:
+    if all(item.kinds & kinds.VALUE_ORDER for item in predicates):
         return _further_values(segment, lower)
     measured = False
     for item in segment:
