@@ -9,7 +9,6 @@ from typing import Final
 from papnlp.analysis import Analysis, Candidate, Definition, Term
 from papnlp.evidence import LABELS
 from papnlp.model import Model
-from papnlp.terms.arms import ArmFinder
 from papnlp.terms.forms import read_forms
 from papnlp.terms.lists import ListFinder
 from papnlp.terms.names import INSERTION, SEPARATORS
@@ -49,7 +48,6 @@ class UnlistedFinder:
         self._usage = UsageReader(cues["usage"], compiled)
         self._forms = read_forms(cues["forms"], compiled)
         self._lists = ListFinder(cues["lists"], compiled)
-        self._arms = ArmFinder(cues["arms"], compiled)
 
     def label_of(self, definition: Definition, analysis: Analysis) -> str | None:
         """Return the label that a defined name shows by its head or by its use, or None.
@@ -129,8 +127,6 @@ class UnlistedFinder:
             found.extend(form.find(analysis, [*known, *found]))
         norm = analysis.text.norm
         found.extend(self._lists.find(norm, sorted([*known, *found], key=_start)))
-        if _is_about_pain(analysis):
-            found.extend(self._arms.find(norm, [*known, *found]))
         defined = [term for term in known if term.rule == _DEFINED]
         found.extend(self._again(analysis.text.lower, [*known, *found], [*defined, *found]))
         return found
@@ -163,7 +159,7 @@ def _begin(candidate: Candidate) -> int:
 
 
 def _is_about_pain(analysis: Analysis) -> bool:
-    """Tell whether a text names a pain; in others, use and places show too many things."""
+    """Tell whether a text names a pain; in others, use shows too many things."""
     return any(item.surface.label == "PAIN_TYPE" for item in analysis.candidates)
 
 
