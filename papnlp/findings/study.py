@@ -87,7 +87,8 @@ class StudyReader:
             if all(part in discourse.places for part in parts):
                 discourse.labels.setdefault(name, parts)
         if not discourse.trial and design not in _OBSERVING and not discourse.review:
-            discourse.trial = self._compared_topics(items, discourse.topics)
+            told = [*preparing, by_section.get("title", [])]
+            discourse.trial = self._compared_topics(told, discourse.topics)
         self._settle_arms(discourse, items, aims)
         analysis.arms = StudyArms(tuple(discourse.trial), dict(discourse.labels))
         discourse.trial = _borrowed(discourse, analysis.foreign_arms.trial)
@@ -184,16 +185,35 @@ class StudyReader:
 
     def _compared(self, items: list[Item], section: str) -> tuple[int, list[str]]:
         """Return the arms that a sentence sets against each other, and how surely."""
-        allocated = _allocated(items) if section != "results" else (0, [])
-        if allocated[1] or section == "results":
-            return allocated
-        replaced = _replaced(items)
-        if replaced:
-            return 3, replaced
+        rank, allocated = _allocated(items) if section != "results" else (0, [])
+        if allocated or section == "results":
+            return (min(rank, 2) if section == "title" else rank), allocated
+        sure = _replaced(items) or self._against_control(items)
+        if sure:
+            return 3, sure
         named = _concepts(items, "INTERVENTION")
         if any(item.kinds & (kinds.ARMS_COMPARE) for item in items):
             return 2, named
         return (1, named) if section == "methods" and _offers(items) else (0, [])
+
+    def _against_control(self, items: list[Item]) -> list[str]:
+        """Return the arms that are given or a control instead: "A (two cycles) or sham"."""
+        flat = [item for item in items if not item.depth]
+        for index, item in enumerate(flat):
+            if not item.kinds & kinds.ARMS_EITHER or index + 1 == len(flat):
+                continue
+            after = flat[index + 1]
+            before = [other for other in flat[:index] if other.kinds & kinds.MENTION_INTERVENTION]
+            if (
+                after.term is not None
+                and after.term.label == "INTERVENTION"
+                and self._knowledge.is_control(after.term.concept)
+                and before
+                and before[-1].term is not None
+                and not self._knowledge.is_control(before[-1].term.concept)
+            ):
+                return [before[-1].term.concept, after.term.concept]
+        return []
 
     def _conditions(
         self,
@@ -216,7 +236,7 @@ class StudyReader:
 
     @staticmethod
     def _compared_topics(items: Sequence[list[Item]], topics: list[str]) -> list[str]:
-        """Return the topics where the text says that it compares and they are two or more."""
+        """Return two or more topics of a study that says before its results that it compares."""
         if len(topics) < _PAIR:
             return []
         said = any(item.kinds & kinds.ARMS_COMPARE for inside in items for item in inside)
