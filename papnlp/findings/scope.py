@@ -142,7 +142,10 @@ class TargetScope:
                 continue
             pains: list[tuple[str, Slot]] = []
             if self._knowledge.is_painful(outcome):
-                pains = self._inherited_pains(clause, outcome, conditions, themes)
+                measure = target.instrument
+                pains = self._inherited_pains(
+                    clause, outcome, conditions, themes, measure=measure or outcome
+                )
             placed.append(replace(target, pains=tuple(pains)))
         return placed
 
@@ -152,6 +155,8 @@ class TargetScope:
         outcome: str | None,
         conditions: list[tuple[str, Slot]],
         themes: Themes,
+        *,
+        measure: str | None,
     ) -> list[tuple[str, Slot]]:
         if conditions:
             return conditions
@@ -162,8 +167,9 @@ class TargetScope:
         if outcome is not None and clause.find(kinds.ROLES_EARLY):
             early = self._knowledge.early_pain
             return [_first(early, themes)] if early in themes.mentioned else []
-        if outcome in themes.of_outcome:
-            return [_first(themes.of_outcome[outcome], themes)]
+        for told in (measure, outcome):
+            if told in themes.of_outcome:
+                return [_first(themes.of_outcome[told], themes)]
         return [(pain, replace(span, inferred=True)) for pain, span in themes.pains]
 
 

@@ -13,6 +13,7 @@ from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.lexicon import Item
 from papnlp.findings.targets import Target
 from papnlp.findings.themes import Themes
+from papnlp.findings.trials import TrialReader, concepts_of, untried
 
 _REVIEWS: Final = (
     "systematic review",
@@ -23,15 +24,13 @@ _REVIEWS: Final = (
 )
 _OBSERVING: Final = ("cross-sectional study", "qualitative study")
 _PREPARING: Final = ("background", "objective", "methods")
-_NAMING: Final = (*_PREPARING, "title", "results")
 _PAIR: Final = 2
 _MANY: Final = 4
+_BESIDE: Final = 40
 
 
 _COMPARING: Final = kinds.ARMS_COMPARE | kinds.COMPARATOR_BEFORE
 _ENDING: Final = kinds.BOUNDARY_SEGMENT | kinds.BOUNDARY_STRONG | kinds.ARMS_ALLOCATE
-_IN_VAIN: Final = kinds.SAME_ADJECTIVE | kinds.MEANS_VAIN
-_GAIN: Final = kinds.RELIEVE_VERB | kinds.BETTER_VERB | kinds.MENTION_OUTCOME
 _PREVENTING: Final = kinds.PREVENT_VERB | kinds.PREVENT_AIM
 
 
@@ -49,6 +48,7 @@ class StudyReader:
     def __init__(self, knowledge: Knowledge, groups: GroupReader) -> None:
         self._knowledge = knowledge
         self._groups = groups
+        self._trial = TrialReader(knowledge, groups)
 
     def __call__(
         self, analysis: Analysis, items: Sequence[list[Item]], lower: str
@@ -64,9 +64,10 @@ class StudyReader:
             by_section.setdefault(sentence.section, []).extend(inside)
         opening = by_section.get("title") or by_section.get("objective") or []
         if not discourse.review and design not in _OBSERVING:
-            untried = _untried(opening)
-            discourse.topics = _concepts(self._groups.tested(untried, lower), "INTERVENTION")
-            named = _concepts(untried, "INTERVENTION")
+            open_to_test = untried(opening)
+            tested = self._groups.tested(open_to_test, lower)
+            discourse.topics = concepts_of(tested, "INTERVENTION")
+            named = concepts_of(open_to_test, "INTERVENTION")
             if design != "case report":
                 trial = self._trial(analysis.sentences, items, lower)
                 discourse.trial = trial if self._on_topic(trial, named) else []
@@ -82,6 +83,7 @@ class StudyReader:
             for sentence, inside in zip(analysis.sentences, items, strict=True)
             if sentence.section in _PREPARING
         ]
+        self._measures(preparing, themes)
         discourse.labels = self._groups(items, preparing, lower)
         for name, parts in analysis.foreign_arms.labels.items():
             if all(part in discourse.places for part in parts):
@@ -95,6 +97,29 @@ class StudyReader:
         discourse.controls = _bases(discourse.labels) | _measure(preparing, discourse.trial)
         discourse.trial = sorted(discourse.trial, key=discourse.controls.__contains__)
         return discourse, themes
+
+    def _measures(self, preparing: Sequence[list[Item]], themes: Themes) -> None:
+        """Remember which pain a scale in brackets measures: "postoperative pain (VNRS)"."""
+        for inside in preparing:
+            pain: Item | None = None
+            for item in inside:
+                if item.kinds & _ENDING:
+                    pain = None
+                elif item.term is not None and item.term.label == "PAIN_TYPE":
+                    pain = item
+                elif item.term is not None and item.term.label == "OUTCOME":
+                    if pain is not None and pain.term and self._grades(item, pain):
+                        themes.of_outcome.setdefault(item.term.concept, pain.term.concept)
+                    pain = pain if item.depth else None
+
+    def _grades(self, scale: Item, pain: Item) -> bool:
+        """Tell whether a scale stands in a bracket right after a pain type."""
+        return (
+            scale.term is not None
+            and self._knowledge.is_pain_scale(scale.term.concept)
+            and scale.depth > pain.depth
+            and scale.start - pain.end <= _BESIDE
+        )
 
     def _settle_arms(
         self, discourse: Discourse, items: Sequence[list[Item]], aims: Sequence[Item]
@@ -134,28 +159,10 @@ class StudyReader:
                 discourse.named, discourse.named_sentence = known, index
                 discourse.focus = known
         if any(item.kinds & kinds.CLAIM_DEFINE for item in items):
-            outcomes = _concepts(items, "OUTCOME")
-            pains = _concepts(items, "PAIN_TYPE")
+            outcomes = concepts_of(items, "OUTCOME")
+            pains = concepts_of(items, "PAIN_TYPE")
             if outcomes and pains:
                 themes.of_outcome[outcomes[0]] = pains[0]
-
-    def _trial(
-        self, sentences: Sequence[Span], items: Sequence[list[Item]], lower: str
-    ) -> list[str]:
-        """Return the arms: those after an allocation, else the most that a sentence compares."""
-        best: list[str] = []
-        best_rank = 0
-        for sentence, inside in zip(sentences, items, strict=True):
-            if sentence.section not in _NAMING:
-                continue
-            rank, arms = self._compared(
-                _untried(self._groups.tested(inside, lower)), sentence.section
-            )
-            if len(arms) > 1 and (
-                rank > best_rank or (rank == best_rank and len(arms) > len(best))
-            ):
-                best, best_rank = arms, rank
-        return sorted(best, key=self._knowledge.is_control)
 
     def _primary(self, items: Sequence[list[Item]], themes: Themes) -> None:
         """Read the primary outcome: "the primary endpoint was pain intensity at rest"."""
@@ -183,38 +190,6 @@ class StudyReader:
                     )
                     return
 
-    def _compared(self, items: list[Item], section: str) -> tuple[int, list[str]]:
-        """Return the arms that a sentence sets against each other, and how surely."""
-        rank, allocated = _allocated(items) if section != "results" else (0, [])
-        if allocated or section == "results":
-            return (min(rank, 2) if section == "title" else rank), allocated
-        sure = _replaced(items) or self._against_control(items)
-        if sure:
-            return 3, sure
-        named = _concepts(items, "INTERVENTION")
-        if any(item.kinds & (kinds.ARMS_COMPARE) for item in items):
-            return 2, named
-        return (1, named) if section == "methods" and _offers(items) else (0, [])
-
-    def _against_control(self, items: list[Item]) -> list[str]:
-        """Return the arms that are given or a control instead: "A (two cycles) or sham"."""
-        flat = [item for item in items if not item.depth]
-        for index, item in enumerate(flat):
-            if not item.kinds & kinds.ARMS_EITHER or index + 1 == len(flat):
-                continue
-            after = flat[index + 1]
-            before = [other for other in flat[:index] if other.kinds & kinds.MENTION_INTERVENTION]
-            if (
-                after.term is not None
-                and after.term.label == "INTERVENTION"
-                and self._knowledge.is_control(after.term.concept)
-                and before
-                and before[-1].term is not None
-                and not self._knowledge.is_control(before[-1].term.concept)
-            ):
-                return [before[-1].term.concept, after.term.concept]
-        return []
-
     def _conditions(
         self,
         analysis: Analysis,
@@ -231,7 +206,7 @@ class StudyReader:
         )
         if first:
             themes.pains = [first]
-        themes.many = len(set(_concepts(opening, "PAIN_TYPE"))) > 1
+        themes.many = len(set(concepts_of(opening, "PAIN_TYPE"))) > 1
         themes.mentioned = {t.concept for t in analysis.mentions if t.label == "PAIN_TYPE"}
 
     @staticmethod
@@ -250,7 +225,7 @@ class StudyReader:
         group did left/right judgement; controls received exercises and massage."
         """
         labels = discourse.labels
-        arms = _concepts(aims, "INTERVENTION")
+        arms = concepts_of(aims, "INTERVENTION")
         if not {"active", "control"} <= labels.keys() or len(arms) != _PAIR:
             return
         first = next(
@@ -353,8 +328,8 @@ def _measure(preparing: Sequence[list[Item]], trial: Sequence[str]) -> set[str]:
         cue = next((item for item in inside if item.kinds & _COMPARING), None)
         if cue is None:
             continue
-        before = _concepts([item for item in inside if item.end <= cue.start], "INTERVENTION")
-        after = _concepts([item for item in inside if item.start >= cue.end], "INTERVENTION")
+        before = concepts_of([item for item in inside if item.end <= cue.start], "INTERVENTION")
+        after = concepts_of([item for item in inside if item.start >= cue.end], "INTERVENTION")
         if len(after) == 1 and len(before) >= _PAIR and {*before, *after} <= set(trial):
             return set(after)
     return set()
@@ -369,28 +344,6 @@ def _is_base(letters: str, others: Sequence[str]) -> bool:
     )
 
 
-def _untried(items: Sequence[Item]) -> list[Item]:
-    """Return the items without what failed before: "after failed stimulation", "X in vain"."""
-    tried: set[int] = set()
-    listed: list[Item] = []
-    failed = denied = False
-    for item in items:
-        if item.kinds & _ENDING:
-            listed, failed = [], False
-        elif item.kinds & kinds.MEANS_FAILED:
-            failed = True
-        elif item.kinds & _IN_VAIN or (denied and item.kinds & _GAIN):
-            tried.update(arm.start for arm in listed)
-        elif item.term is None:
-            failed = failed and bool(item.kinds & kinds.BOUNDARY_WEAK)
-        elif item.term.label == "INTERVENTION":
-            listed.append(item)
-            if failed:
-                tried.add(item.start)
-        denied = bool(item.kinds & kinds.NEGATION_BEFORE)
-    return [item for item in items if item.start not in tried or item.term is None]
-
-
 def _places(analysis: Analysis, items: Sequence[list[Item]]) -> dict[str, tuple[int, int]]:
     """Return where each concept is named first, what a drug stands for as an outcome included."""
     terms = [item.term for inside in items for item in inside if item.term is not None]
@@ -398,52 +351,3 @@ def _places(analysis: Analysis, items: Sequence[list[Item]]) -> dict[str, tuple[
     for term in (*analysis.mentions, *terms):
         places.setdefault(term.concept, (term.start, term.end))
     return places
-
-
-def _offers(items: Sequence[Item]) -> bool:
-    """Tell whether patients received one of several arms."""
-    return any(item.kinds & (kinds.ARMS_RECEIVE) for item in items) and any(
-        item.kinds & (kinds.ARMS_EITHER) for item in items
-    )
-
-
-def _allocated(items: list[Item]) -> tuple[int, list[str]]:
-    """Return the arms to which a sentence allocates people, and how surely."""
-    allocate = next((i for i in items if i.kinds & (kinds.ARMS_ALLOCATE)), None)
-    if allocate is None:
-        return 0, []
-    end = next(
-        (i.start for i in items if i.kinds & kinds.BOUNDARY_SEGMENT and i.start > allocate.end),
-        items[-1].end,
-    )
-    following = [i for i in items if i.start > allocate.start]
-    for reach in ([i for i in following if i.start < end], following):
-        after = _concepts(reach, "INTERVENTION")
-        if len(after) > 1:
-            return 4, after
-    everything = _concepts(items, "INTERVENTION")
-    return (3, everything) if len(everything) > 1 else (0, [])
-
-
-def _replaced(items: Sequence[Item]) -> list[str]:
-    """Return what a unit took up and what it had before: "replaced A with B", "以B取代A"."""
-    flat = [item for item in items if not item.depth]
-    cue = next((item for item in flat if item.kinds & kinds.ARMS_REPLACE), None)
-    if cue is None:
-        return []
-    before = _concepts([item for item in flat if item.end <= cue.start], "INTERVENTION")
-    after = _concepts([item for item in flat if item.start >= cue.end], "INTERVENTION")
-    if cue.text.isascii() and cue.text.split()[0] not in ("was", "were", "gave"):
-        return [after[1], after[0]] if len(after) >= _PAIR else []
-    if not before or not after:
-        return []
-    newer, older = (before[-1], after[0]) if cue.text.endswith("代") else (after[0], before[-1])
-    return [newer, older]
-
-
-def _concepts(items: Sequence[Item], label: str) -> list[str]:
-    """Return the distinct concepts of a label, in the order of the text."""
-    found = dict.fromkeys(
-        item.term.concept for item in items if item.term is not None and item.term.label == label
-    )
-    return list(found)

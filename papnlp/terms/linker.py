@@ -13,6 +13,7 @@ from papnlp.terms.occurrences import continues, find_occurrences
 from papnlp.terms.overlap import POLICIES
 from papnlp.terms.quantities import QuantityFinder
 from papnlp.terms.senses import LongFormLinker, SenseInventory, meets_requirement
+from papnlp.terms.shams import ShamFinder
 from papnlp.terms.spans import SpanSettler
 from papnlp.terms.unlisted import UnlistedFinder
 from papnlp.vocabulary.matcher import StringMatcher
@@ -58,6 +59,7 @@ class Linker:
             model.vocabulary, model.dictionary(lang), cues["spans"], compiled, lang
         )
         self._quantities = QuantityFinder(model.vocabulary, cues["quantity"], compiled)
+        self._shams = ShamFinder(model.vocabulary, cues["sham"], compiled)
         self._arm_labels = [(compiled(lead), compiled(tail)) for lead, tail in cues["arm_labels"]]
         self._overlap = POLICIES[overlap]
 
@@ -76,6 +78,7 @@ class Linker:
         labels = {**analysis.foreign_labels, **{term.concept: term.label for term in unlisted}}
         terms.extend(self._from_short_forms(analysis, shorts, labels))
         terms = self._spans.settle(analysis.text.norm, terms, shorts)
+        terms.extend(list(self._shams.find(analysis.text.lower, terms)))
         terms.extend(self._quantities.find(analysis.text.lower, self._overlap(terms)))
         settled = self._overlap(terms)
         conditional = [item for item in analysis.candidates if item.surface.condition is not None]

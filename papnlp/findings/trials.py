@@ -1,0 +1,156 @@
+"""The arms of a study, by the sentence that sets them against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from papnlp.analysis import Span
+from papnlp.findings import kinds
+from papnlp.findings.groups import GroupReader
+from papnlp.findings.knowledge import Knowledge
+from papnlp.findings.lexicon import Item
+
+_PREPARING: Final = ("background", "objective", "methods")
+_NAMING: Final = (*_PREPARING, "title", "results")
+_ENDING: Final = kinds.BOUNDARY_SEGMENT | kinds.BOUNDARY_STRONG | kinds.ARMS_ALLOCATE
+_IN_VAIN: Final = kinds.SAME_ADJECTIVE | kinds.MEANS_VAIN
+_GAIN: Final = kinds.RELIEVE_VERB | kinds.BETTER_VERB | kinds.MENTION_OUTCOME
+_PAIR: Final = 2
+
+
+class TrialReader:
+    """Finds the arms that a study allocates people to, replaces or compares.
+
+    Parameters
+    ----------
+    knowledge : Knowledge
+        Tells controls from other arms.
+    groups : GroupReader
+        Tells what is only a means.
+    """
+
+    def __init__(self, knowledge: Knowledge, groups: GroupReader) -> None:
+        self._knowledge = knowledge
+        self._groups = groups
+
+    def __call__(
+        self, sentences: Sequence[Span], items: Sequence[list[Item]], lower: str
+    ) -> list[str]:
+        """Return the arms: those after an allocation, else the most that a sentence compares."""
+        best: list[str] = []
+        best_rank = 0
+        for sentence, inside in zip(sentences, items, strict=True):
+            if sentence.section not in _NAMING:
+                continue
+            rank, arms = self._compared(
+                untried(self._groups.tested(inside, lower)), sentence.section
+            )
+            if len(arms) > 1 and (
+                rank > best_rank or (rank == best_rank and len(arms) > len(best))
+            ):
+                best, best_rank = arms, rank
+        return sorted(best, key=self._knowledge.is_control)
+
+    def _compared(self, items: list[Item], section: str) -> tuple[int, list[str]]:
+        """Return the arms that a sentence sets against each other, and how surely."""
+        rank, allocated = _allocated(items) if section != "results" else (0, [])
+        if allocated or section == "results":
+            return (min(rank, 2) if section == "title" else rank), allocated
+        sure = _replaced(items) or self._against_control(items)
+        if sure:
+            return 3, sure
+        named = concepts_of(items, "INTERVENTION")
+        if any(item.kinds & (kinds.ARMS_COMPARE) for item in items):
+            return 2, named
+        return (1, named) if section == "methods" and _offers(items) else (0, [])
+
+    def _against_control(self, items: list[Item]) -> list[str]:
+        """Return the arms that are given or a control instead: "A (two cycles) or sham"."""
+        flat = [item for item in items if not item.depth]
+        for index, item in enumerate(flat):
+            if not item.kinds & kinds.ARMS_EITHER or index + 1 == len(flat):
+                continue
+            after = flat[index + 1]
+            before = [other for other in flat[:index] if other.kinds & kinds.MENTION_INTERVENTION]
+            if (
+                after.term is not None
+                and after.term.label == "INTERVENTION"
+                and self._knowledge.is_control(after.term.concept)
+                and before
+                and before[-1].term is not None
+                and not self._knowledge.is_control(before[-1].term.concept)
+            ):
+                return [before[-1].term.concept, after.term.concept]
+        return []
+
+
+def untried(items: Sequence[Item]) -> list[Item]:
+    """Return the items without what failed before: "after failed stimulation", "X in vain"."""
+    tried: set[int] = set()
+    listed: list[Item] = []
+    failed = denied = False
+    for item in items:
+        if item.kinds & _ENDING:
+            listed, failed = [], False
+        elif item.kinds & kinds.MEANS_FAILED:
+            failed = True
+        elif item.kinds & _IN_VAIN or (denied and item.kinds & _GAIN):
+            tried.update(arm.start for arm in listed)
+        elif item.term is None:
+            failed = failed and bool(item.kinds & kinds.BOUNDARY_WEAK)
+        elif item.term.label == "INTERVENTION":
+            listed.append(item)
+            if failed:
+                tried.add(item.start)
+        denied = bool(item.kinds & kinds.NEGATION_BEFORE)
+    return [item for item in items if item.start not in tried or item.term is None]
+
+
+def _offers(items: Sequence[Item]) -> bool:
+    """Tell whether patients received one of several arms."""
+    return any(item.kinds & (kinds.ARMS_RECEIVE) for item in items) and any(
+        item.kinds & (kinds.ARMS_EITHER) for item in items
+    )
+
+
+def _allocated(items: list[Item]) -> tuple[int, list[str]]:
+    """Return the arms to which a sentence allocates people, and how surely."""
+    allocate = next((i for i in items if i.kinds & (kinds.ARMS_ALLOCATE)), None)
+    if allocate is None:
+        return 0, []
+    end = next(
+        (i.start for i in items if i.kinds & kinds.BOUNDARY_SEGMENT and i.start > allocate.end),
+        items[-1].end,
+    )
+    following = [i for i in items if i.start > allocate.start]
+    for reach in ([i for i in following if i.start < end], following):
+        after = concepts_of(reach, "INTERVENTION")
+        if len(after) > 1:
+            return 4, after
+    everything = concepts_of(items, "INTERVENTION")
+    return (3, everything) if len(everything) > 1 else (0, [])
+
+
+def _replaced(items: Sequence[Item]) -> list[str]:
+    """Return what a unit took up and what it had before: "replaced A with B", "以B取代A"."""
+    flat = [item for item in items if not item.depth]
+    cue = next((item for item in flat if item.kinds & kinds.ARMS_REPLACE), None)
+    if cue is None:
+        return []
+    before = concepts_of([item for item in flat if item.end <= cue.start], "INTERVENTION")
+    after = concepts_of([item for item in flat if item.start >= cue.end], "INTERVENTION")
+    if cue.text.isascii() and cue.text.split()[0] not in ("was", "were", "gave"):
+        return [after[1], after[0]] if len(after) >= _PAIR else []
+    if not before or not after:
+        return []
+    newer, older = (before[-1], after[0]) if cue.text.endswith("代") else (after[0], before[-1])
+    return [newer, older]
+
+
+def concepts_of(items: Sequence[Item], label: str) -> list[str]:
+    """Return the distinct concepts of a label, in the order of the text."""
+    found = dict.fromkeys(
+        item.term.concept for item in items if item.term is not None and item.term.label == label
+    )
+    return list(found)
