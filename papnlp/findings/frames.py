@@ -7,14 +7,14 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from papnlp.findings import counting, hedges, kinds, numbers
+from papnlp.findings import hedges, kinds, numbers
 from papnlp.findings.arms import Cast, Casting
 from papnlp.findings.bracketed import ArmPair, against_control, pairs_of
 from papnlp.findings.clauses import Clause
 from papnlp.findings.conflicts import ConflictReader
-from papnlp.findings.direction import judge
 from papnlp.findings.discourse import Discourse
-from papnlp.findings.effects import DIRECTED, Effect, Scene, carried
+from papnlp.findings.effects import DIRECTED, Effect, Scene
+from papnlp.findings.ellipsis import EllipsisReader, spoken
 from papnlp.findings.framing import (
     amplifies,
     awaited,
@@ -22,16 +22,13 @@ from papnlp.findings.framing import (
     end_of_conflict,
     in_order,
     interleaved,
-    is_gapped,
     is_told,
     leaves_open,
     likened,
     names_gain,
-    refers_back,
     settles,
     told_so_far,
 )
-from papnlp.findings.harms import judge_harms, judge_provision
 from papnlp.findings.implied import ArmInference
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.lexicon import Item
@@ -41,8 +38,6 @@ from papnlp.findings.no_claims import advises_against, says_nothing
 from papnlp.findings.outcomes import TargetFinder
 from papnlp.findings.pairs import belong, joined
 from papnlp.findings.scope import TargetScope
-from papnlp.findings.targets import Target
-from papnlp.findings.themes import Themes
 
 
 class Framer:
@@ -59,6 +54,7 @@ class Framer:
         self._casting = Casting(knowledge)
         self._targets = TargetFinder(knowledge)
         self._scope = TargetScope(knowledge, self._targets)
+        self._repeated = EllipsisReader(knowledge, self._targets, self._scope)
         self._inference = ArmInference(knowledge)
         self._memory = Memory(knowledge, self._targets)
         self._conflicts = ConflictReader(
@@ -123,15 +119,15 @@ class Framer:
     ) -> list[Effect]:
         """Return the comparisons that a clause makes pair by pair, each with its p value."""
         clause = clauses[index]
-        spoken = self._judge(clause, scene.lower) if pairs else None
-        kind = spoken.kind if spoken is not None and spoken.kind in DIRECTED else None
+        said = spoken(clause, scene.lower) if pairs else None
+        kind = said.kind if said is not None and said.kind in DIRECTED else None
         cue = clause.find(kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE)
         effects = []
         for pair in pairs:
             told = pair.kind or kind
             if told is None:
                 continue
-            verb = spoken.verb if spoken is not None else "change"
+            verb = said.verb if said is not None else "change"
             place = cue or clause.items[0]
             motion = Motion(told, place, "pairs.p", comparative=True, verb=verb)
             alone = Cast(subjects=[pair.first], comparators=[pair.second])
@@ -237,10 +233,10 @@ class Framer:
         if clause.silent and not advises_against(clause):
             return None
         previous = effects[-1] if effects else None
-        repeated = self._repeat(clauses, index, cast, previous, scene)
+        repeated = self._repeated(clauses, index, cast, previous, scene)
         if repeated is not None:
             return repeated
-        motion = self._parallel(clause, previous) or self._judge(clause, scene.lower)
+        motion = self._parallel(clause, previous) or spoken(clause, scene.lower)
         if motion is not None and previous is not None and amplifies(clause, motion, previous):
             motion = replace(motion, kind=previous.motion.kind, verb=previous.motion.verb)
         if motion is None and settles(clause, cast, effects):
@@ -294,10 +290,6 @@ class Framer:
             effect = in_order(effect, scene.discourse)
         return self._inference.arrange(effect, cast, scene.discourse)
 
-    def _judge(self, clause: Clause, lower: str) -> Motion | None:
-        """Judge a clause; harms denied or caused are claims without a verb of change."""
-        return judge_harms(clause, lower) or judge(clause, lower) or judge_provision(clause)
-
     def _parallel(self, clause: Clause, previous: Effect | None) -> Motion | None:
         """Judge a value joined to a change for the better ("and wearing time was 14 h")."""
         copula = clause.find(kinds.VALUE_COPULA)
@@ -326,93 +318,6 @@ class Framer:
             and not clause.kinds & kinds.ROLES_LATER
             and not numbers.is_timed(lower, clause.start, clause.end)
         )
-
-    def _repeat(
-        self,
-        clauses: Sequence[Clause],
-        index: int,
-        cast: Cast,
-        previous: Effect | None,
-        scene: Scene,
-    ) -> Effect | None:
-        """Return the effect that an elliptic clause repeats ("as was B", "but not than C")."""
-        clause = clauses[index]
-        cue = clause.find(kinds.ELLIPSIS)
-        if previous is None and cue is not None and refers_back(clause, cue):
-            previous = scene.last(clause.sentence)
-        if cue is None and previous is not None and is_gapped(clause, cast):
-            return self._gapped(clauses, index, cast, previous, scene)
-        if cue is None or previous is None:
-            return None
-        own = self._judge(clause, scene.lower)
-        if own is not None and not own.cue.kinds & kinds.ELLIPSIS and own.cue.term is None:
-            return None
-        named = clause.kinds & (kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE)
-        timed = any(character.isdigit() for character in scene.lower[clause.start : clause.end])
-        if not (cast.subjects or cast.comparators or named or timed) or cast.blocked:
-            return None
-        negated = bool(cue.kinds & kinds.ELLIPSIS_NOT) or counting.is_minority(
-            scene.lower, clause.start, clause.end
-        )
-        kind = NONE if negated and previous.motion.kind in DIRECTED else previous.motion.kind
-        verb = own.verb if own is not None else previous.motion.verb
-        motion = replace(previous.motion, kind=kind, cue=cue, rule="ellipsis", verb=verb)
-        subjects = cast.subjects or carried(previous.subjects)
-        names = {arm.concept for arm in subjects}
-        comparators = cast.comparators or carried(previous.comparators)
-        inherits = not (negated and clause.opener == "segment")
-        return Effect(
-            clause,
-            motion,
-            subjects,
-            [arm for arm in comparators if arm.concept not in names],
-            self._repeated_targets(clause, motion, previous, scene.themes),
-            (previous.hedged and inherits) or hedges.hedged(clauses, index, has_own_subject=True),
-        )
-
-    def _gapped(
-        self,
-        clauses: Sequence[Clause],
-        index: int,
-        cast: Cast,
-        previous: Effect,
-        scene: Scene,
-    ) -> Effect | None:
-        """Return the effect of a clause that takes its predicate from the one before."""
-        clause = clauses[index]
-        motion = replace(previous.motion, cue=clause.items[0], rule="ellipsis.gapped")
-        targets = self._scope.aim(clause, motion, cast, scene)
-        if targets is None:
-            return None
-        return Effect(
-            clause,
-            motion,
-            cast.subjects,
-            cast.comparators or carried(previous.comparators),
-            targets,
-            previous.hedged or hedges.hedged(clauses, index, has_own_subject=True),
-        )
-
-    def _only_pains(self, named: list[Target], previous: Effect) -> bool:
-        """Tell whether a clause only names other pain types for the outcome before it."""
-        painful = self._knowledge.is_painful
-        return all(target.bare and target.pains for target in named) and any(
-            target.outcome is not None and painful(target.outcome) for target in previous.targets
-        )
-
-    def _repeated_targets(
-        self, clause: Clause, motion: Motion, previous: Effect, themes: Themes
-    ) -> list[Target]:
-        """Return the targets of an elliptic clause: its own, else those of the one before."""
-        named = [
-            target for target in self._targets(clause, motion, themes) if target.outcome is not None
-        ]
-        if named and not self._only_pains(named, previous):
-            return self._scope.place(clause, motion, named, themes)
-        pains = self._targets.conditions(clause, motion, themes)
-        if pains:
-            return [replace(target, pains=tuple(pains)) for target in previous.targets]
-        return list(previous.targets)
 
 
 _PAIR: Final = 2
