@@ -11,6 +11,7 @@ from papnlp.findings.clauses import Clause
 from papnlp.findings.effects import DIRECTED, Effect, Scene
 from papnlp.findings.lexicon import Item
 from papnlp.findings.motions import NONE, Motion
+from papnlp.findings.relations import populations_compared
 
 
 def says_nothing(
@@ -19,7 +20,9 @@ def says_nothing(
     """Tell whether a judged clause is no claim: at baseline, or about nothing that is named."""
     if cast.baseline and motion.kind == NONE and motion.comparative:
         return True
-    if motion.comparative and _is_at_start(clause, cast, motion):
+    if motion.comparative and (
+        _is_at_start(clause, cast, motion) or populations_compared(clause, motion)
+    ):
         return True
     remainder = previous is not None and _is_remainder(clause, motion, previous)
     if remainder or _is_minority(clause, motion) or _is_scarce(clause, motion):
