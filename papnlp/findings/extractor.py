@@ -32,6 +32,7 @@ _STORY: Final = ("background", "methods")
 _FAILING: Final = kinds.SAME | kinds.HARM_STOPPED
 _TELLING: Final = kinds.CHANGE | _FAILING
 _RECEIVED: Final = kinds.ARMS_RECEIVE | kinds.ARMS_ALLOCATE | kinds.MENTION_INTERVENTION
+_UNTESTED: Final = numbers.Significance(None, None)
 _NOT_TOLD: Final = kinds.CLAIM_METHOD | kinds.CLAIM_BACKGROUND | kinds.CLAIM_AIM | kinds.CLAIM_PLAN
 _BEGUN: Final = ("methods", "results")
 _TOLD: Final = kinds.SAME_STATE | kinds.COMPARATIVE | kinds.VERBS | kinds.PROVIDE_VERB
@@ -160,13 +161,15 @@ class FindingExtractor:
         said = 0
         for item in items:
             said |= item.kinds
-        if not said & _TELLING or said & _NOT_TOLD:
+        if said & _NOT_TOLD:
             return False
+        start, end = sentence.start, sentence.end
+        if not said & _TELLING:
+            tested = numbers.significance(lower, start, end) != _UNTESTED
+            return tested and bool(said & kinds.MENTION_OUTCOME)
         if begun and said & _TOLD and not said & _BEFORE:
             return True
-        return bool(numbers.p_values(lower, sentence.start, sentence.end)) or counting.has_shares(
-            lower, sentence.start, sentence.end
-        )
+        return bool(numbers.p_values(lower, start, end)) or counting.has_shares(lower, start, end)
 
     def _pairs(self, effect: Effect) -> Iterable[tuple[Arm, Arm | None]]:
         """Yield the arms of each finding; a lone control in a comparison is none."""

@@ -37,7 +37,7 @@ from papnlp.findings.motions import BETTER, NONE, UNCLEAR, WORSE, Motion, direct
 from papnlp.findings.no_claims import advises_against, says_nothing
 from papnlp.findings.outcomes import TargetFinder
 from papnlp.findings.pairs import belong, joined
-from papnlp.findings.relations import without_relations
+from papnlp.findings.relations import telling
 from papnlp.findings.scope import TargetScope
 
 
@@ -73,7 +73,7 @@ class Framer:
             The text and what is in force in it; updated.
         """
         effects: list[Effect] = []
-        clauses = without_relations(clauses)
+        clauses = telling(clauses)
         lower, discourse, themes = scene.lower, scene.discourse, scene.themes
         start = self._conflicts.start(clauses, lower)
         resume = 0

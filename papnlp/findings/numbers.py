@@ -58,6 +58,7 @@ _TIME: Final = re.compile(
     r"|\d\s?(?:个月|周|天|年|小时)"
 )
 _ALPHA: Final = 0.05
+_TELLING: Final = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,10 @@ def _number(text: str) -> float:
 
 
 def p_values(lower: str, start: int, end: int) -> list[bool]:
-    """Return for each p value of a stretch of text whether it is significant."""
+    """Return for each p value of a stretch of text whether it is significant.
+
+    One that is only said to be above a small value ("p > 0.001") tells nothing.
+    """
     found = []
     for match in _P_VALUE.finditer(lower, start, end):
         value = _number(match.group(2).replace("·", "."))
@@ -85,7 +89,8 @@ def p_values(lower: str, start: int, end: int) -> list[bool]:
             value *= 10.0 ** int(match.group(3))
         operator = match.group(1)
         if operator in (">", "≥"):
-            found.append(False)
+            if value >= _TELLING:
+                found.append(False)
         else:
             found.append(value < _ALPHA or (operator in ("<", "≤") and value <= _ALPHA))
     return found

@@ -1,4 +1,4 @@
-"""Sentences that relate outcomes or patients to each other and say nothing of a treatment."""
+"""Sentences that say nothing of what a treatment did: relations of outcomes, rules of dosing."""
 
 from __future__ import annotations
 
@@ -19,13 +19,18 @@ _MOVED: Final = (
     | kinds.RELIEVE_NOUN
     | kinds.VERBS
 )
-_RELATION: Final = kinds.RELATION_JOINS | kinds.RELATION_CLOSES
+_SUSPECT: Final = (
+    kinds.RELATION_JOINS | kinds.RELATION_CLOSES | kinds.CONDITION_OPENS | kinds.CONDITION_CLOSES
+)
 _APART: Final = ("start", "segment", "colon", "strong")
 _FELT: Final = kinds.MENTION_PAIN_TYPE | kinds.ROLES_PAIN
 
 
-def without_relations(clauses: Sequence[Clause]) -> list[Clause]:
-    """Return the clauses of a sentence without those that relate outcomes to each other.
+def telling(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return the clauses of a sentence that may tell what a treatment did.
+
+    Left out are those that relate outcomes to each other, and those that say
+    when something was to be given.
 
     Parameters
     ----------
@@ -36,18 +41,37 @@ def without_relations(clauses: Sequence[Clause]) -> list[Clause]:
     segment: list[Clause] = []
     for clause in clauses:
         if clause.opener in _APART:
-            kept.extend(segment if not _relates(segment) else ())
+            kept.extend(_telling(segment))
             segment = []
         segment.append(clause)
-    kept.extend(segment if not _relates(segment) else ())
+    kept.extend(_telling(segment))
     return kept
 
 
-def _relates(segment: Sequence[Clause]) -> bool:
-    """Tell whether one outcome is said to go with another: "less pain was related to better sleep"."""
-    if not any(clause.kinds & _RELATION for clause in segment):
-        return False
+def _telling(segment: Sequence[Clause]) -> Sequence[Clause]:
+    """Return the clauses of a segment unless it is a relation or a rule of dosing."""
+    if not any(clause.kinds & _SUSPECT for clause in segment):
+        return segment
     items = [item for clause in segment for item in clause.items]
+    return () if _relates(items) or _is_rule(items) else segment
+
+
+def _is_rule(items: Sequence[Item]) -> bool:
+    """Tell whether it is said when to give something: "was given when pain was higher than 4"."""
+    for index, item in enumerate(items):
+        other: Sequence[Item] = ()
+        if item.kinds & kinds.CONDITION_OPENS:
+            other = items[:index]
+        elif item.kinds & kinds.CONDITION_CLOSES:
+            other = items[index + 1 :]
+        else:
+            continue
+        return not any(each.kinds & kinds.STRONG for each in other)
+    return False
+
+
+def _relates(items: Sequence[Item]) -> bool:
+    """Tell whether one outcome is said to go with another: "less pain was related to sleep"."""
     for index, item in enumerate(items):
         if item.kinds & kinds.RELATION_JOINS:
             return _measures(items[:index]) and _measures(items[index + 1 :])
@@ -70,7 +94,7 @@ def _measures(items: Sequence[Item]) -> bool:
 
 
 def populations_compared(clause: Clause, motion: Motion) -> bool:
-    """Tell whether patients are compared by their pain: "lower in neuropathy than in stump pain"."""
+    """Tell whether patients are compared: "lower in neuropathy than in stump pain patients"."""
     cue = motion.cue
     after = [item for item in clause.items if item.start >= cue.end]
     if not cue.kinds & kinds.TAKES_TO:

@@ -2,7 +2,8 @@
 
 A case is a JSON object of one line: ``lang``, ``phenomenon``, texts by section
 (``title``, ``background``, ``objective``, ``methods``, ``results``,
-``conclusions``), optionally ``design``, and ``findings``. Mentions stand in
+``conclusions``), optionally ``design`` and ``headed`` (false for a text without
+headings), and ``findings``. Mentions stand in
 braces: ``{RFA}`` is looked up in the vocabulary, ``{the cuff|perineural-catheter}``
 names its concept, ``{A and B block|a-block|b-block}`` has two. A finding is
 ``"intervention vs comparator | pain type | outcome | direction | certainty"``;
@@ -69,7 +70,7 @@ def analyse(case: dict, model: Model, sentencizer: Sentencizer) -> Analysis:
         spans.append((begin, len(text), section))
         text += "\n"
     analysis = Analysis(normalise(text, case["lang"]))
-    analysis.headed = True
+    analysis.headed = case.get("headed", True)
     analysis.mentions = mentions
     analysis.study = Study(design=case.get("design", "randomized controlled trial"))
     norm = analysis.text.norm
