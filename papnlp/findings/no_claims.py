@@ -24,6 +24,8 @@ def says_nothing(
         _is_at_start(clause, cast, motion) or populations_compared(clause, motion)
     ):
         return True
+    if motion.cue.kinds & kinds.SAME_PREDICATE and _is_conduct(clause, motion):
+        return True
     remainder = previous is not None and _is_remainder(clause, motion, previous)
     if remainder or _is_minority(clause, motion) or _is_scarce(clause, motion):
         return True
@@ -34,6 +36,15 @@ def says_nothing(
     named = clause.kinds & (kinds.MENTIONED | kinds.ROLES_PAIN) or cast.pairwise
     in_force = scene.themes.sentence == clause.sentence or motion.rule == "same.level"
     return not named and not in_force
+
+
+def _is_conduct(clause: Clause, motion: Motion) -> bool:
+    """Tell whether it is what was given besides that is the same: "had the same physiotherapy"."""
+    if clause.kinds & _JUDGED:
+        return False
+    return any(
+        item.kinds & kinds.ARMS_RECEIVE and item.end <= motion.cue.start for item in clause.items
+    )
 
 
 def _is_minority(clause: Clause, motion: Motion) -> bool:
@@ -68,6 +79,14 @@ def _is_scarce(clause: Clause, motion: Motion) -> bool:
 
 
 _HALF: Final = 0.5
+_JUDGED: Final = (
+    kinds.MENTION_OUTCOME
+    | kinds.MENTION_PAIN_TYPE
+    | kinds.ROLES_PAIN
+    | kinds.ROLES_EFFICACY
+    | kinds.HARM
+    | kinds.EFFECT
+)
 _MEASURED: Final = kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE | kinds.ROLES_PAIN
 
 
