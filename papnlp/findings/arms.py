@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Final
 
 from papnlp.findings import kinds
@@ -281,17 +281,42 @@ def _only_compared(clause: Clause, cast: Cast) -> bool:
 
 
 def _bracketed(clause: Clause, cast: Cast) -> list[Arm]:
-    """Return the arm that a p value in brackets compares with: "by 60% (p<0.01 vs placebo)"."""
+    """Return the arm that numbers in brackets compare with: "by 60% (p<0.01 vs placebo)"."""
     named = {arm.concept for arm in cast.subjects}
-    return [
-        Arm(after.term.concept, after.start, after.end)
-        for item, after in pairwise(clause.aside)
-        if item.kinds & kinds.COMPARATOR_BEFORE
-        and after.kinds & kinds.MENTION_INTERVENTION
-        and after.term is not None
-        and after.start - item.end <= 1
-        and after.term.concept not in named
-    ][:1]
+    others = [
+        (before, Arm(item.term.concept, item.start, item.end))
+        for before, item in zip([None, *clause.aside], clause.aside, strict=False)
+        if item.kinds & kinds.MENTION_INTERVENTION
+        and item.term is not None
+        and item.term.concept not in named
+    ]
+    against = [
+        arm
+        for before, arm in others
+        if before is not None
+        and before.kinds & kinds.COMPARATOR_BEFORE
+        and arm.start - before.end <= 1
+    ]
+    if against or not clause.kinds & kinds.COMPARATIVE or len(cast.subjects) > 1:
+        return against[:1]
+    valued = [arm for _, arm in others if _valued(clause, arm)]
+    return valued if len(valued) == 1 and len(others) == 1 else []
+
+
+def _valued(clause: Clause, arm: Arm) -> bool:
+    """Tell whether an arm stands with a value of its own in brackets: "(placebo: 3.2)"."""
+    return bool(
+        _VALUE_AFTER.match(clause.lower, arm.end)
+        or _VALUE_BEFORE.search(clause.lower, clause.start, arm.start)
+    )
+
+
+_VALUE_AFTER: Final = re.compile(r"\s?(?:groups?|arms?|组)?\s?[:=,]?\s?\d")
+_VALUE_BEFORE: Final = re.compile(
+    r"(?:vs\.?|versus|against|compared with|compared to)"
+    r"\s[-\d.,]+\s?(?:%|mg|mm|h|min|points?|days?)?"
+    r"\s(?:in|with|for|under|on|after)\s(?:the\s)?$"
+)
 
 
 def _counts(item: Item, after: Item | None) -> bool:

@@ -18,13 +18,7 @@ def says_nothing(
     clause: Clause, motion: Motion, cast: Cast, previous: Effect | None, scene: Scene
 ) -> bool:
     """Tell whether a judged clause is no claim: at baseline, or about nothing that is named."""
-    if cast.baseline and motion.kind == NONE and motion.comparative:
-        return True
-    if motion.comparative and (
-        _is_at_start(clause, cast, motion) or populations_compared(clause, motion)
-    ):
-        return True
-    if motion.cue.kinds & kinds.SAME_PREDICATE and _is_conduct(clause, motion):
+    if motion.comparative and _compares_else(clause, motion, cast):
         return True
     remainder = previous is not None and _is_remainder(clause, motion, previous)
     if remainder or _is_minority(clause, motion) or _is_scarce(clause, motion):
@@ -38,9 +32,19 @@ def says_nothing(
     return not named and not in_force
 
 
+def _compares_else(clause: Clause, motion: Motion, cast: Cast) -> bool:
+    """Tell whether a comparison is of something else than results of treatments."""
+    return (
+        (cast.baseline and motion.kind == NONE)
+        or _is_at_start(clause, cast, motion)
+        or populations_compared(clause, motion)
+        or _is_conduct(clause, motion)
+    )
+
+
 def _is_conduct(clause: Clause, motion: Motion) -> bool:
     """Tell whether it is what was given besides that is the same: "had the same physiotherapy"."""
-    if clause.kinds & _JUDGED:
+    if not motion.cue.kinds & kinds.SAME_PREDICATE or clause.kinds & _JUDGED:
         return False
     return any(
         item.kinds & kinds.ARMS_RECEIVE and item.end <= motion.cue.start for item in clause.items

@@ -39,6 +39,7 @@ class TargetFinder:
         """Return the outcomes that a clause names; empty where it names none."""
         changed, conditions = self._pains(clause, motion, themes)
         named = self._named(clause, has_pain=bool(changed or conditions))
+        named = [target for target in named if not _is_beside(clause, motion, target)]
         targets = [self._complete(target, changed or conditions) for target in named]
         verbal = self._verbal(clause, motion, themes)
         pains_used = any(self._knowledge.is_painful(target.outcome) for target in targets)
@@ -299,6 +300,24 @@ def _is_people(clause: Clause, item: Item) -> bool:
         cue.kinds & kinds.ROLES_WITHIN and 0 <= item.start - cue.end <= _BESIDE * 2
         for cue in clause.items
     )
+
+
+def _is_beside(clause: Clause, motion: Motion | None, target: Target) -> bool:
+    """Tell whether relief came along with a reduction in something else."""
+    return (
+        motion is not None
+        and bool(motion.cue.kinds & kinds.DECREASE_NOUN)
+        and target.span is not None
+        and target.span.end <= motion.cue.start
+        and clause.lower.startswith(_OF_WHAT, motion.cue.end)
+        and any(
+            item.kinds & kinds.MENTION_RELIEF and item.start == target.span.start
+            for item in clause.items
+        )
+    )
+
+
+_OF_WHAT: Final = (" in ", " of ")
 
 
 def _of_whom(item: Item) -> bool:
