@@ -85,6 +85,8 @@ class Casting:
             }.get(role)
             if target is not None and all(arm.concept != other.concept for other in target):
                 target.append(arm)
+        if _is_background(clause, cast, discourse):
+            cast.subjects = []
         if cast.subjects and not cast.comparators:
             cast.comparators = _bracketed(clause, cast)
         if not cast.comparators and _only_compared(clause, cast):
@@ -217,7 +219,8 @@ class Casting:
         elif kind == "active":
             chosen = experimental or discourse.topics[:1]
         elif kind == "control":
-            chosen = [arm for arm in trial if arm not in experimental] or trial[1:2]
+            chosen = [arm for arm in trial if arm not in experimental]
+            chosen = chosen or ([] if discourse.apart else trial[1:2])
         return chosen
 
     @staticmethod
@@ -268,6 +271,22 @@ _REFERENCES: Final = (
 def _holds_control(arms: list[str], experimental: list[str], trial: list[str]) -> bool:
     """Tell whether two arms are a tested one and the control, where the study tests two."""
     return len(experimental) == _PAIR < len(trial) and not set(arms) <= set(experimental)
+
+
+def _is_background(clause: Clause, cast: Cast, discourse: Discourse) -> bool:
+    """Tell whether groups are compared in what both were given: "use of X was similar in both"."""
+    between = cast.pairwise or clause.kinds & kinds.ARMS_BOTH
+    named = {arm.concept for arm in cast.subjects if not arm.inferred}
+    return bool(
+        between
+        and named
+        and len(discourse.trial) == _PAIR
+        and not discourse.review
+        and clause.kinds & (kinds.SAME | kinds.DIFFER)
+        and not cast.comparators
+        and named.isdisjoint(discourse.trial)
+        and len(named) == 1
+    )
 
 
 def _only_compared(clause: Clause, cast: Cast) -> bool:

@@ -52,6 +52,8 @@ class Discourse:
         The study tests no intervention, so none may be inferred.
     review : bool
         The text reports other people's studies.
+    apart : bool
+        The control group is a further arm that the text does not describe.
     """
 
     trial: list[str] = field(default_factory=list)
@@ -71,6 +73,7 @@ class Discourse:
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
     observing: bool = False
     review: bool = False
+    apart: bool = False
 
     def in_order(self) -> list[str]:
         """Return the arms of the study in the order in which the text names them first."""

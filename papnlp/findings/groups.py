@@ -249,6 +249,8 @@ def _before(
     "ropivacaine with dexmedetomidine (group RD)", which has its base.
     """
     label = items[index]
+    if joins_control(items, index):
+        return ()
     for item in reversed(items[:index]):
         if item.kinds & _LABELS:
             break
@@ -260,6 +262,22 @@ def _before(
         if beside:
             return tuple(dict.fromkeys((item.term.concept, *base)))
     return ()
+
+
+def joins_control(items: Sequence[Item], index: int) -> bool:
+    """Tell whether a control group ends a list of arms: "A, B and a control group"."""
+    label, before = items[index], items[index - 1] if index else None
+    return bool(
+        before is not None
+        and label.kinds & kinds.ARMS_CONTROL
+        and before.kinds & _JOINING
+        and before.depth == label.depth
+        and label.start - before.end <= _DETERMINED
+    )
+
+
+_DETERMINED: Final = 5
+_JOINING: Final = kinds.BOUNDARY_MIDDLE | kinds.BOUNDARY_WEAK | kinds.ARMS_EITHER
 
 
 def _first(items: list[Item], index: int, tested: set[int]) -> tuple[str, ...]:

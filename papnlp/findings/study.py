@@ -8,7 +8,7 @@ from typing import Final
 from papnlp.analysis import Analysis, Slot, Span, StudyArms
 from papnlp.findings import kinds
 from papnlp.findings.discourse import Arm, Discourse
-from papnlp.findings.groups import GroupReader
+from papnlp.findings.groups import GroupReader, joins_control
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.lexicon import Item
 from papnlp.findings.targets import Target
@@ -96,6 +96,9 @@ class StudyReader:
         discourse.trial = _borrowed(discourse, analysis.foreign_arms.trial)
         discourse.controls = _bases(discourse.labels) | _measure(preparing, discourse.trial)
         discourse.trial = sorted(discourse.trial, key=discourse.controls.__contains__)
+        discourse.apart = len(discourse.trial) >= _PAIR and any(
+            joins_control(inside, index) for inside in preparing for index in range(len(inside))
+        )
         return discourse, themes
 
     def _measures(self, preparing: Sequence[list[Item]], themes: Themes) -> None:
