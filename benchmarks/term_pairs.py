@@ -25,7 +25,7 @@ from report.rows import Row, add_json_option, data_folder, write_result
 import papnlp
 from papnlp.document import LANGUAGES
 from papnlp.extractor import Extractor
-from papnlp.terms.unlisted import PREFIX
+from papnlp.terms.names import PREFIX
 
 READ = Path(__file__).with_name("term_pairs.tsv")
 CLASSES = {
