@@ -330,7 +330,7 @@ def _valued(clause: Clause, arm: Arm) -> bool:
     )
 
 
-_VALUE_AFTER: Final = re.compile(r"\s?(?:groups?|arms?|组)?\s?[:=,]?\s?\d")
+_VALUE_AFTER: Final = re.compile(r"(?:\s?(?:groups?|arms?|组)\s?[:=,]?|\s?[:=])\s?-?\d")
 _VALUE_BEFORE: Final = re.compile(
     r"(?:vs\.?|versus|against|compared with|compared to)"
     r"\s[-\d.,]+\s?(?:%|mg|mm|h|min|points?|days?)?"

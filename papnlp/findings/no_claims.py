@@ -90,6 +90,8 @@ _JUDGED: Final = (
     | kinds.ROLES_EFFICACY
     | kinds.HARM
     | kinds.EFFECT
+    | kinds.BETTER_NOUN
+    | kinds.RELIEVE_NOUN
 )
 _MEASURED: Final = kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE | kinds.ROLES_PAIN
 

@@ -102,9 +102,9 @@ def populations_compared(clause: Clause, motion: Motion) -> bool:
             (i for i, item in enumerate(after) if item.kinds & kinds.COMPARATOR_BEFORE), len(after)
         )
         after = after[at + 1 :]
+    if any(item.kinds & _ARM for item in after):
+        return False
     for index, item in enumerate(after):
-        if item.kinds & _ARM:
-            return False
         if item.kinds & kinds.MENTION_PAIN_TYPE:
             before = after[index - 1] if index else None
             follows = after[index + 1] if index + 1 < len(after) else None
