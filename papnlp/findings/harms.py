@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from papnlp.findings import counting, kinds, numbers
@@ -22,9 +23,24 @@ def judge_harms(clause: Clause, lower: str) -> Motion | None:
     stopped = _stopped(clause, harms)
     if stopped is not None:
         return Motion(WORSE, stopped, "harm.stopped", safe=True)
-    if clause.kinds & _MEASURING:
+    if clause.kinds & _MEASURING or _is_withheld(clause, harms):
         return None
     return _denial(clause, harms) or _occurrence(clause, harms, lower)
+
+
+def _is_withheld(clause: Clause, harms: list[Item]) -> bool:
+    """Tell whether harms came to those who had not been treated: "not given X, four had nausea"."""
+    for item, after in pairwise(clause.items):
+        if not item.kinds & kinds.NEGATION_BEFORE or item.start > harms[-1].start:
+            continue
+        given = after.kinds & kinds.ARMS_RECEIVE and after.start - item.end <= 1
+        passive = after.kinds & kinds.MENTION_INTERVENTION and item.text.endswith(_NOT)
+        if given or passive:
+            return True
+    return False
+
+
+_NOT: Final = ("was not", "were not", "not")
 
 
 def _denial(clause: Clause, harms: list[Item]) -> Motion | None:
@@ -33,8 +49,23 @@ def _denial(clause: Clause, harms: list[Item]) -> Motion | None:
         denied = _denied(clause, harm.start)
         if denied is not None and _is_extra(clause, denied, harm):
             return Motion(NONE, denied, "harm.same", comparative=True, safe=True)
+        denied = denied or _absent(clause, harm)
         if denied is not None:
             return Motion(BETTER, denied, "harm.none", safe=True)
+    return None
+
+
+def _absent(clause: Clause, harm: Item) -> Item | None:
+    """Return what says that a harm did not come, behind it: "dizziness was not observed"."""
+    after = [item for item in clause.items if item.start >= harm.end]
+    for item, follows in zip(after, [*after[1:], None], strict=False):
+        if item.kinds & kinds.NEGATION_AFTER:
+            return item
+        if item.kinds & kinds.NEGATION_BEFORE and follows is not None:
+            occurs = follows.kinds & kinds.HARM_OCCUR and follows.start - item.end <= 1
+            return item if occurs else None
+        if item.kinds & (kinds.BOUNDARY_STRONG | kinds.BOUNDARY_MIDDLE | kinds.HARM_OCCUR):
+            return None
     return None
 
 
