@@ -49,10 +49,13 @@ def test_long_texts_take_linear_time(model: Model, lang: str) -> None:
     finder = StatisticsFinder(model, lang)
 
     def seconds(times: int) -> float:
-        analysis = Analysis(normalise("mean 95% CI (p 0.4 to or of 12 " * times, lang))
-        start = time.perf_counter()
-        finder(analysis)
-        return time.perf_counter() - start
+        text = normalise("mean 95% CI (p 0.4 to or of 12 " * times, lang)
+        taken = []
+        for _ in range(3):
+            start = time.process_time()
+            finder(Analysis(text))
+            taken.append(time.process_time() - start)
+        return min(taken)
 
     seconds(100)
     assert seconds(8000) < 40 * max(seconds(800), 0.001)
