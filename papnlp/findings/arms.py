@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from papnlp.findings import kinds
+from papnlp.findings import kinds, numbers
 from papnlp.findings.clauses import Clause
 from papnlp.findings.discourse import Arm, Discourse
 from papnlp.findings.knowledge import Knowledge
@@ -318,24 +317,12 @@ def _bracketed(clause: Clause, cast: Cast) -> list[Arm]:
     ]
     if against or not clause.kinds & kinds.COMPARATIVE or len(cast.subjects) > 1:
         return against[:1]
-    valued = [arm for _, arm in others if _valued(clause, arm)]
+    valued = [
+        arm
+        for _, arm in others
+        if numbers.stands_at(clause.lower, clause.start, arm.start, arm.end)
+    ]
     return valued if len(valued) == 1 and len(others) == 1 else []
-
-
-def _valued(clause: Clause, arm: Arm) -> bool:
-    """Tell whether an arm stands with a value of its own in brackets: "(placebo: 3.2)"."""
-    return bool(
-        _VALUE_AFTER.match(clause.lower, arm.end)
-        or _VALUE_BEFORE.search(clause.lower, clause.start, arm.start)
-    )
-
-
-_VALUE_AFTER: Final = re.compile(r"(?:\s?(?:groups?|arms?|组)\s?[:=,]?|\s?[:=])\s?-?\d")
-_VALUE_BEFORE: Final = re.compile(
-    r"(?:vs\.?|versus|against|compared with|compared to)"
-    r"\s[-\d.,]+\s?(?:%|mg|mm|h|min|points?|days?)?"
-    r"\s(?:in|with|for|under|on|after)\s(?:the\s)?$"
-)
 
 
 def _counts(item: Item, after: Item | None) -> bool:

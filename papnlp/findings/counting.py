@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from papnlp.text.numbers import UNIT_WORDS
@@ -109,11 +110,7 @@ def has_shares(lower: str, start: int, end: int) -> bool:
 
 def percents(lower: str, start: int, end: int) -> list[float]:
     """Return the percentages of a stretch of text; those of an interval are left out."""
-    return [
-        float(match.group(1))
-        for match in _PERCENT.finditer(lower, start, end)
-        if not lower.startswith((" ci", " confidence", "ci", " cri"), match.end())
-    ]
+    return [float(match.group(1)) for match in _percents(lower, start, end)]
 
 
 def told_percents(lower: str, start: int, end: int) -> list[float]:
@@ -128,10 +125,19 @@ def told_percents(lower: str, start: int, end: int) -> list[float]:
     """
     return [
         float(match.group(1))
-        for match in _PERCENT.finditer(lower, start, end)
+        for match in _percents(lower, start, end)
         if not _MARK.search(lower, max(0, match.start() - _MARK_REACH), match.start())
-        and not lower.startswith((" ci", " confidence", "ci", " cri"), match.end())
     ]
+
+
+def _percents(lower: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the percentages that are not those of an interval."""
+    for match in _PERCENT.finditer(lower, start, end):
+        if not lower.startswith(_INTERVAL, match.end()):
+            yield match
+
+
+_INTERVAL: Final = (" ci", " confidence", "ci", " cri")
 
 
 def counts(lower: str, start: int, end: int) -> list[int]:

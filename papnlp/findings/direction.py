@@ -256,14 +256,12 @@ def _wanes(clause: Clause, cue: Item) -> bool:
 
 def _gone(changes: list[Item]) -> Item | None:
     """Return what says that an advantage is no more: "the advantage of A disappeared"."""
-    merit = changes[0].kinds & (kinds.BETTER_FAVOUR | kinds.BETTER_NOUN)
-    if not merit and not changes[0].text.endswith(_MERITS):
+    if not changes[0].kinds & _MERIT:
         return None
-    return next((item for item in changes[1:] if item.text.startswith(_GONE)), None)
+    return next((item for item in changes[1:] if item.kinds & kinds.LOST_GONE), None)
 
 
-_MERITS: Final = ("advantage", "benefit", "优势", "获益", "益处")
-_GONE: Final = ("disappear", "vanish", "消失")
+_MERIT: Final = kinds.BETTER_FAVOUR | kinds.BETTER_NOUN | kinds.LOST_MERIT
 _MEASURED: Final = kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE | kinds.ROLES_PAIN
 _WANING: Final = kinds.DECREASE_VERB | kinds.RELIEVE_VERB
 _SMALLER: Final = kinds.DECREASE_COMPARATIVE | kinds.DECREASE_COMPARATIVE_TO

@@ -85,7 +85,7 @@ class GroupReader:
         lower : str
             Lower-cased text, newlines as spaces.
         """
-        if any(item.kinds & kinds.ARMS_REPLACE for item in items):
+        if any(item.kinds & kinds.REPLACING for item in items):
             return items
         dropped = set()
         arms = [

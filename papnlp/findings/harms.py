@@ -34,13 +34,10 @@ def _is_withheld(clause: Clause, harms: list[Item]) -> bool:
         if not item.kinds & kinds.NEGATION_BEFORE or item.start > harms[-1].start:
             continue
         given = after.kinds & kinds.ARMS_RECEIVE and after.start - item.end <= 1
-        passive = after.kinds & kinds.MENTION_INTERVENTION and item.text.endswith(_NOT)
+        passive = after.kinds & kinds.MENTION_INTERVENTION and item.text.endswith("not")
         if given or passive:
             return True
     return False
-
-
-_NOT: Final = ("was not", "were not", "not")
 
 
 def _denial(clause: Clause, harms: list[Item]) -> Motion | None:

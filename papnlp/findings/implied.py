@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from papnlp.findings import kinds
 from papnlp.findings.arms import Cast
 from papnlp.findings.clauses import Clause
 from papnlp.findings.discourse import Arm, Discourse
@@ -197,13 +198,11 @@ class ArmInference:
 def _leaves_be(effect: Effect) -> bool:
     """Tell whether each of two arms left something as it was: "unaffected by either A or B"."""
     cue = effect.motion.cue
-    return cue.text.startswith(_UNMOVED) and all(
-        arm.start >= cue.end or cue.text.startswith(_AROUND) for arm in effect.subjects
+    if cue.kinds & kinds.SAME_UNMOVED_AROUND:
+        return True
+    return bool(cue.kinds & kinds.SAME_UNMOVED) and all(
+        arm.start >= cue.end for arm in effect.subjects
     )
-
-
-_AROUND = ("不受", "未受")
-_UNMOVED = ("unaffected", "uninfluenced", *_AROUND)
 
 
 def _fronted(effect: Effect) -> bool:

@@ -57,6 +57,12 @@ _TIME: Final = re.compile(
     r"\d\s?(?:weeks?|months?|days?|years?|h|hours?)(?![a-z])|\b(?:week|month|day|year)s? \d"
     r"|\d\s?(?:个月|周|天|年|小时)"
 )
+_VALUE_AFTER: Final = re.compile(r"(?:\s?(?:groups?|arms?|组)\s?[:=,]?|\s?[:=])\s?-?\d")
+_VALUE_BEFORE: Final = re.compile(
+    r"(?:vs\.?|versus|against|compared with|compared to)"
+    r"\s[-\d.,]+\s?(?:%|mg|mm|h|min|points?|days?)?"
+    r"\s(?:in|with|for|under|on|after)\s(?:the\s)?$"
+)
 _ALPHA: Final = 0.05
 _TELLING: Final = 0.01
 
@@ -169,6 +175,21 @@ def pair(lower: str, start: int, end: int) -> tuple[float, float] | None:
         float(match.group(1).replace(",", "")),
         float(match.group(2).replace(",", "")),
     )
+
+
+def stands_at(lower: str, begin: int, start: int, end: int) -> bool:
+    """Tell whether an arm in brackets has a value: "placebo: 3.2", "vs 30 mg with placebo".
+
+    Parameters
+    ----------
+    lower : str
+        Lower-cased normalised text.
+    begin : int
+        Where its clause begins.
+    start, end : int
+        The arm.
+    """
+    return bool(_VALUE_AFTER.match(lower, end) or _VALUE_BEFORE.search(lower, begin, start))
 
 
 def beside(lower: str, arms: list[tuple[int, int]]) -> tuple[float, float] | None:

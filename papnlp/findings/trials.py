@@ -135,17 +135,17 @@ def _allocated(items: list[Item]) -> tuple[int, list[str]]:
 def _replaced(items: Sequence[Item]) -> list[str]:
     """Return what a unit took up and what it had before: "replaced A with B", "以B取代A"."""
     flat = [item for item in items if not item.depth]
-    cue = next((item for item in flat if item.kinds & kinds.ARMS_REPLACE), None)
+    cue = next((item for item in flat if item.kinds & kinds.REPLACING), None)
     if cue is None:
         return []
     before = concepts_of([item for item in flat if item.end <= cue.start], "INTERVENTION")
     after = concepts_of([item for item in flat if item.start >= cue.end], "INTERVENTION")
-    if cue.text.isascii() and cue.text.split()[0] not in ("was", "were", "gave"):
+    if cue.kinds & kinds.ARMS_REPLACE:
         return [after[1], after[0]] if len(after) >= _PAIR else []
     if not before or not after:
         return []
-    newer, older = (before[-1], after[0]) if cue.text.endswith("代") else (after[0], before[-1])
-    return [newer, older]
+    newer_first = cue.kinds & kinds.ARMS_SUPPLANT
+    return [before[-1], after[0]] if newer_first else [after[0], before[-1]]
 
 
 def concepts_of(items: Sequence[Item], label: str) -> list[str]:
