@@ -190,9 +190,17 @@ class FindingExtractor:
         return motion.kind
 
     def _completing(self, target: Target, scene: Scene) -> Sequence[tuple[str, Slot] | None]:
-        """Return the pain type in force for an outcome that is always about one, else none."""
+        """Return the pain type in force for an outcome that is always about one, else none.
+
+        An outcome whose name holds that of a disease of the text is about this disease.
+        """
         if not self._knowledge.is_completed(target.outcome):
-            return (None,)
+            named = [
+                (pain, Slot(*scene.themes.places[pain], inferred=True))
+                for pain in sorted(scene.themes.mentioned)
+                if self._knowledge.is_of_condition(target.outcome, pain)
+            ]
+            return named[:1] or (None,)
         return [(pain, replace(slot, inferred=True)) for pain, slot in scene.themes.pains[:1]] or (
             None,
         )

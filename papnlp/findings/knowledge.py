@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from papnlp.findings.targets import Target
 from papnlp.model import Model
-from papnlp.terms.names import PREFIX
+from papnlp.terms.names import PREFIX, SEPARATORS
 from papnlp.vocabulary.concept import Concept
 
 
@@ -46,6 +46,7 @@ class Knowledge:
         self._settings = frozenset(shared["arms"]["settings"])
         self._generic_controls = frozenset(shared["arms"]["generic_controls"])
         self._vocabulary = model.vocabulary
+        self._of_condition: dict[tuple[str, str], bool] = {}
 
     def concept(self, concept_id: str | None) -> Concept | None:
         """Return the concept of an id, or None."""
@@ -107,6 +108,25 @@ class Knowledge:
         """Tell whether an outcome takes the pain type in force when its record is made."""
         return outcome in self._completed
 
+    def is_of_condition(self, outcome: str | None, pain: str) -> bool:
+        """Tell whether the name of an outcome holds that of a disease: "angina class"."""
+        key = (outcome or "", pain)
+        if key not in self._of_condition:
+            self._of_condition[key] = self._holds(*key)
+        return self._of_condition[key]
+
+    def _holds(self, outcome: str, pain: str) -> bool:
+        concept = self._vocabulary.get(outcome)
+        if concept is None:
+            return False
+        words = _in_words(concept.name["en"])
+        return any(
+            _in_words(surface) in words
+            for condition in map(self._vocabulary.get, (pain, *self._vocabulary.ancestors(pain)))
+            if condition is not None and condition.kind == "condition"
+            for surface in (*condition.surfaces("en"), *condition.abbreviations)
+        )
+
     def inherits_pain(self, outcome: str) -> bool:
         """Tell whether an outcome belongs to a pain type that was named before."""
         return outcome in self._inheriting
@@ -161,3 +181,8 @@ class Knowledge:
     def experimental(self, arms: Iterable[str]) -> list[str]:
         """Return the arms that are not controls."""
         return [arm for arm in arms if not self.is_control(arm)]
+
+
+def _in_words(name: str) -> str:
+    """Return a name with a space around each word, so that one can be sought in another."""
+    return f" {' '.join(SEPARATORS.split(name.lower()))} "
