@@ -103,7 +103,11 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """The sentence or clause that a record rests on, with the cue that made it."""
+    """The statement that a record rests on, with the cue that made it.
+
+    A statement is a sentence, or the part of one between semicolons. In a language in which the
+    claim was not read, it is the sentence that translates the statement, without a cue.
+    """
 
     lang: str
     start: int

@@ -14,12 +14,15 @@ from papnlp.abbreviations.window import BracketedText, Piece, trimmed
 from papnlp.analysis import Analysis, Definition
 from papnlp.model import Model
 
-_CUT: Final = re.compile(r";|(?<=[A-Z]{3}):\s(?!-?\d*\.\d)|,(?!\d)|,(?=\d+[-\s][^\W\d])|\s-\s")
-_JOIN: Final = re.compile(r"\s*(?:\band\b|\bor\b|[,/&、;]|[和与及或])\s*")
+_CUT: Final = re.compile(
+    r";|(?<=[A-Z]{3}):\s(?!-?\d*\.\d)|,(?!\d)|(?<!\d),(?=\d+[-\s][^\W\d])|\s-\s"
+)
+_JOIN: Final = re.compile(r"\s*(?:\band\b|\bor\b|[/&、;]|,(?!\d)|(?<!\d),|[和与及或])\s*")
 _BEFORE: Final = re.compile(
     r"(?<![^\s(\[\"'/\u0250-\uffff])([A-Za-z\d\u03b1-\u03c9][A-Za-z\d\u03b1-\u03c9./+'-]{1,13})[\"']?\s*\Z"
 )
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
+_NUMBERED: Final = re.compile(r"[a-z ]\s\d\Z")
 _NUMBERS: Final = re.compile(r"\s*(?:[nNpPr]\s*[=<>]|[\d\s.,;:%/+~-]*[\])])")
 _TITLE_CLOSES: Final = re.compile(r"\s*(?:[:.\n,;。-]|\Z)")
 _ORDINARY_WORD: Final = re.compile(r"\s[a-z]{4}")
@@ -229,6 +232,8 @@ def _may_define(norm: str, bracket: Bracket) -> bool:
         return False
     if before.isalpha() and before.islower() and len(before) == 3:
         return True
+    if _NUMBERED.search(before):
+        return ShortFormShape.is_marked(content[1:-1])
     return " " in content and before[-2:].isupper()
 
 

@@ -26,6 +26,11 @@ _SUBSCRIPT: Final = re.compile(r"\((\w+)\)\Z|(?<=[A-Z])((?!s\Z)[a-z]{1,4})s?\Z")
 _WITH_WORD: Final = re.compile(r"([A-Z]{1,3})-([a-z]{3,8})")
 _WORD: Final = re.compile(r"[^\s()\[\],;:]+")
 _SKIPPED: Final = 2
+_OPERATED: Final = re.compile(
+    r"[a-z](?:ectom|[ao]tom)(?:y|ies|i[sz]ed|i[sz]ation)\Z|\btransplant(?:ation|s|ed)?\Z",
+    re.IGNORECASE,
+)
+"""Words for whose ending a last "x" stands: "heart transplantation (HTx)"."""
 _AREA: Final = re.compile(r"[A-Z]{1,2}[12]")
 _PLURAL: Final = re.compile(r"(?<=[A-Z0-9)])s$")
 
@@ -74,6 +79,8 @@ class LetterAligner:
         Alignment or None
             The cheapest, or None if every path costs too much.
         """
+        if short[-1] in "xX" and len(short) > 1 and _OPERATED.search(window):
+            short = short[:-1]
         units = self.units(short)
         if not units:
             return None

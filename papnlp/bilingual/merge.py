@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from papnlp.analysis import Analysis, Finding
 from papnlp.bilingual.kinship import Kinship
+from papnlp.bilingual.quotes import counterparts, statements
 from papnlp.evidence import Alignment, Argument, Quote, Record, Statistic
 
 _SAME, _OPEN = 3.0, 1.0
@@ -116,14 +117,6 @@ def _statistics(analysis: Analysis, items: Iterable[Statistic]) -> list[Statisti
     return located
 
 
-def _quotes(analysis: Analysis, finding: Finding) -> Iterator[Quote]:
-    """Yield each clause that makes the claim, the telling one first."""
-    for begin, stop, words in finding.places:
-        start, end = analysis.text.original(begin, stop)
-        cue = None if words is None else analysis.text.original(*words)
-        yield Quote(analysis.lang, start, end, cue)
-
-
 def _arguments(analysis: Analysis, finding: Finding) -> dict[str, list[Argument]]:
     return {
         slot: [
@@ -212,7 +205,7 @@ def make_record(
         direction_by_language=by_language,
         rule=filled.rule,
         evidence=tuple(
-            quote for analysis, finding in found for quote in _quotes(analysis, finding)
+            quote for analysis, finding in found for quote in statements(analysis, finding)
         ),
         arguments={slot: tuple(items) for slot, items in arguments.items()},
     )
@@ -253,8 +246,17 @@ def merge(
             found.append((en, en.findings[i]))
         if j is not None:
             found.append((zh, zh.findings[j]))
-        records.append(make_record(document_id, found, bilingual=True))
+        record = make_record(document_id, found, bilingual=True)
+        if len(found) == 1:
+            here, there = (en, zh) if j is None else (zh, en)
+            aligned = counterparts(record.evidence, here, there, alignments)
+            record = replace(record, evidence=_english_first((*record.evidence, *aligned)))
+        records.append(record)
     return tuple(_with_unique_ids(records))
+
+
+def _english_first(quotes: Iterable[Quote]) -> tuple[Quote, ...]:
+    return tuple(sorted(quotes, key=lambda quote: quote.lang))
 
 
 def _with_unique_ids(records: Iterable[Record]) -> Iterable[Record]:

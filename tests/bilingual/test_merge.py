@@ -193,15 +193,31 @@ def test_statistics_and_arguments_of_both_languages_are_kept_with_their_text() -
     ] == [("en", 1, 5, False), ("zh", 0, 2, True)]
 
 
-def test_every_clause_of_a_claim_is_quoted_the_telling_one_first() -> None:
+def test_every_statement_of_a_claim_is_quoted_the_telling_one_first() -> None:
     en = finding("en", 2, also=((0, 4, (0, 2)), (13, 17, None)))
     (record,) = merged([en], [finding("zh", 2)])
     assert [(quote.lang, quote.start, quote.end, quote.cue) for quote in record.evidence] == [
-        ("en", 27, 31, (27, 29)),
-        ("en", 0, 4, (0, 2)),
-        ("en", 13, 17, None),
-        ("zh", 10, 14, (10, 12)),
+        ("en", 27, 41, (27, 29)),
+        ("en", 0, 13, (0, 2)),
+        ("en", 13, 27, None),
+        ("zh", 10, 17, (10, 12)),
     ]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_claim_of_one_language_shows_its_translation_without_a_cue(lang: str) -> None:
+    found = [finding(lang, 1)]
+    (record,) = merged(found, []) if lang == "en" else merged([], found)
+    assert record.languages == (lang,)
+    assert [(quote.lang, quote.start, quote.end, quote.cue) for quote in record.evidence] == [
+        ("en", 13, 27, (13, 15) if lang == "en" else None),
+        ("zh", 5, 10, (5, 7) if lang == "zh" else None),
+    ]
+
+
+def test_a_claim_whose_sentence_has_no_translation_shows_none() -> None:
+    (record,) = merged([finding("en", 1)], [], [Alignment((1,), (), 0.0)])
+    assert [quote.lang for quote in record.evidence] == ["en"]
 
 
 def test_ids_depend_on_document_and_claim_alone() -> None:
