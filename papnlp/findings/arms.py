@@ -116,7 +116,9 @@ class Casting:
                 if item.term.label == "INTERVENTION":
                     reading.take(self._arms(item, item.term.concept, discourse), item)
             elif item.kinds & kinds.ARMS_BARE and not (
-                _counts(item, after) or _counts_outcomes(item, after, items)
+                _counts(item, after)
+                or _counts_outcomes(item, after, items)
+                or _sums_up(item, items, reading)
             ):
                 reading.add(self._resolve("both", discourse, item))
             elif item.kinds & _MARKING:
@@ -150,6 +152,9 @@ class Casting:
         self, item: Item, clause: Clause, discourse: Discourse, cast: Cast, reading: RoleReading
     ) -> None:
         """Add the arms that a phrase refers to."""
+        if item.kinds & _SUMMING and _sums_up(item, clause.items, reading):
+            cast.every = True
+            return
         for kind, mask in _REFERENCES:
             if item.kinds & mask:
                 cast.every = cast.every or kind in _COUNTS or kind == "newer"
@@ -252,6 +257,7 @@ class Casting:
 
 _PAIR: Final = 2
 _COUNTS: Final = {"both": _PAIR, "three": 3, "four": 4, "all": 0}
+_SUMMING: Final = kinds.ARMS_BOTH | kinds.ARMS_ALL | kinds.ARMS_THREE
 _REFERENCES: Final = (
     ("both", kinds.ARMS_BOTH),
     ("all", kinds.ARMS_ALL),
@@ -332,6 +338,15 @@ def _counts(item: Item, after: Item | None) -> bool:
     if item.kinds & kinds.NEGATION_BEFORE:
         return after.start - item.end > 1 or not after.kinds & _ACTING
     return after.start - item.end <= _ADJACENT and bool(after.kinds & _COUNTED)
+
+
+def _sums_up(item: Item, items: list[Item], reading: RoleReading) -> bool:
+    """Tell whether "both" only sums up the arms before it: "A and B both lowered pain"."""
+    before = next((other for other in reversed(items) if other.start < item.start), None)
+    named = {arm.concept for arm, role in reading.roles if role == "subject"}
+    return (
+        len(named) >= _PAIR and before is not None and bool(before.kinds & kinds.MENTION_INTERVENTION)
+    )
 
 
 def _counts_outcomes(item: Item, after: Item | None, items: list[Item]) -> bool:

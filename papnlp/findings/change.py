@@ -14,8 +14,6 @@ from papnlp.findings.direction import judge
 from papnlp.findings.discourse import Discourse
 from papnlp.findings.items import ItemFinder
 from papnlp.findings.knowledge import Knowledge
-from papnlp.findings.labels import LabelFinder
-from papnlp.findings.lexicon import Lexicon
 from papnlp.findings.motions import BETTER, DOWN, NONE, UP, WORSE
 from papnlp.model import Model
 from papnlp.text.normalise import normalise
@@ -49,12 +47,7 @@ class ChangeReader:
         }
         self._unwanted = tuple(cues["worse_when_more"])
         knowledge = Knowledge(model)
-        claims = model.cues("en", "findings")
-        self._items = ItemFinder(
-            Lexicon(claims),
-            LabelFinder(claims["labels"]["pattern"], claims["labels"]["bare"]),
-            knowledge,
-        )
+        self._items = ItemFinder.from_cues(model.cues("en", "findings"), knowledge)
         self._cutter = ClauseCutter()
         self._casting = Casting(knowledge)
         self._sentencizer = Sentencizer(model, "en")

@@ -210,7 +210,7 @@ def _belong(left: Item, right: Item, segment: list[Item]) -> bool:
     if (
         left.kinds & kinds.CHANGE
         and right.kinds & kinds.MAGNITUDE
-        and _goes_on(left, right, segment)
+        and (_goes_on(left, right, segment) or _is_degree(left, right, segment))
     ):
         return True
     if left.kinds & kinds.HARM and right.kinds & _COMPARING:
@@ -239,6 +239,22 @@ def _goes_on(left: Item, right: Item, segment: list[Item]) -> bool:
         and not any(
             item.kinds & _MEASURED for item in segment if left.end <= item.start < right.start
         )
+    )
+
+
+def _is_degree(left: Item, right: Item, segment: list[Item]) -> bool:
+    """Tell whether a degree belongs to a verb with several objects: "cut A and B more than X"."""
+    index = segment.index(right)
+    between = [item for item in segment[:index] if item.start >= left.end]
+    after = segment[index + 1] if index + 1 < len(segment) else None
+    return (
+        bool(left.kinds & _VERBS)
+        and after is not None
+        and bool(after.kinds & kinds.COMPARATOR_BEFORE)
+        and after.start - right.end <= 1
+        and bool(between)
+        and bool(between[-1].kinds & _MEASURED)
+        and all(item.kinds & (_MEASURED | kinds.ARMS_BARE | kinds.BOUNDARY_WEAK) for item in between)
     )
 
 

@@ -19,8 +19,7 @@ from papnlp.findings.frames import Framer
 from papnlp.findings.groups import GroupReader
 from papnlp.findings.items import ItemFinder
 from papnlp.findings.knowledge import Knowledge
-from papnlp.findings.labels import LabelFinder
-from papnlp.findings.lexicon import Item, Lexicon
+from papnlp.findings.lexicon import Item
 from papnlp.findings.study import StudyReader
 from papnlp.findings.targets import Target
 from papnlp.model import Model
@@ -61,11 +60,7 @@ class FindingExtractor:
         cues = model.cues(lang, "findings")
         self._lang = lang
         self._knowledge = Knowledge(model)
-        self._items = ItemFinder(
-            Lexicon(cues),
-            LabelFinder(cues["labels"]["pattern"], cues["labels"]["bare"]),
-            self._knowledge,
-        )
+        self._items = ItemFinder.from_cues(cues, self._knowledge)
         self._cutter = ClauseCutter()
         self._framer = Framer(self._knowledge)
         self._study = StudyReader(

@@ -82,8 +82,20 @@ def _occurrence(clause: Clause, harms: list[Item], lower: str) -> Motion | None:
         return _counted(
             clause, harms[0], found, lower, denied=_denied_after(clause, harms[-1].start)
         )
+    only = _only(clause)
+    if only is not None:
+        return Motion(BETTER, only, "harm.few", safe=True)
     cues = ((clause.find(mask), kind, rule) for mask, kind, rule in _MANNERS)
     return next((Motion(kind, cue, rule, safe=True) for cue, kind, rule in cues if cue), None)
+
+
+def _only(clause: Clause) -> Item | None:
+    """Return what says that harms were no more than some: "were limited to mild nausea"."""
+    for item, after in pairwise(clause.items):
+        if item.kinds & kinds.HARM_LOCATED and after.start - item.end <= _CAUSE:
+            few = after.kinds & (kinds.HARM_FEW | kinds.HARM) and not after.kinds & _ARMED
+            return item if few else None
+    return None
 
 
 def _counted(

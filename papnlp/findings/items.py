@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from papnlp.analysis import Analysis, Term
 from papnlp.findings import kinds
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.labels import LabelFinder
 from papnlp.findings.lexicon import Item, Lexicon
+from papnlp.findings.people import PeopleReader
 
 _CONSUMED: Final = kinds.CONSUMPTION_AFTER | kinds.CONSUMPTION_BEFORE
 _BRACKETS: Final = re.compile(r"[()\[\]]")
@@ -31,15 +32,31 @@ class ItemFinder:
         Cues of the language.
     labels : LabelFinder
         Finds the letters of groups.
+    people : PeopleReader
+        Sets aside what only says which people are meant.
     knowledge : Knowledge
         Tells harms, and drugs that are only consumed.
     """
 
-    def __init__(self, lexicon: Lexicon, labels: LabelFinder, knowledge: Knowledge) -> None:
+    def __init__(
+        self, lexicon: Lexicon, labels: LabelFinder, people: PeopleReader, knowledge: Knowledge
+    ) -> None:
         self._lexicon = lexicon
         self._labels = labels
+        self._people = people
         self._knowledge = knowledge
         self._harm = knowledge.harm
+
+    @classmethod
+    def from_cues(cls, cues: Mapping[str, Any], knowledge: Knowledge) -> ItemFinder:
+        """Return a finder for the cue file ``findings.toml`` of a language."""
+        labels, people = cues["labels"], cues["people"]
+        return cls(
+            Lexicon(cues),
+            LabelFinder(labels["pattern"], labels["bare"]),
+            PeopleReader(re.compile(people["before"]), re.compile(people["after"])),
+            knowledge,
+        )
 
     def __call__(self, analysis: Analysis, lower: str) -> list[list[Item]]:
         """Return the items of each sentence.
@@ -79,7 +96,10 @@ class ItemFinder:
             while at < count and items[at][0] < end:
                 at += 1
             sentences.append(items[begin:at])
-        return _deepened(sentences, analysis, lower)
+        sentences = _deepened(sentences, analysis, lower)
+        for inside in sentences:
+            self._people(inside, lower)
+        return sentences
 
     def _merged(
         self, cues: list[tuple[int, int, int]], mentions: Sequence[Term], lower: str

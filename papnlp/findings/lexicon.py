@@ -77,7 +77,8 @@ class Lexicon:
     Raises
     ------
     ModelError
-        If a key is not a known kind of cue, or a list is named that is not there.
+        If a key is not a known kind of cue, a list is named that is not there, or a cue is
+        ignored.
     """
 
     def __init__(self, tables: Mapping[str, Mapping[str, Any]]) -> None:
@@ -95,6 +96,9 @@ class Lexicon:
                 for surface in surfaces:
                     for text in _expanded(surface, words):
                         masks[text] = masks.get(text, 0) | kind
+        dead = [text for text, mask in masks.items() if mask & _IGNORED and mask != _IGNORED]
+        if dead:
+            raise ModelError(f"findings.toml: {dead[0]!r} is a cue and stands in [ignore] too")
         surfaces = list(masks)
         self._masks = [masks[text] for text in surfaces]
         self._bounded = [
@@ -134,7 +138,7 @@ class Lexicon:
             if start >= reached:
                 reached = -minus_end
                 mask = masks[index]
-                if not mask & kinds.IGNORE_PHRASE:
+                if not mask & _IGNORED:
                     cues.append((start, reached, mask))
         return cues
 
@@ -151,5 +155,6 @@ def _opens_number(text: str) -> bool:
     return text[-1].isdigit() and (text[0] > _LATIN_END or " than " in text)
 
 
+_IGNORED: Final = kinds.IGNORE_PHRASE
 _LATIN_END: Final = "\u2e7f"
 _JOINED: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")

@@ -56,6 +56,8 @@ class PainFinder:
                 )
                 if (near and role == "aside") or _set_aside(clause.items, index):
                     continue
+                if _is_cause(clause.items, index):
+                    continue
                 measured = _is_measured(clause.items, index)
                 treated = not measured and (
                     _is_treated(motion, reached, near=near) or _names_people(clause, item)
@@ -132,6 +134,23 @@ def _is_measured(items: list[Item], index: int) -> bool:
 def _names_people(clause: Clause, item: Item) -> bool:
     """Tell whether a mention only tells which people are meant: "幻肢痛患者的睡眠"."""
     return clause.lower.startswith(_PEOPLE, item.end)
+
+
+def _is_cause(items: list[Item], index: int) -> bool:
+    """Tell whether a pain type is the cause of the one beside it: "stump pain due to neuroma"."""
+    before, after = items[max(index - 2, 0) : index], items[index + 1 : index + 3]
+    return (
+        len(before) == _PAIR
+        and before[0].kinds & kinds.MENTION_PAIN_TYPE
+        and before[1].kinds & kinds.ROLES_CAUSE_BEFORE
+        and before[1].start - before[0].end <= 1
+        and items[index].start - before[1].end <= _NEAR
+    ) or (
+        len(after) == _PAIR
+        and after[0].kinds & kinds.ROLES_CAUSE_AFTER
+        and after[1].kinds & kinds.MENTION_PAIN_TYPE
+        and after[1].start - items[index].end <= _BESIDE
+    )
 
 
 def _set_aside(items: list[Item], index: int) -> bool:

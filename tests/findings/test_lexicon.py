@@ -68,6 +68,12 @@ def test_an_unknown_kind_is_an_error():
         Lexicon({"decrease": {"wish": ["fell"]}})
 
 
+def test_a_cue_that_is_ignored_is_an_error():
+    tables = {"ignore": {"phrase": ["too few"]}, "harm": {"few": ["too {few,rare}"]}}
+    with pytest.raises(ModelError, match=r"'too few' is a cue and stands in \[ignore\] too"):
+        Lexicon(tables)
+
+
 def test_values_that_are_no_lists_are_left_out():
     assert surfaces(Lexicon({"decrease": {"verb": ["fell"]}, "time": {"pattern": "x"}}), "x fell")
 
