@@ -344,9 +344,8 @@ def _sums_up(item: Item, items: list[Item], reading: RoleReading) -> bool:
     """Tell whether "both" only sums up the arms before it: "A and B both lowered pain"."""
     before = next((other for other in reversed(items) if other.start < item.start), None)
     named = {arm.concept for arm, role in reading.roles if role == "subject"}
-    return (
-        len(named) >= _PAIR and before is not None and bool(before.kinds & kinds.MENTION_INTERVENTION)
-    )
+    follows = before is not None and bool(before.kinds & kinds.MENTION_INTERVENTION)
+    return follows and len(named) >= _PAIR
 
 
 def _counts_outcomes(item: Item, after: Item | None, items: list[Item]) -> bool:

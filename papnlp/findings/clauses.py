@@ -254,8 +254,11 @@ def _is_degree(left: Item, right: Item, segment: list[Item]) -> bool:
         and after.start - right.end <= 1
         and bool(between)
         and bool(between[-1].kinds & _MEASURED)
-        and all(item.kinds & (_MEASURED | kinds.ARMS_BARE | kinds.BOUNDARY_WEAK) for item in between)
+        and all(item.kinds & _OBJECTS for item in between)
     )
+
+
+_OBJECTS: Final = _MEASURED | kinds.ARMS_BARE | kinds.BOUNDARY_WEAK
 
 
 def _after(segment: list[Item], last: Item) -> list[tuple[int, str]]:

@@ -56,8 +56,6 @@ class PainFinder:
                 )
                 if (near and role == "aside") or _set_aside(clause.items, index):
                     continue
-                if _is_cause(clause.items, index):
-                    continue
                 measured = _is_measured(clause.items, index)
                 treated = not measured and (
                     _is_treated(motion, reached, near=near) or _names_people(clause, item)
@@ -154,7 +152,9 @@ def _is_cause(items: list[Item], index: int) -> bool:
 
 
 def _set_aside(items: list[Item], index: int) -> bool:
-    """Tell whether a marker right after a mention sets it aside."""
+    """Tell whether a mention is only a cause, or set aside by a marker right after it."""
+    if _is_cause(items, index):
+        return True
     if index + 1 == len(items):
         return False
     item, after = items[index], items[index + 1]
