@@ -116,7 +116,7 @@ class ItemFinder:
                 reached = max(reached, term.end)
                 at += 1
                 following = mentions[at].start if at < count else len(lower) + 1
-            if start >= reached:
+            if start >= reached and not (mask & kinds.COMPARATIVE and _is_limit(lower, start)):
                 items.append(Item(start, end, mask, 0, None, lower[start:end]))
         items.extend(self._mention(term, lower) for term in mentions[at:])
         self._consume(items)
@@ -146,6 +146,15 @@ class ItemFinder:
         elif term.concept in self._knowledge.achieved:
             mask |= kinds.MENTION_RELIEF
         return Item(term.start, term.end, mask, 0, term, lower[term.start : term.end])
+
+
+def _is_limit(lower: str, start: int) -> bool:
+    """Tell whether a comparative only says on which side of a number: "5 or more"."""
+    return lower.startswith(_OR, start - len(_OR)) and lower[start - len(_OR) - 1] in _NUMBER_ENDS
+
+
+_OR: Final = " or "
+_NUMBER_ENDS: Final = frozenset("0123456789%")
 
 
 def _part_former(items: list[Item]) -> None:

@@ -139,14 +139,14 @@ def _is_cause(items: list[Item], index: int) -> bool:
     before, after = items[max(index - 2, 0) : index], items[index + 1 : index + 3]
     return (
         len(before) == _PAIR
-        and before[0].kinds & kinds.MENTION_PAIN_TYPE
-        and before[1].kinds & kinds.ROLES_CAUSE_BEFORE
+        and bool(before[0].kinds & kinds.MENTION_PAIN_TYPE)
+        and bool(before[1].kinds & kinds.ROLES_CAUSE_BEFORE)
         and before[1].start - before[0].end <= 1
         and items[index].start - before[1].end <= _NEAR
     ) or (
         len(after) == _PAIR
-        and after[0].kinds & kinds.ROLES_CAUSE_AFTER
-        and after[1].kinds & kinds.MENTION_PAIN_TYPE
+        and bool(after[0].kinds & kinds.ROLES_CAUSE_AFTER)
+        and bool(after[1].kinds & kinds.MENTION_PAIN_TYPE)
         and after[1].start - items[index].end <= _BESIDE
     )
 

@@ -92,6 +92,8 @@ class StudyReader:
             told = [*preparing, by_section.get("title", [])]
             discourse.trial = self._compared_topics(told, discourse.topics)
         self._settle_arms(discourse, items, aims)
+        results = [*by_section.get("results", ()), *by_section.get("conclusions", ())]
+        discourse.trial = self._as_told(discourse, {*concepts_of(results, "INTERVENTION")})
         analysis.arms = StudyArms(tuple(discourse.trial), dict(discourse.labels))
         discourse.trial = _borrowed(discourse, analysis.foreign_arms.trial)
         discourse.controls = _bases(discourse.labels) | _measure(preparing, discourse.trial)
@@ -294,6 +296,20 @@ class StudyReader:
             if trial and all(arm != topic and is_a(arm, topic) for arm in trial):
                 return []
         return trial
+
+    def _as_told(self, discourse: Discourse, told: set[str]) -> list[str]:
+        """Return the arms as title and results name them: "10-Hz rTMS" of the methods is rTMS."""
+        arms = []
+        for arm in discourse.trial:
+            wider = [
+                topic
+                for topic in discourse.topics
+                if topic in told
+                and topic not in discourse.trial
+                and self._knowledge.is_a(arm, topic)
+            ]
+            arms.append(wider[0] if len(wider) == 1 and arm not in told else arm)
+        return list(dict.fromkeys(arms)) if len(set(arms)) == len(arms) else discourse.trial
 
     def _labelled(self, discourse: Discourse) -> list[str]:
         """Return the arms that labels name, each by the component that the others lack."""

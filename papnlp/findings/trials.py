@@ -62,7 +62,7 @@ class TrialReader:
             return 3, sure
         named = concepts_of(items, "INTERVENTION")
         if any(item.kinds & (kinds.ARMS_COMPARE) for item in items):
-            return 2, named
+            return (1 if section == "background" else 2), named
         return (1, named) if section == "methods" and _offers(items) else (0, [])
 
     def _against_control(self, items: list[Item]) -> list[str]:
