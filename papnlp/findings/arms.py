@@ -11,7 +11,7 @@ from papnlp.findings.discourse import Arm, Discourse
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.lexicon import Item
 from papnlp.findings.members import with_members
-from papnlp.findings.roles import ADVANTAGE, RESETS, RoleReading
+from papnlp.findings.roles import ADVANTAGE, RESETS, RoleReading, parted
 
 _ADJACENT: Final = 16
 _CASTING: Final = (
@@ -88,6 +88,8 @@ class Casting:
             cast.subjects = []
         if cast.subjects and not cast.comparators:
             cast.comparators = _bracketed(clause, cast)
+        if not cast.subjects and len(cast.comparators) > 1:
+            cast.subjects, cast.comparators = parted(cast.comparators, clause.lower)
         if not cast.comparators and _only_compared(clause, cast):
             cast.subjects, cast.comparators = [], cast.subjects
         based = any(role == "means" for _, role in roles)

@@ -119,7 +119,7 @@ def _boundaries(segment: list[Item], lower: str) -> list[tuple[int, str]]:
         if right.kinds & kinds.ELLIPSIS and not right.kinds & (
             kinds.NEGATION_AUXILIARY | kinds.ELLIPSIS_FINAL
         ):
-            cuts.append((right.start, "strong"))
+            cuts.append((_opening(segment, right), "strong"))
             continue
         if _belong(left, right, segment):
             continue
@@ -128,7 +128,7 @@ def _boundaries(segment: list[Item], lower: str) -> list[tuple[int, str]]:
             for index, item in enumerate(segment)
             if left.end <= item.start < right.start
             and item.kinds & (kinds.BOUNDARY)
-            and not _coordinates(segment, index, lower)
+            and (item.kinds & kinds.BOUNDARY_STRONG or not _coordinates(segment, index, lower))
         ]
         for name, kind in _BOUNDARIES:
             choice = [item for item in between if item.kinds & kind]
@@ -144,6 +144,16 @@ def _boundaries(segment: list[Item], lower: str) -> list[tuple[int, str]]:
     if predicates:
         cuts.extend(_after(segment, predicates[-1]))
     return cuts
+
+
+def _opening(segment: list[Item], ellipsis: Item) -> int:
+    """Return where the clause of an ellipsis begins: before its arms, if a contrast opens it."""
+    for item in reversed(segment[: segment.index(ellipsis)]):
+        if item.kinds & kinds.BOUNDARY_STRONG:
+            return item.start
+        if not item.kinds & (_NAMED | kinds.BOUNDARY_WEAK):
+            break
+    return ellipsis.start
 
 
 def _after_values(segment: list[Item], predicates: list[Item], lower: str) -> list[tuple[int, str]]:
@@ -191,6 +201,21 @@ _VERBS: Final = (
     | kinds.RELIEVE_VERB
     | kinds.PREVENT_VERB
 )
+_JUDGING: Final = kinds.SIGNIFICANCE_NO | kinds.SIGNIFICANCE_YES
+_RELATED: Final = (
+    kinds.MENTION_INTERVENTION
+    | kinds.MENTION_OUTCOME
+    | kinds.MENTION_PAIN_TYPE
+    | kinds.ARMS
+    | kinds.ARMS_BETWEEN
+    | kinds.BOUNDARY_WEAK
+    | kinds.VALUE_COPULA
+    | kinds.NEGATION_BEFORE
+    | kinds.ROLES_WITHIN
+    | kinds.ROLES_CONDITION
+)
+"""What may stand between a difference and what is said of it."""
+
 _TOGETHER: Final = kinds.ARMS_BOTH | kinds.ARMS_ALL | kinds.ARMS_THREE
 _COMPARING: Final = kinds.SAME | kinds.DIFFER | kinds.COMPARATIVE
 _MEASURED: Final = kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE | kinds.HARM
@@ -200,6 +225,9 @@ def _belong(left: Item, right: Item, segment: list[Item]) -> bool:
     """Tell whether two predicates are one: a harm and how it was spread, a reason and advice."""
     if left.kinds & kinds.ELLIPSIS and right.start - left.end < 2:
         return True
+    if left.kinds & kinds.DIFFER_NOUN and right.kinds & _JUDGING:
+        between = [item for item in segment if left.end <= item.start < right.start]
+        return all(item.kinds & _RELATED for item in between)
     if left.kinds & kinds.HARM_CAUSED and right.kinds & (kinds.SAME | kinds.DIFFER):
         return True
     if left.kinds & _VERBS and right.kinds & kinds.TAKES_TO and not left.kinds & kinds.TAKES_TO:

@@ -52,6 +52,10 @@ class Discourse:
         The study tests no intervention, so none may be inferred.
     review : bool
         The text reports other people's studies.
+    fronted : list of Arm
+        Comparators that open a sentence: "compared with usual care, A ..., and B ...".
+    fronted_sentence : int
+        Where that was.
     apart : bool
         The control group is a further arm that the text does not describe.
     """
@@ -71,6 +75,8 @@ class Discourse:
     listed_sentence: int = -1
     focus: list[Arm] = field(default_factory=list)
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    fronted: list[Arm] = field(default_factory=list)
+    fronted_sentence: int = -1
     observing: bool = False
     review: bool = False
     apart: bool = False

@@ -188,6 +188,9 @@ class Framer:
         if effect.clause.opener not in ("weak", "middle", "strong"):
             return
         if not effect.subjects[0].inferred:
+            repeated = effects and effects[-1].motion.cue.text == effect.motion.cue.text
+            if repeated and not effects[-1].comparators and effect.motion.comparative:
+                effects[-1].comparators = effect.comparators
             return
         names = [arm.concept for arm in effect.subjects]
         closing = effect.clause.find(kinds.COMPARATOR_BEFORE)

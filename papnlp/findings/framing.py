@@ -164,10 +164,21 @@ def settles(clause: Clause, cast: Cast, effects: list[Effect]) -> bool:
 
 
 def end_of_conflict(clauses: Sequence[Clause], start: int) -> int:
-    """Return the index after the last clause of a conflict: a segment with an arm of its own."""
+    """Return the index after the last clause of a conflict.
+
+    It ends before a segment with an arm of its own, and before a clause that says what became of
+    another arm ("the results of A were conflicting, and B may lower pain").
+    """
     arms = {arm.text for arm in clauses[start].all(kinds.MENTION_INTERVENTION)}
+    told = arms and clauses[start].kinds & kinds.MIXED_PREDICATE
     for index in range(start + 1, len(clauses)):
-        own = {arm.text for arm in clauses[index].all(kinds.MENTION_INTERVENTION)}
-        if clauses[index].opener == "segment" and own - arms:
+        clause = clauses[index]
+        own = {arm.text for arm in clause.all(kinds.MENTION_INTERVENTION)}
+        if clause.opener == "segment" and own - arms:
+            return index
+        moved = clause.kinds & kinds.CHANGE and not clause.kinds & (
+            kinds.TRIALS_PART | kinds.MIXED_PREDICATE
+        )
+        if told and moved and own and own.isdisjoint(arms):
             return index
     return len(clauses)

@@ -40,7 +40,12 @@ class ArmInference:
             return
         if not cast.subjects:
             self._imply_subjects(clause, motion, cast, discourse, previous)
+        if _opens_with_comparator(clause, cast):
+            discourse.fronted, discourse.fronted_sentence = cast.comparators, clause.sentence
         if not cast.subjects or cast.comparators or cast.baseline or cast.blocked:
+            return
+        if _holds_on(clause, cast, discourse):
+            cast.comparators = carried(discourse.fronted)
             return
         if (
             previous is not None
@@ -89,6 +94,8 @@ class ArmInference:
                 cast.comparators = carried(previous.comparators)
         elif discourse.named_sentence == clause.sentence and not motion.comparative:
             cast.subjects = carried(discourse.named)
+        elif motion.alike is not None and len(discourse.trial) == 2:
+            cast.subjects = [discourse.implied(arm) for arm in discourse.trial]
         elif not self._imply_pair(clause, motion, cast, discourse):
             cast.subjects = self._tested(clause.sentence, discourse)
 
@@ -202,6 +209,24 @@ def _leaves_be(effect: Effect) -> bool:
         return True
     return bool(cue.kinds & kinds.SAME_UNMOVED) and all(
         arm.start >= cue.end for arm in effect.subjects
+    )
+
+
+def _opens_with_comparator(clause: Clause, cast: Cast) -> bool:
+    """Tell whether a comparator stands before whoever acts: "compared with usual care, A"."""
+    if clause.opener not in ("start", "colon") or not (cast.comparators and cast.subjects):
+        return False
+    first = min(arm.start for arm in cast.subjects)
+    return all(clause.start <= arm.start < first for arm in cast.comparators)
+
+
+def _holds_on(clause: Clause, cast: Cast, discourse: Discourse) -> bool:
+    """Tell whether the comparator that opened the sentence holds for the arms of a clause."""
+    return (
+        clause.sentence == discourse.fronted_sentence
+        and clause.opener in LINKED
+        and not any(arm.inferred for arm in cast.subjects)
+        and _concepts(cast.subjects).isdisjoint(_concepts(discourse.fronted))
     )
 
 

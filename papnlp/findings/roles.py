@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from papnlp.findings import kinds
@@ -134,3 +135,15 @@ def _turn(roles: list[tuple[Arm, str]], role: str, position: int, since: int = -
             and arm.start - roles[index - 1][0].end > 1
         ):
             return
+
+
+def parted(comparators: list[Arm], lower: str) -> tuple[list[Arm], list[Arm]]:
+    """Part who acts from what it is compared with: "lower than with placebo after ketamine"."""
+    for index in range(1, len(comparators)):
+        between = lower[comparators[index - 1].end : comparators[index].start]
+        if _ACTS.fullmatch(between):
+            return comparators[index:], comparators[:index]
+    return [], comparators
+
+
+_ACTS: Final = re.compile(r"(?: \([^()]*\))? (?:after|with|following|in|under|on) (?:the )?")

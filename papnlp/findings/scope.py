@@ -17,6 +17,9 @@ from papnlp.findings.targets import Target
 from papnlp.findings.themes import Themes
 
 
+_BESIDE: Final = 4
+
+
 class TargetScope:
     """Gives a clause its targets, named or inherited, with their pain types.
 
@@ -202,9 +205,12 @@ def _at_large(motion: Motion) -> bool:
 
 def _refers_back(clause: Clause, motion: Motion, cast: Cast, themes: Themes) -> bool:
     """Tell whether a comparison of arms that are not named says nothing by itself."""
+    named = any(not arm.inferred for arm in cast.subjects)
     if motion.cue.kinds & kinds.ROLES_DURATION:
-        return True
-    if any(not arm.inferred for arm in cast.subjects):
+        around = clause.lower[clause.start : motion.cue.end + _BESIDE]
+        amount = any(map(str.isdigit, around[: clause.end - clause.start]))
+        return not (amount and named and clause.opener in JOINED)
+    if named:
         return False
     told = cast.comparators and cast.comparators[0].start >= clause.start
     if told and (cast.subjects or clause.sentence == themes.sentence):
