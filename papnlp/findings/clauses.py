@@ -223,24 +223,18 @@ _MEASURED: Final = kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE | kinds.HARM
 
 def _belong(left: Item, right: Item, segment: list[Item]) -> bool:
     """Tell whether two predicates are one: a harm and how it was spread, a reason and advice."""
-    if left.kinds & kinds.ELLIPSIS and right.start - left.end < 2:
+    adjacent = left.kinds & kinds.ELLIPSIS and right.start - left.end < 2
+    if adjacent or (left.kinds & kinds.HARM_CAUSED and right.kinds & (kinds.SAME | kinds.DIFFER)):
         return True
     if left.kinds & kinds.DIFFER_NOUN and right.kinds & _JUDGING:
-        between = [item for item in segment if left.end <= item.start < right.start]
-        return all(item.kinds & _RELATED for item in between)
-    if left.kinds & kinds.HARM_CAUSED and right.kinds & (kinds.SAME | kinds.DIFFER):
-        return True
+        return _is_judged(left, right, segment)
     if left.kinds & _VERBS and right.kinds & kinds.TAKES_TO and not left.kinds & kinds.TAKES_TO:
         between = [item for item in segment if left.end <= item.start < right.start]
         return not any(
             item.kinds & (_NAMED | kinds.ARMS | kinds.BOUNDARY_STRONG) for item in between
         )
-    if (
-        left.kinds & kinds.CHANGE
-        and right.kinds & kinds.MAGNITUDE
-        and (_goes_on(left, right, segment) or _is_degree(left, right, segment))
-    ):
-        return True
+    if left.kinds & kinds.CHANGE and right.kinds & kinds.MAGNITUDE:
+        return _goes_on(left, right, segment) or _is_degree(left, right, segment)
     if left.kinds & kinds.HARM and right.kinds & _COMPARING:
         between = [item for item in segment if left.end <= item.start < right.start]
         return not any(
@@ -248,6 +242,12 @@ def _belong(left: Item, right: Item, segment: list[Item]) -> bool:
             for item in between
         )
     return bool(left.kinds & kinds.HARM_REASON and right.kinds & kinds.CLAIM_RECOMMEND)
+
+
+def _is_judged(left: Item, right: Item, segment: list[Item]) -> bool:
+    """Tell whether it is a difference that is called significant or not."""
+    between = [item for item in segment if left.end <= item.start < right.start]
+    return all(item.kinds & _RELATED for item in between)
 
 
 def _goes_on(left: Item, right: Item, segment: list[Item]) -> bool:

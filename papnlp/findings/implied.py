@@ -60,11 +60,9 @@ class ArmInference:
             cast.comparators = _lost(cast, discourse, previous)
             return
         compares = motion.comparative or motion.kind == MIXED
-        if not compares or cast.every:
-            return
-        if len(cast.subjects) > 1 and motion.kind == NONE:
-            return
-        cast.comparators = self._implied_comparators(cast, discourse, previous)
+        alone = len(cast.subjects) == 1 or motion.kind != NONE
+        if compares and alone and not cast.every:
+            cast.comparators = self._implied_comparators(cast, discourse, previous)
 
     def release(self, cast: Cast, targets: Sequence[Target], discourse: Discourse) -> None:
         """Take a drug that is only consumed from those who act: "those on opioids halved them"."""

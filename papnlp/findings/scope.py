@@ -16,7 +16,6 @@ from papnlp.findings.outcomes import TargetFinder
 from papnlp.findings.targets import Target
 from papnlp.findings.themes import Themes
 
-
 _BESIDE: Final = 4
 
 
