@@ -379,7 +379,10 @@ _COUNTED: Final = (
 
 
 def distinct(name: str, discourse: Discourse) -> list[str]:
-    """Return the component of a labelled arm that the others lack, else its first."""
+    """Return the component of a labelled arm that the others lack, else its first.
+
+    Another name of the same arm, as the translation has it, is no other arm.
+    """
     parts = discourse.labels.get(name, ())
-    others = {part for label, own in discourse.labels.items() if label != name for part in own}
+    others = {part for own in discourse.labels.values() if set(own) != set(parts) for part in own}
     return [part for part in parts if part not in others][:1] or list(parts[:1])

@@ -104,7 +104,7 @@ class Assembler:
         later = second if second.start >= first.start else first
         if later.section == "conclusions" and later.certainty == "hedged":
             certainty = "hedged"
-        named = second if bare else first
+        named = first if first.statistics or not bare else second
         return replace(
             base,
             outcome=named.outcome,

@@ -124,10 +124,10 @@ class FindingExtractor:
     def _claims(
         self, sentence: Span, items: list[Item], design: str, *, synthesis: bool, treated: bool
     ) -> bool:
-        """Tell whether a sentence may hold claims."""
+        """Tell whether a sentence may hold claims; what is set aside makes it no background."""
         said = 0
         for item in items:
-            said |= item.kinds
+            said |= item.kinds & ~kinds.CLAIM_BACKGROUND if item.depth else item.kinds
         found = said & kinds.CLAIM_FOUND
         if said & (kinds.CLAIM_AIM | kinds.CLAIM_PLAN):
             return bool(found) and sentence.section in _CLAIMING

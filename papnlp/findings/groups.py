@@ -73,6 +73,11 @@ class GroupReader:
             for name, parts in self._named(inside, items, lower, first=first):
                 if parts and not (name == "active" and self._is_control(parts[0])):
                     groups.setdefault(name, parts)
+        if groups:
+            alone = {parts[0] for parts in groups.values() if len(parts) == 1}
+            for item in (item for inside in preparing for item in inside):
+                if _names_group(item, lower) and item.term and item.term.concept not in alone:
+                    groups.setdefault(item.text, (item.term.concept,))
         return groups
 
     def tested(self, items: list[Item], lower: str) -> list[Item]:
@@ -190,6 +195,8 @@ class GroupReader:
                 continue
             if item.kinds & _LABELS or item.start - label.end > _LABEL_GAP:
                 break
+            if not parts and _names_group(item, lower):
+                break
             if bracketed and item.depth <= label.depth:
                 break
             received = received or bool(item.kinds & kinds.ARMS_RECEIVE)
@@ -221,6 +228,15 @@ def _label_of(item: Item, *, plain: bool) -> str | None:
     if plain and item.kinds & (kinds.ARMS_ACTIVE | kinds.ARMS_CONTROL):
         return "active" if item.kinds & kinds.ARMS_ACTIVE else "control"
     return None
+
+
+def _names_group(item: Item, lower: str) -> bool:
+    """Tell whether an arm is the name of a group: "the MT group", "MT组"."""
+    named = item.term is not None and item.term.label == "INTERVENTION"
+    return named and lower.startswith(_GROUP, item.end)
+
+
+_GROUP: Final = (" group", " arm", "组", " 组")
 
 
 def _is_alias(label: Item, other: Item) -> bool:

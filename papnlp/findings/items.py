@@ -50,11 +50,11 @@ class ItemFinder:
     @classmethod
     def from_cues(cls, cues: Mapping[str, Any], knowledge: Knowledge) -> ItemFinder:
         """Return a finder for the cue file ``findings.toml`` of a language."""
-        labels, people = cues["labels"], cues["people"]
+        labels = cues["labels"]
         return cls(
             Lexicon(cues),
             LabelFinder(labels["pattern"], labels["bare"]),
-            PeopleReader(re.compile(people["before"]), re.compile(people["after"])),
+            PeopleReader(cues["people"], knowledge.is_phenomenon),
             knowledge,
         )
 

@@ -12,7 +12,7 @@ from papnlp.findings.clauses import Clause
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.lexicon import Item
 from papnlp.findings.motions import BETTER, DOWN, UP, WORSE, Motion
-from papnlp.findings.pains import PainFinder
+from papnlp.findings.pains import PainFinder, Pains
 from papnlp.findings.targets import Target
 from papnlp.findings.themes import Themes
 
@@ -43,7 +43,11 @@ class TargetFinder:
         targets = [self._complete(target, changed or conditions) for target in named]
         verbal = self._verbal(clause, motion, themes)
         pains_used = any(self._knowledge.is_painful(target.outcome) for target in targets)
-        if changed and not pains_used:
+        beside = self._beside(clause, changed, targets) if pains_used else []
+        if beside:
+            targets = [replace(target, pains=()) for target in targets]
+            targets.extend(self._of_pains(beside, verbal))
+        elif changed and not pains_used:
             targets.extend(self._of_pains(changed, verbal))
         elif not targets and not changed:
             targets.extend(self._of_pain(clause, motion, conditions, themes, verbal))
@@ -65,6 +69,23 @@ class TargetFinder:
         if motion is not None and motion.verb == "prevent":
             targets = [replace(target, purpose="prevention") for target in targets]
         return targets
+
+    def _beside(self, clause: Clause, changed: Pains, targets: list[Target]) -> Pains:
+        """Return pain types that a list names beside outcomes: "cut phantom pain and interference"."""
+        grading = (self._knowledge.intensity, self._knowledge.relief, self._knowledge.incidence)
+        if any(target.outcome in grading for target in targets):
+            return []
+        joined = {
+            pain.start
+            for pain, joint, outcome in zip(
+                clause.items, clause.items[1:], clause.items[2:], strict=False
+            )
+            if pain.kinds & kinds.MENTION_PAIN_TYPE
+            and joint.kinds & kinds.BOUNDARY_WEAK
+            and outcome.kinds & kinds.MENTION_OUTCOME
+            and joint.start - pain.end <= 1 >= outcome.start - joint.end
+        }
+        return [entry for entry in changed if entry[1].start in joined]
 
     def _of_pain(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from papnlp.findings import kinds
@@ -16,19 +17,23 @@ class PeopleReader:
 
     Parameters
     ----------
-    before : re.Pattern
-        What stands before the outcome; its group ``graded`` are words of grade, its group
-        ``within`` tells that no grade is needed.
-    after : re.Pattern
-        What stands after the outcome; its group ``graded`` is a grade or a limit.
+    patterns : mapping
+        The table ``people`` of the cue file. ``before`` and ``after`` match what stands
+        around an outcome; the group ``graded`` of either is a grade or a limit, the group
+        ``within`` of the first tells that no grade is needed. ``treated_before`` and
+        ``treated_after`` match what stands around an earlier treatment.
+    is_phenomenon : callable
+        Tells whether a pain type is one that need not hurt.
     """
 
-    def __init__(self, before: re.Pattern[str], after: re.Pattern[str]) -> None:
-        self._before = before
-        self._after = after
+    def __init__(self, patterns: Mapping[str, str], is_phenomenon: Callable[[str], bool]) -> None:
+        self._is_phenomenon = is_phenomenon
+        self._before, self._after, self._treated_before, self._treated_after = (
+            re.compile(patterns[key]) for key in _KEYS
+        )
 
     def __call__(self, items: list[Item], lower: str) -> None:
-        """Put outcomes that describe people, and the cues of their grade, one bracket deeper.
+        """Put what describes people, and the cues of its grade, one bracket deeper.
 
         Parameters
         ----------
@@ -38,15 +43,36 @@ class PeopleReader:
             Its lower-cased text.
         """
         for item in items:
-            if not item.kinds & kinds.MENTION_OUTCOME:
+            if item.kinds & kinds.MENTION_OUTCOME:
+                span = self._described(item, lower)
+            elif item.term is not None and self._is_phenomenon(item.term.concept):
+                span = self._described(item, lower) or _around(
+                    item, lower, self._treated_before, self._treated_after
+                )
+            elif item.kinds & kinds.MENTION_INTERVENTION:
+                span = _around(item, lower, self._treated_before, self._treated_after)
+            else:
                 continue
-            before = self._before.search(lower, max(item.start - _REACH, 0), item.start)
-            after = self._after.match(lower, item.end) if before is not None else None
-            if before is None or after is None:
-                continue
-            if not (before["graded"] or before["within"] or after["graded"]):
-                continue
-            start = before.start()
-            for index, inside in enumerate(items):
-                if start <= inside.start < after.end():
+            for index, inside in enumerate(items) if span is not None else ():
+                if span is not None and span[0] <= inside.start < span[1]:
                     items[index] = inside._replace(depth=inside.depth + 1)
+
+    def _described(self, item: Item, lower: str) -> tuple[int, int] | None:
+        """Return the span of the people whom an outcome describes, or None."""
+        before = self._before.search(lower, max(item.start - _REACH, 0), item.start)
+        after = self._after.match(lower, item.end) if before is not None else None
+        if before is None or after is None:
+            return None
+        told = before["graded"] or before["within"] or after["graded"]
+        return (before.start(), after.end()) if told else None
+
+
+def _around(
+    item: Item, lower: str, before: re.Pattern[str], after: re.Pattern[str]
+) -> tuple[int, int] | None:
+    left = before.search(lower, max(item.start - _REACH, 0), item.start)
+    right = after.match(lower, item.end) if left is not None else None
+    return None if left is None or right is None else (left.start(), right.end())
+
+
+_KEYS: Final = ("before", "after", "treated_before", "treated_after")

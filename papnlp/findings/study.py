@@ -7,6 +7,7 @@ from typing import Final
 
 from papnlp.analysis import Analysis, Slot, Span, StudyArms
 from papnlp.findings import kinds
+from papnlp.findings.arms import distinct
 from papnlp.findings.discourse import Arm, Discourse
 from papnlp.findings.groups import GroupReader, joins_control
 from papnlp.findings.knowledge import Knowledge
@@ -131,6 +132,7 @@ class StudyReader:
     ) -> None:
         """Let what the groups received, the title and the aim agree on the arms."""
         self._name_by_aim(discourse, aims)
+        self._name_by_class(discourse)
         discourse.trial = self._without_members(discourse.trial, discourse.topics)
         control = discourse.labels.get("control", ())
         if control and len(discourse.labels) == 1 and len(discourse.trial) < _PAIR:
@@ -241,6 +243,17 @@ class StudyReader:
         if set(arms).isdisjoint((*labels["active"], *labels["control"])):
             labels["active"], labels["control"] = (arms[0],), (arms[1],)
 
+    def _name_by_class(self, discourse: Discourse) -> None:
+        """Give a group that received several of a class the class, if the study is about it."""
+        for name, parts in discourse.labels.items():
+            wider = [
+                topic
+                for topic in discourse.topics
+                if all(part != topic and self._knowledge.is_a(part, topic) for part in parts)
+            ]
+            if len(parts) > 1 and len(wider) == 1:
+                discourse.labels[name] = (wider[0],)
+
     @staticmethod
     def _align(discourse: Discourse, items: Sequence[list[Item]]) -> None:
         """Give the groups of a study its topics where their order agrees.
@@ -314,9 +327,8 @@ class StudyReader:
     def _labelled(self, discourse: Discourse) -> list[str]:
         """Return the arms that labels name, each by the component that the others lack."""
         arms: dict[str, None] = {}
-        for label, parts in discourse.labels.items():
-            others = {p for name, own in discourse.labels.items() if name != label for p in own}
-            arms[next((part for part in parts if part not in others), parts[0])] = None
+        for label in discourse.labels:
+            arms[distinct(label, discourse)[0]] = None
         return sorted(arms, key=self._knowledge.is_control)
 
 
