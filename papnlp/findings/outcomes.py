@@ -38,21 +38,7 @@ class TargetFinder:
     def __call__(self, clause: Clause, motion: Motion | None, themes: Themes) -> list[Target]:
         """Return the outcomes that a clause names; empty where it names none."""
         changed, conditions = self._pains(clause, motion, themes)
-        named = self._named(clause, has_pain=bool(changed or conditions))
-        named = [target for target in named if not _is_beside(clause, motion, target)]
-        targets = [self._complete(target, changed or conditions) for target in named]
-        verbal = self._verbal(clause, motion, themes)
-        pains_used = any(self._knowledge.is_painful(target.outcome) for target in targets)
-        beside = self._beside(clause, changed, targets) if pains_used else []
-        if beside:
-            targets = [replace(target, pains=()) for target in targets]
-            targets.extend(self._of_pains(beside, verbal))
-        elif changed and not pains_used:
-            targets.extend(self._of_pains(changed, verbal))
-        elif not targets and not changed:
-            targets.extend(self._of_pain(clause, motion, conditions, themes, verbal))
-        elif targets and not pains_used and self._pain_is_object(clause, motion):
-            targets.insert(0, Target(verbal, bare=True, pains=tuple(conditions)))
+        targets = self._of_clause(clause, motion, themes, changed, conditions)
         harms = [] if self._names_harm(targets) else self._harms(clause, motion)
         if harms:
             if targets and all(target.bare for target in targets):
@@ -70,8 +56,34 @@ class TargetFinder:
             targets = [replace(target, purpose="prevention") for target in targets]
         return targets
 
+    def _of_clause(
+        self,
+        clause: Clause,
+        motion: Motion | None,
+        themes: Themes,
+        changed: Pains,
+        conditions: Pains,
+    ) -> list[Target]:
+        """Return the named outcomes with their pain types, and what is said of pain itself."""
+        named = self._named(clause, has_pain=bool(changed or conditions))
+        named = [target for target in named if not _is_beside(clause, motion, target)]
+        targets = [self._complete(target, changed or conditions) for target in named]
+        verbal = self._verbal(clause, motion, themes)
+        pains_used = any(self._knowledge.is_painful(target.outcome) for target in targets)
+        beside = self._beside(clause, changed, targets) if pains_used else []
+        if beside:
+            targets = [replace(target, pains=()) for target in targets]
+            targets.extend(self._of_pains(beside, verbal))
+        elif changed and not pains_used:
+            targets.extend(self._of_pains(changed, verbal))
+        elif not targets and not changed:
+            targets.extend(self._of_pain(clause, motion, conditions, themes, verbal))
+        elif targets and not pains_used and self._pain_is_object(clause, motion):
+            targets.insert(0, Target(verbal, bare=True, pains=tuple(conditions)))
+        return targets
+
     def _beside(self, clause: Clause, changed: Pains, targets: list[Target]) -> Pains:
-        """Return pain types that a list names beside outcomes: "cut phantom pain and interference"."""
+        """Return the pain types that a list names beside outcomes: "pain and interference"."""
         grading = (self._knowledge.intensity, self._knowledge.relief, self._knowledge.incidence)
         if any(target.outcome in grading for target in targets):
             return []
