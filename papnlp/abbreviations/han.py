@@ -50,6 +50,10 @@ def _longer(name: str, concept: Concept) -> tuple[str, ...]:
     return ()
 
 
+_LATIN: Final = re.compile(r"[A-Za-z]{2,}")
+_RATIO: Final = re.compile(r"\d:\d\Z")
+
+
 class HanEdgeFinder:
     """Finds the start of a Chinese long form that ends where a window ends.
 
@@ -201,11 +205,16 @@ class HanEdgeFinder:
             return None
         other = self._longest(tail, endings)
         start = self._from_edges(short, tail, other)
-        if start is not None and other is not None:
-            foreign = start == other and stem in self._senses
-            if foreign or (stem in self._instruments and not self._tail.search(tail)):
-                return None
-        return start
+        if start is None:
+            return None
+        if other is not None and start == other and stem in self._senses:
+            return None
+        if stem in self._instruments and not self._tail.search(tail):
+            return None
+        if any(word[0].lower() not in short.lower() for word in _LATIN.findall(tail, start)):
+            return None
+        ratio = _RATIO.search(tail, 0, start + 1)
+        return start + 1 if ratio is not None else start
 
     def _is_fitting(self, short: str, name: str) -> bool:
         """Tell whether the short form abbreviates an English name of what a Chinese one names."""

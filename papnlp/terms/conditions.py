@@ -37,6 +37,7 @@ class ContextJudge:
         self._pronoun_words: frozenset[str] = frozenset(cues["pronoun_words"])
         self._of_episode = compiled(cues["of_episode"])
         self._and = compiled(cues["and"])
+        self._scored: frozenset[str] = frozenset(cues["scored"])
         self._final = compiled(model.cues(lang, "terms")["phrase_end"])
         self._domains = {
             concept.id
@@ -63,6 +64,7 @@ class ContextJudge:
         pain_starts = {term.start for term in terms if term.label == "PAIN_TYPE"}
         in_document: dict[Contextual, bool] = {}
         domain_ends = {term.end for term in terms if term.concept in self._domains}
+        outcome_ends = {term.end for term in terms if term.label == "OUTCOME"}
         accepted = []
         for item in candidates:
             condition = item.surface.condition
@@ -70,6 +72,8 @@ class ContextJudge:
                 continue
             if condition.when == "introduced":
                 holds = self._is_introduced(item.surface.concept, present)
+            elif item.start - 1 in outcome_ends and item.surface.text in self._scored:
+                holds = False
             elif condition.when == "pain":
                 holds = self._beside_pain(item, analysis, pain_starts, pain_ends) or (
                     bool(pain_starts) and self._continues(item, analysis, domain_ends)

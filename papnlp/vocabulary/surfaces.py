@@ -168,6 +168,27 @@ def _spelling_variants(form: str) -> set[str]:
     return forms
 
 
+def _exchanged(form: str) -> set[str]:
+    """Return a Chinese form with the words that mainland and Taiwanese usage take for each other."""
+    forms = {form}
+    for one, other in _EXCHANGED:
+        for known in tuple(forms):
+            if one in known:
+                forms.add(known.replace(one, other))
+            elif other in known:
+                forms.add(known.replace(other, one))
+    return forms
+
+
+_EXCHANGED: Final = (
+    ("镇痛", "止痛"),
+    ("神经阻滞", "神经阻断"),
+    ("周围神经", "周边神经"),
+    ("患者", "病人"),
+    ("假肢", "义肢"),
+)
+
+
 def _plural_variants(form: str) -> set[str]:
     forms = {form}
     if form.endswith(_LATIN_SINGULARS):
@@ -190,7 +211,7 @@ def variants(form: str, lang: str) -> set[str]:
     The plural in *s* is not among them: the matcher allows it at the edge.
     """
     if lang == "zh" and not form.isascii():
-        return {form}
+        return _exchanged(form)
     forms: set[str] = set()
     for spelling in _spelling_variants(form):
         for plural in _plural_variants(spelling):
