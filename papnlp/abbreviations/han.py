@@ -203,18 +203,21 @@ class HanEdgeFinder:
             return fitting
         if expected is not None:
             return None
-        other = self._longest(tail, endings)
+        return self._by_edges(short, stem, tail, self._longest(tail, endings))
+
+    def _by_edges(self, short: str, stem: str, tail: str, other: int | None) -> int | None:
+        """Return where a name that is not known begins: by the words that cannot stand in one.
+
+        ``other`` is where a name of something else begins that ends the tail.
+        """
         start = self._from_edges(short, tail, other)
-        if start is None:
-            return None
-        if other is not None and start == other and stem in self._senses:
+        if start is None or (other is not None and start == other and stem in self._senses):
             return None
         if stem in self._instruments and not self._tail.search(tail):
             return None
         if any(word[0].lower() not in short.lower() for word in _LATIN.findall(tail, start)):
             return None
-        ratio = _RATIO.search(tail, 0, start + 1)
-        return start + 1 if ratio is not None else start
+        return start + 1 if _RATIO.search(tail, 0, start + 1) is not None else start
 
     def _is_fitting(self, short: str, name: str) -> bool:
         """Tell whether the short form abbreviates an English name of what a Chinese one names."""

@@ -169,7 +169,7 @@ def _spelling_variants(form: str) -> set[str]:
 
 
 def _exchanged(form: str) -> set[str]:
-    """Return a Chinese form with the words that mainland and Taiwanese usage take for each other."""
+    """Return a Chinese form as written with the words that regional usages exchange."""
     forms = {form}
     for one, other in _EXCHANGED:
         for known in tuple(forms):
