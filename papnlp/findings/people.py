@@ -1,4 +1,4 @@
-"""Outcomes that only tell which people are meant: "in patients with high anxiety scores"."""
+"""What only tells which people are meant: "in patients with high anxiety scores"."""
 
 from __future__ import annotations
 
@@ -43,19 +43,22 @@ class PeopleReader:
             Its lower-cased text.
         """
         for item in items:
-            if item.kinds & kinds.MENTION_OUTCOME:
-                span = self._described(item, lower)
-            elif item.term is not None and self._is_phenomenon(item.term.concept):
-                span = self._described(item, lower) or _around(
-                    item, lower, self._treated_before, self._treated_after
-                )
-            elif item.kinds & kinds.MENTION_INTERVENTION:
-                span = _around(item, lower, self._treated_before, self._treated_after)
-            else:
+            span = self._people(item, lower)
+            if span is None:
                 continue
-            for index, inside in enumerate(items) if span is not None else ():
-                if span is not None and span[0] <= inside.start < span[1]:
+            for index, inside in enumerate(items):
+                if span[0] <= inside.start < span[1]:
                     items[index] = inside._replace(depth=inside.depth + 1)
+
+    def _people(self, item: Item, lower: str) -> tuple[int, int] | None:
+        """Return the span of the people whom a mention describes, or None."""
+        phenomenon = item.term is not None and self._is_phenomenon(item.term.concept)
+        span = None
+        if phenomenon or item.kinds & kinds.MENTION_OUTCOME:
+            span = self._described(item, lower)
+        if span is None and (phenomenon or item.kinds & kinds.MENTION_INTERVENTION):
+            span = _around(item, lower, self._treated_before, self._treated_after)
+        return span
 
     def _described(self, item: Item, lower: str) -> tuple[int, int] | None:
         """Return the span of the people whom an outcome describes, or None."""

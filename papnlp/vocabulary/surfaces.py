@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -155,23 +155,10 @@ class _Forms(dict[str, str]):
         return self[text]
 
 
-def _spelling_variants(form: str) -> set[str]:
+def _swapped(form: str, pairs: Iterable[tuple[str, str]]) -> set[str]:
+    """Return a form with what two ways of writing exchange, each pair either way."""
     forms = {form}
-    if not _may_be_spelt(form):
-        return forms
-    for one, other in _SPELLINGS:
-        for known in tuple(forms):
-            if one in known:
-                forms.add(known.replace(one, other))
-            elif other in known:
-                forms.add(known.replace(other, one))
-    return forms
-
-
-def _exchanged(form: str) -> set[str]:
-    """Return a Chinese form as written with the words that regional usages exchange."""
-    forms = {form}
-    for one, other in _EXCHANGED:
+    for one, other in pairs:
         for known in tuple(forms):
             if one in known:
                 forms.add(known.replace(one, other))
@@ -187,6 +174,7 @@ _EXCHANGED: Final = (
     ("患者", "病人"),
     ("假肢", "义肢"),
 )
+"""What regional usages of Chinese exchange."""
 
 
 def _plural_variants(form: str) -> set[str]:
@@ -211,9 +199,9 @@ def variants(form: str, lang: str) -> set[str]:
     The plural in *s* is not among them: the matcher allows it at the edge.
     """
     if lang == "zh" and not form.isascii():
-        return _exchanged(form)
+        return _swapped(form, _EXCHANGED)
     forms: set[str] = set()
-    for spelling in _spelling_variants(form):
+    for spelling in _swapped(form, _SPELLINGS) if _may_be_spelt(form) else {form}:
         for plural in _plural_variants(spelling):
             forms.add(plural)
             if not _may_be_ruled(plural):
