@@ -110,15 +110,15 @@ class Knowledge:
 
     def is_of_condition(self, outcome: str | None, pain: str) -> bool:
         """Tell whether the name of an outcome holds that of a disease: "angina class"."""
-        key = (outcome or "", pain)
-        if key not in self._of_condition:
-            self._of_condition[key] = self._holds(*key)
-        return self._of_condition[key]
-
-    def _holds(self, outcome: str, pain: str) -> bool:
         concept = self._vocabulary.get(outcome)
         if concept is None:
             return False
+        key = (concept.id, pain)
+        if key not in self._of_condition:
+            self._of_condition[key] = self._holds(concept, pain)
+        return self._of_condition[key]
+
+    def _holds(self, concept: Concept, pain: str) -> bool:
         words = _in_words(concept.name["en"])
         return any(
             _in_words(surface) in words
