@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from papnlp.findings import kinds, numbers
@@ -175,6 +176,8 @@ class Casting:
                         if part not in tested
                     )
                 return
+        if _stands_for_outcome(item, clause):
+            return
         arms = self._pronoun(item, clause, discourse)
         if not arms and item.kinds & kinds.ARMS_SINGULAR:
             cast.blocked = True
@@ -278,6 +281,17 @@ _REFERENCES: Final = (
 def _holds_control(arms: list[str], experimental: list[str], trial: list[str]) -> bool:
     """Tell whether two arms are a tested one and the control, where the study tests two."""
     return len(experimental) == _PAIR < len(trial) and not set(arms) <= set(experimental)
+
+
+def _stands_for_outcome(pronoun: Item, clause: Clause) -> bool:
+    """Tell whether "it" is what was measured: "A fell with X, whereas it rose with Y"."""
+    if clause.opener != "strong" or not pronoun.kinds & kinds.ARMS_PRONOUN:
+        return False
+    after = [item for item in clause.items if item.start >= pronoun.end]
+    return not clause.kinds & _MEASURED and any(
+        item.kinds & kinds.MENTION_INTERVENTION and not before.kinds & kinds.COMPARATOR_BEFORE
+        for before, item in pairwise((pronoun, *after))
+    )
 
 
 def _is_background(clause: Clause, cast: Cast, discourse: Discourse) -> bool:

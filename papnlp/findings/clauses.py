@@ -202,6 +202,20 @@ _VERBS: Final = (
     | kinds.PREVENT_VERB
 )
 _JUDGING: Final = kinds.SIGNIFICANCE_NO | kinds.SIGNIFICANCE_YES
+_JUDGED_AS: Final = kinds.DIFFER | kinds.SAME_PREDICATE | _JUDGING
+"""What is said of the values of arms: "were 20% and 45%, a significant difference"."""
+_BETWEEN: Final = (
+    kinds.ARMS_BETWEEN
+    | kinds.ARMS_BOTH
+    | kinds.ARMS_ALL
+    | kinds.ARMS_THREE
+    | kinds.BOUNDARY_MIDDLE
+    | kinds.BOUNDARY_WEAK
+    | kinds.COMPARATOR_AFTER
+    | kinds.VALUE_COPULA
+    | kinds.NEGATION_BEFORE
+)
+"""What may stand between values and what is said of them."""
 _RELATED: Final = (
     kinds.MENTION_INTERVENTION
     | kinds.MENTION_OUTCOME
@@ -223,11 +237,13 @@ _MEASURED: Final = kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE | kinds.HARM
 
 def _belong(left: Item, right: Item, segment: list[Item]) -> bool:
     """Tell whether two predicates are one: a harm and how it was spread, a reason and advice."""
+    if left.kinds & kinds.VALUE_ORDER and right.kinds & _JUDGED_AS:
+        return _is_between(left, right, segment, _BETWEEN)
     adjacent = left.kinds & kinds.ELLIPSIS and right.start - left.end < 2
     if adjacent or (left.kinds & kinds.HARM_CAUSED and right.kinds & (kinds.SAME | kinds.DIFFER)):
         return True
     if left.kinds & kinds.DIFFER_NOUN and right.kinds & _JUDGING:
-        return _is_judged(left, right, segment)
+        return _is_between(left, right, segment, _RELATED)
     if left.kinds & _VERBS and right.kinds & kinds.TAKES_TO and not left.kinds & kinds.TAKES_TO:
         between = [item for item in segment if left.end <= item.start < right.start]
         return not any(
@@ -244,10 +260,9 @@ def _belong(left: Item, right: Item, segment: list[Item]) -> bool:
     return bool(left.kinds & kinds.HARM_REASON and right.kinds & kinds.CLAIM_RECOMMEND)
 
 
-def _is_judged(left: Item, right: Item, segment: list[Item]) -> bool:
-    """Tell whether it is a difference that is called significant or not."""
-    between = [item for item in segment if left.end <= item.start < right.start]
-    return all(item.kinds & _RELATED for item in between)
+def _is_between(left: Item, right: Item, segment: list[Item], mask: int) -> bool:
+    """Tell whether nothing but items of some kinds stands between two predicates."""
+    return all(item.kinds & mask for item in segment if left.end <= item.start < right.start)
 
 
 def _goes_on(left: Item, right: Item, segment: list[Item]) -> bool:

@@ -13,7 +13,7 @@ from papnlp.findings.bracketed import ArmPair, against_control, pairs_of
 from papnlp.findings.clauses import Clause
 from papnlp.findings.conflicts import ConflictReader
 from papnlp.findings.discourse import Discourse
-from papnlp.findings.effects import DIRECTED, Effect, Scene
+from papnlp.findings.effects import DIRECTED, Effect, Scene, carried
 from papnlp.findings.ellipsis import EllipsisReader, spoken
 from papnlp.findings.framing import (
     amplifies,
@@ -36,7 +36,7 @@ from papnlp.findings.memory import Memory
 from papnlp.findings.motions import BETTER, NONE, UNCLEAR, WORSE, Motion, direction_of
 from papnlp.findings.no_claims import advises_against, says_nothing
 from papnlp.findings.outcomes import TargetFinder
-from papnlp.findings.pairs import belong, joined
+from papnlp.findings.pairs import belong, joined, set_apart
 from papnlp.findings.relations import telling
 from papnlp.findings.scope import TargetScope
 
@@ -163,6 +163,9 @@ class Framer:
         cue = effect.motion.alike
         if cue is not None and effect.comparators:
             effect.motion = Motion(NONE, cue, "same.manner", comparative=True)
+        if effects and set_apart(effects[-1], effect, scene.lower):
+            effects[-1].comparators = carried(effect.subjects)
+            effects[-1].motion = replace(effects[-1].motion, comparative=True)
         effects.append(effect)
         self._memory.remember(effect, scene.discourse, scene.themes)
         scene.effects.append(effect)

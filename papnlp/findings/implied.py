@@ -59,10 +59,12 @@ class ArmInference:
         if motion.rule == "same.level":
             cast.comparators = _lost(cast, discourse, previous)
             return
-        compares = motion.comparative or motion.kind == MIXED
+        compares = motion.comparative or (motion.kind == MIXED and len(discourse.trial) == 2)
         alone = len(cast.subjects) == 1 or motion.kind != NONE
         if compares and alone and not cast.every:
-            cast.comparators = self._implied_comparators(cast, discourse, previous)
+            cast.comparators = _repeated(clause, motion, cast, previous) or (
+                self._implied_comparators(cast, discourse, previous)
+            )
 
     def release(self, cast: Cast, targets: Sequence[Target], discourse: Discourse) -> None:
         """Take a drug that is only consumed from those who act: "those on opioids halved them"."""
@@ -100,7 +102,7 @@ class ArmInference:
     @staticmethod
     def _imply_pair(clause: Clause, motion: Motion, cast: Cast, discourse: Discourse) -> bool:
         """Fill in both arms of a comparison that names none; tell whether there are any."""
-        if cast.comparators or not (motion.comparative or motion.kind == MIXED or cast.pairwise):
+        if cast.comparators or not (motion.comparative or cast.pairwise):
             return False
         if len(discourse.trial) == 2:
             arms = [discourse.implied(arm) for arm in discourse.trial]
@@ -249,6 +251,20 @@ def _lost(cast: Cast, discourse: Discourse, previous: Effect | None) -> list[Arm
         return carried(discourse.comparators)
     first = discourse.pairs.get(cast.subjects[0].concept)
     return carried(first) if first else []
+
+
+def _repeated(clause: Clause, motion: Motion, cast: Cast, previous: Effect | None) -> list[Arm]:
+    """Return what the same comparison was made with before: "2 mm lower with A than with C, 1 with B"."""
+    if previous is None or clause.opener not in LINKED or not _is_same(motion, previous.motion):
+        return []
+    told = {*_concepts(previous.subjects), *_concepts(previous.comparators)}
+    named = not any(arm.inferred for arm in cast.subjects)
+    return carried(previous.comparators) if named and told.isdisjoint(_concepts(cast.subjects)) else []
+
+
+def _is_same(motion: Motion, before: Motion) -> bool:
+    """Tell whether two comparisons find the same difference in the same words or family of words."""
+    return before.comparative and motion.kind == before.kind and motion.rule == before.rule
 
 
 def _set_against(controls: set[str], previous: Effect | None) -> list[Arm]:

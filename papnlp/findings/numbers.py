@@ -29,8 +29,8 @@ _VERSUS: Final = re.compile(
     r"[^;,.\d]{0,24}?([-+]?\d+(?:,\d{3})*(?:\.\d+)?)"
 )
 _NUMBER: Final = re.compile(
-    r"(?<![a-z0-9_.\-±])(?<!± )"
-    r"(?:(\d+(?:,\d{3})*(?:\.\d+)?)(?!\d|[\s-]?(?:weeks?|months?|days?|years?|h|hours?|hz|khz|min|minutes)(?![a-z])|-(?:point|mm|item)|\s?个?[周月天年岁例名])"
+    r"(?<![a-z0-9_.\-±])(?<!± )(?<!week )(?<!weeks )(?<!month )(?<!months )(?<!day )(?<!days )"
+    r"(?<!year )(?:(\d+(?:,\d{3})*(?:\.\d+)?)(?!\d|[\s-]?(?:weeks?|months?|days?|years?|h|hours?|hz|khz|min|minutes)(?![a-z])|-(?:point|mm|item)|\s?个?[周月天年岁例名])"
     rf"|({NUMERALS})\b(?![\s-](?:weeks?|months?|days?|years?|hours?|minutes|point|groups?|arms?)\b))"
 )
 _SHARE_OF: Final = re.compile(r"\d\s?%\)?\s(?:of|with|in|after|under|on)\s(?:the )?$")

@@ -47,6 +47,35 @@ def alike(first: Effect, second: Effect) -> bool:
     )
 
 
+def set_apart(first: Effect, second: Effect, lower: str) -> bool:
+    """Tell whether a p value between groups sets a change against an arm that did not change.
+
+    "X fell with A but was unchanged with B (between-group p = .01)".
+
+    Parameters
+    ----------
+    first, second : Effect
+        Effects of one sentence, one right after the other.
+    lower : str
+        Lower-cased normalised text.
+    """
+    between = next((i for i in second.clause.aside if i.kinds & kinds.ARMS_BETWEEN), None)
+    return (
+        between is not None
+        and _is_change(first)
+        and second.motion.kind == NONE
+        and not second.comparators
+        and second.clause.opener in LINKED
+        and len(second.subjects) == 1
+        and second.subjects[0].concept != first.subjects[0].concept
+        and [t.outcome for t in first.targets] == [t.outcome for t in second.targets]
+        and any(numbers.p_values(lower, between.start - _BESIDE, between.end + _BESIDE))
+    )
+
+
+_BESIDE = 24
+
+
 def _is_change(effect: Effect) -> bool:
     """Tell whether an effect is the change of one named arm."""
     return (

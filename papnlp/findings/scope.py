@@ -232,12 +232,20 @@ def _continues(clause: Clause, motion: Motion, cast: Cast, themes: Themes) -> bo
         return True
     if not themes.arms and motion.comparative and clause.sentence - themes.sentence <= 1:
         return True
+    if same and clause.opener == "strong" and not motion.efficacy and _contrasts(clause, motion):
+        return True
     against = {arm.concept for arm in cast.comparators}
     return same and (
         not themes.arms
         or bool((against | own) & themes.arms and motion.comparative)
         or motion.rule == "same.level"
     )
+
+
+def _contrasts(clause: Clause, motion: Motion) -> bool:
+    """Tell whether a clause says of another arm what became of the same: "but rose with B"."""
+    stays = motion.cue.kinds & (kinds.SAME_STATE | kinds.SAME_UNMOVED)
+    return bool(stays) or (motion.kind in DIRECTED and _begins(clause, motion))
 
 
 def _begins(clause: Clause, motion: Motion) -> bool:
