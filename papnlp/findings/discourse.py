@@ -28,6 +28,8 @@ class Discourse:
         all other arms add to.
     topics : list of str
         Interventions of the title, else of the objective.
+    reviewed : list of str
+        What a review is about, where its title names one intervention.
     labels : dict
         Group labels ("group a") with the components of their arm.
     subjects, comparators : list of Arm
@@ -63,6 +65,7 @@ class Discourse:
     trial: list[str] = field(default_factory=list)
     controls: set[str] = field(default_factory=set)
     topics: list[str] = field(default_factory=list)
+    reviewed: list[str] = field(default_factory=list)
     labels: dict[str, tuple[str, ...]] = field(default_factory=dict)
     subjects: list[Arm] = field(default_factory=list)
     comparators: list[Arm] = field(default_factory=list)

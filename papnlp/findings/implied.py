@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from papnlp.findings import kinds
 from papnlp.findings.arms import Cast
@@ -120,7 +121,9 @@ class ArmInference:
             return []
         if discourse.review:
             near = sentence - discourse.named_sentence <= 1
-            return carried(discourse.named) if near else []
+            if near and not _enumerates(discourse):
+                return carried(discourse.named)
+            return [discourse.implied(arm) for arm in discourse.reviewed]
         if discourse.trial:
             arms = self._knowledge.experimental(discourse.trial)
             arms = arms[:1] if len(arms) == 1 or len(discourse.trial) == 2 else []
@@ -273,6 +276,14 @@ def _set_against(controls: set[str], previous: Effect | None) -> list[Arm]:
         return []
     arms = [*previous.subjects, *previous.comparators]
     return arms if len(arms) > 1 and controls.isdisjoint(_concepts(arms)) else []
+
+
+def _enumerates(discourse: Discourse) -> bool:
+    """Tell whether the arms named last are only a list of what was used: three and more."""
+    return len(discourse.named) > _FEW and discourse.sentence != discourse.named_sentence
+
+
+_FEW: Final = 2
 
 
 def _concepts(arms: list[Arm]) -> set[str]:

@@ -75,6 +75,9 @@ class StudyReader:
                 if self._leaves_out(discourse.topics, trial):
                     discourse.trial = []
             discourse.topics = discourse.topics or discourse.trial
+        elif discourse.review:
+            named = concepts_of(untried(by_section.get("title") or []), "INTERVENTION")
+            discourse.reviewed = named if len(named) == 1 else []
         self._conditions(analysis, opening or by_section.get("methods", []), themes)
         aims = (*opening, *by_section.get("objective", ()))
         themes.prevention = any(item.kinds & _PREVENTING for item in aims)
