@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from papnlp.analysis import Finding, Slot
 from papnlp.findings.knowledge import Knowledge
@@ -31,16 +31,19 @@ class Assembler:
         self._harm = knowledge.harm
         self._family = {knowledge.intensity: "pain", knowledge.relief: "pain"}
 
-    def __call__(self, claims: Sequence[Claim]) -> list[Finding]:
+    def __call__(self, claims: Sequence[Claim], trial: Sequence[str] = ()) -> list[Finding]:
         """Return the distinct claims, in the order of the text.
 
         Parameters
         ----------
         claims : sequence of Claim
             In the order of the text.
+        trial : sequence of str, optional
+            The arms of the study, tested ones first.
         """
         merged = self._merged(self._merged(claims))
-        return self._drop_general([claim.finding for claim in merged])
+        findings = self._drop_general([claim.finding for claim in merged])
+        return _drop_mirrored(findings, {arm: place for place, arm in enumerate(trial)})
 
     def _merged(self, claims: Sequence[Claim]) -> list[Claim]:
         """Merge claims that say the same; a merged one may be specific enough for another."""
@@ -138,6 +141,37 @@ class Assembler:
                 for other in findings
             )
         ]
+
+
+def _drop_mirrored(findings: list[Finding], places: Mapping[str, int]) -> list[Finding]:
+    """Keep one of two claims that say the same of two arms the other way round.
+
+    "More harms with B than with A" and "fewer with A": that of the arm which the
+    study tests first stays, elsewhere the first.
+    """
+    dropped: set[int] = set()
+    for index, one in enumerate(findings):
+        for later, other in enumerate(findings[index + 1 :], start=index + 1):
+            if not {index, later} & dropped and _mirrors(one, other):
+                last = len(places)
+                first = places.get(one.intervention, last) <= places.get(other.intervention, last)
+                dropped.add(later if first else index)
+    return [finding for index, finding in enumerate(findings) if index not in dropped]
+
+
+_REVERSED: Final = {"improved": "worsened", "worsened": "improved"}
+
+
+def _mirrors(one: Finding, other: Finding) -> bool:
+    """Tell whether two claims compare the same arms the other way round, to the same end."""
+    return (
+        one.comparator is not None
+        and one.intervention == other.comparator
+        and one.comparator == other.intervention
+        and one.outcome == other.outcome
+        and _REVERSED.get(one.direction, one.direction) == other.direction
+        and _compatible(one.pain_type, other.pain_type)
+    )
 
 
 def _outcome_slot(finding: Finding) -> dict[str, tuple[Slot, ...]]:

@@ -101,7 +101,7 @@ class FindingExtractor:
             clauses = self._cutter.cut(items[index], lower, sentence, index)
             for effect in self._framer(clauses, scene):
                 claims.extend(self._findings(effect, analysis, scene))
-        analysis.findings = self._assembler(claims)
+        analysis.findings = self._assembler(claims, discourse.trial)
 
     @staticmethod
     def _begun(analysis: Analysis, items: list[list[Item]], lower: str) -> int:

@@ -201,8 +201,23 @@ class ArmInference:
         elif not experimental and comparators and not all(control(a.concept) for a in comparators):
             subjects, comparators = comparators, subjects
             motion = replace(motion, kind=REVERSED.get(motion.kind, motion.kind))
+        if motion.kind == NONE and _turned_round(subjects, comparators, discourse.trial):
+            subjects, comparators = comparators, subjects
         effect.subjects, effect.comparators, effect.motion = subjects, comparators, motion
         return effect
+
+
+def _turned_round(subjects: list[Arm], comparators: list[Arm], trial: list[str]) -> bool:
+    """Tell whether two arms that are not named stand against the order of the study."""
+    if len(trial) != 2 or len(subjects) != 1 or len(comparators) != 1:
+        return False
+    first, second = subjects[0], comparators[0]
+    return (
+        first.inferred
+        and second.inferred
+        and {first.concept, second.concept} <= set(trial)
+        and trial.index(first.concept) > trial.index(second.concept)
+    )
 
 
 def _leaves_be(effect: Effect) -> bool:

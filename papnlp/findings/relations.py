@@ -20,7 +20,11 @@ _MOVED: Final = (
     | kinds.VERBS
 )
 _SUSPECT: Final = (
-    kinds.RELATION_JOINS | kinds.RELATION_CLOSES | kinds.CONDITION_OPENS | kinds.CONDITION_CLOSES
+    kinds.RELATION_JOINS
+    | kinds.RELATION_CLOSES
+    | kinds.RELATION_NONE
+    | kinds.CONDITION_OPENS
+    | kinds.CONDITION_CLOSES
 )
 _APART: Final = ("start", "segment", "colon", "strong")
 _FELT: Final = kinds.MENTION_PAIN_TYPE | kinds.ROLES_PAIN
@@ -72,6 +76,11 @@ def _is_rule(items: Sequence[Item]) -> bool:
 
 def _relates(items: Sequence[Item]) -> bool:
     """Tell whether one outcome is said to go with another: "less pain was related to sleep"."""
+    found = 0
+    for item in items:
+        found |= item.kinds
+    if found & kinds.RELATION_NONE and not found & _ARM:
+        return bool(found & (kinds.MENTION_OUTCOME | _FELT))
     for index, item in enumerate(items):
         if item.kinds & kinds.RELATION_JOINS:
             return _measures(items[:index]) and _measures(items[index + 1 :])
