@@ -101,6 +101,8 @@ class GroupReader:
         }
         for left, right in pairwise(arms):
             gap = lower[left.end : right.start]
+            if left.start in compared and (gap == " (" or self._parts.search(gap)):
+                compared.add(right.start)
             if len(gap) > _MEANS_GAP or left.start == right.start or self._parts.search(gap):
                 continue
             if self._means_first.search(gap):

@@ -100,14 +100,19 @@ class ArmInference:
         elif not self._imply_pair(clause, motion, cast, discourse):
             cast.subjects = self._tested(clause.sentence, discourse)
 
-    @staticmethod
-    def _imply_pair(clause: Clause, motion: Motion, cast: Cast, discourse: Discourse) -> bool:
+    def _imply_pair(
+        self, clause: Clause, motion: Motion, cast: Cast, discourse: Discourse
+    ) -> bool:
         """Fill in both arms of a comparison that names none; tell whether there are any."""
         if cast.comparators or not (motion.comparative or cast.pairwise):
             return False
         if len(discourse.trial) == 2:
             arms = [discourse.implied(arm) for arm in discourse.trial]
             cast.subjects, cast.comparators = arms[:1], arms[1:]
+            return True
+        controls = [arm for arm in discourse.trial if self._is_control(arm, discourse)]
+        if cast.pairwise and motion.kind == NONE and len(controls) == 1:
+            cast.subjects = [discourse.implied(arm) for arm in discourse.trial]
             return True
         if discourse.comparators and clause.sentence - discourse.sentence <= 2:
             cast.subjects = carried(discourse.subjects)

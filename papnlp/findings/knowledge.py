@@ -43,6 +43,7 @@ class Knowledge:
         self._consumed: dict[str, str] = outcomes["consumed"]
         self._questionnaires = frozenset(outcomes["pain_questionnaires"])
         self._controls = frozenset(shared["arms"]["controls"])
+        self._conventional = frozenset(shared["arms"]["conventional"])
         self._settings = frozenset(shared["arms"]["settings"])
         self._generic_controls = frozenset(shared["arms"]["generic_controls"])
         self._vocabulary = model.vocabulary
@@ -58,6 +59,10 @@ class Knowledge:
             return True
         concept = self._vocabulary.get(concept_id)
         return concept is not None and concept.kind == "control"
+
+    def is_conventional(self, concept_id: str) -> bool:
+        """Tell whether newer techniques are measured against an intervention, failing a control."""
+        return concept_id in self._conventional
 
     def is_setting(self, concept_id: str) -> bool:
         """Tell whether an intervention is only a setting of care unless a study tests it."""

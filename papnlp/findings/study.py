@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from papnlp.analysis import Analysis, Slot, Span, StudyArms
@@ -100,12 +102,23 @@ class StudyReader:
         discourse.trial = self._as_told(discourse, {*concepts_of(results, "INTERVENTION")})
         analysis.arms = StudyArms(tuple(discourse.trial), dict(discourse.labels))
         discourse.trial = _borrowed(discourse, analysis.foreign_arms.trial)
-        discourse.controls = _bases(discourse.labels) | _measure(preparing, discourse.trial)
+        discourse.controls = self._controls(discourse, preparing, lower)
         discourse.trial = sorted(discourse.trial, key=discourse.controls.__contains__)
         discourse.apart = len(discourse.trial) >= _PAIR and any(
             joins_control(inside, index) for inside in preparing for index in range(len(inside))
         )
         return discourse, themes
+
+    def _controls(
+        self, discourse: Discourse, preparing: Sequence[list[Item]], lower: str
+    ) -> set[str]:
+        """Return the arms that serve as controls, failing those the conventional one of several."""
+        trial = discourse.trial
+        controls = _bases(discourse.labels) | _measure(preparing, trial, lower)
+        if controls or len(trial) <= _PAIR or any(map(self._knowledge.is_control, trial)):
+            return controls
+        usual = {arm for arm in trial if self._knowledge.is_conventional(arm)}
+        return usual if len(usual) == 1 else set()
 
     def _measures(self, preparing: Sequence[list[Item]], themes: Themes) -> None:
         """Remember which pain a scale in brackets measures: "postoperative pain (VNRS)"."""
@@ -356,17 +369,37 @@ def _bases(labels: Mapping[str, tuple[str, ...]]) -> set[str]:
     return controls
 
 
-def _measure(preparing: Sequence[list[Item]], trial: Sequence[str]) -> set[str]:
-    """Return the one arm that several others are compared with: "A or B were compared with C"."""
+def _measure(preparing: Sequence[list[Item]], trial: Sequence[str], lower: str) -> set[str]:
+    """Return the one arm that several others are compared with.
+
+    "A or B were compared with C", "we compared A and B with C".
+    """
     for inside in preparing if len(trial) > _PAIR else ():
         cue = next((item for item in inside if item.kinds & _COMPARING), None)
         if cue is None:
             continue
+        last = _last_after(cue, inside, lower)
+        if last is not None and last in trial:
+            return {last}
         before = concepts_of([item for item in inside if item.end <= cue.start], "INTERVENTION")
         after = concepts_of([item for item in inside if item.start >= cue.end], "INTERVENTION")
         if len(after) == 1 and len(before) >= _PAIR and {*before, *after} <= set(trial):
             return set(after)
     return set()
+
+
+def _last_after(cue: Item, inside: Sequence[Item], lower: str) -> str | None:
+    """Return what the arms listed after "compared" are compared with, where it is told."""
+    arms = [i for i in inside if i.term is not None and i.term.label == "INTERVENTION"]
+    arms = [arm for arm in arms if not arm.depth and arm.start >= cue.end]
+    if len(arms) <= _PAIR or not cue.kinds & kinds.ARMS_COMPARE:
+        return None
+    joints = [lower[one.end : other.start] for one, other in pairwise(arms)]
+    told = [bool(_AGAINST.search(joint)) for joint in joints]
+    return arms[-1].term.concept if told[-1] and not any(told[:-1]) and arms[-1].term else None
+
+
+_AGAINST: Final = re.compile(r"^(?: ?\([^()]*\))? (?:with|versus|vs\.?|against|to) (?:\w+ )?$")
 
 
 def _is_base(letters: str, others: Sequence[str]) -> bool:
