@@ -37,6 +37,7 @@ _MARKING: Final = (
     | kinds.MEANS_ADDING
     | kinds.MEANS_COMPLETED
     | kinds.ARMS_DENIED
+    | kinds.VALUE_COPULA
     | ADVANTAGE
 )
 

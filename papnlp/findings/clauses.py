@@ -121,7 +121,7 @@ def _boundaries(segment: list[Item], lower: str) -> list[tuple[int, str]]:
         ):
             cuts.append((_opening(segment, right), "strong"))
             continue
-        if _belong(left, right, segment):
+        if _belong(left, right, segment, lower):
             continue
         between = [
             item
@@ -130,17 +130,7 @@ def _boundaries(segment: list[Item], lower: str) -> list[tuple[int, str]]:
             and item.kinds & (kinds.BOUNDARY)
             and (item.kinds & kinds.BOUNDARY_STRONG or not _coordinates(segment, index, lower))
         ]
-        for name, kind in _BOUNDARIES:
-            choice = [item for item in between if item.kinds & kind]
-            if choice:
-                if kind == kinds.BOUNDARY_WEAK and not _may_cut(left, right):
-                    break
-                best = choice[0] if kind != kinds.BOUNDARY_WEAK else _weakest(choice, right)
-                cuts.append((best.start, name))
-                break
-        else:
-            if (left.kinds | right.kinds) & kinds.HARM_NONE or right.kinds & kinds.HARM_CAUSED:
-                cuts.append((right.start, "weak"))
+        cuts.extend(_between(left, right, between, segment, lower))
     if predicates:
         cuts.extend(_after(segment, predicates[-1]))
     return cuts
@@ -169,6 +159,53 @@ def _after_values(segment: list[Item], predicates: list[Item], lower: str) -> li
             told = numbers.p_values(lower, segment[0].start, item.start)
             return [(item.start, "strong")] if told else []
     return []
+
+
+def _between(
+    left: Item, right: Item, between: list[Item], segment: list[Item], lower: str
+) -> list[tuple[int, str]]:
+    """Return where two predicates are parted, in order."""
+    apposed = _apposition(between, right)
+    if apposed is not None:
+        return [(apposed.start, "middle")]
+    for name, kind in _BOUNDARIES:
+        choice = [item for item in between if item.kinds & kind]
+        if not choice:
+            continue
+        if kind == kinds.BOUNDARY_WEAK:
+            return [(_weakest(choice, right).start, name)] if _may_cut(left, right) else []
+        cuts = [(choice[0].start, name)]
+        return cuts + _further_values_of(left, choice, segment, lower)
+    if (left.kinds | right.kinds) & kinds.HARM_NONE or right.kinds & kinds.HARM_CAUSED:
+        return [(right.start, "weak")]
+    return []
+
+
+def _apposition(between: list[Item], right: Item) -> Item | None:
+    """Return the comma before a difference that sums up: "..., a between-group difference of 2"."""
+    if not between or not right.kinds & kinds.DIFFER_NOUN:
+        return None
+    last = between[-1]
+    near = right.start - last.end <= _APPOSED
+    return (
+        last if near and last.text.startswith((",", "，")) and not last.text[1:].strip() else None
+    )
+
+
+_APPOSED: Final = 18
+
+
+def _further_values_of(
+    difference: Item, choice: list[Item], segment: list[Item], lower: str
+) -> list[tuple[int, str]]:
+    """Cut behind the further values of a difference: "was -1.9 with A, with B -1.3, but C rose"."""
+    cuts = []
+    for item, after in pairwise(choice if difference.kinds & kinds.DIFFER_NOUN else ()):
+        inside = [other for other in segment if item.end <= other.start < after.start]
+        valued = any(other.kinds & kinds.VALUE_COPULA for other in inside)
+        if valued and numbers.signed(lower, item.end, after.start) is not None:
+            cuts.append((after.start, "middle"))
+    return cuts
 
 
 _VALUED: Final = kinds.VALUE_COPULA | kinds.MENTION_INTERVENTION | kinds.ARMS
@@ -235,15 +272,14 @@ _COMPARING: Final = kinds.SAME | kinds.DIFFER | kinds.COMPARATIVE
 _MEASURED: Final = kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE | kinds.HARM
 
 
-def _belong(left: Item, right: Item, segment: list[Item]) -> bool:
+def _belong(left: Item, right: Item, segment: list[Item], lower: str) -> bool:
     """Tell whether two predicates are one: a harm and how it was spread, a reason and advice."""
-    if left.kinds & kinds.VALUE_ORDER and right.kinds & _JUDGED_AS:
-        return _is_between(left, right, segment, _BETWEEN)
     adjacent = left.kinds & kinds.ELLIPSIS and right.start - left.end < 2
     if adjacent or (left.kinds & kinds.HARM_CAUSED and right.kinds & (kinds.SAME | kinds.DIFFER)):
         return True
-    if left.kinds & kinds.DIFFER_NOUN and right.kinds & _JUDGING:
-        return _is_between(left, right, segment, _RELATED)
+    judged = _is_judged(left, right, segment, lower)
+    if judged is not None:
+        return judged
     if left.kinds & _VERBS and right.kinds & kinds.TAKES_TO and not left.kinds & kinds.TAKES_TO:
         between = [item for item in segment if left.end <= item.start < right.start]
         return not any(
@@ -258,6 +294,16 @@ def _belong(left: Item, right: Item, segment: list[Item]) -> bool:
             for item in between
         )
     return bool(left.kinds & kinds.HARM_REASON and right.kinds & kinds.CLAIM_RECOMMEND)
+
+
+def _is_judged(left: Item, right: Item, segment: list[Item], lower: str) -> bool | None:
+    """Tell whether values or a difference are what is judged; None where there are none."""
+    if left.kinds & kinds.VALUE_ORDER and right.kinds & _JUDGED_AS:
+        return _is_between(left, right, segment, _BETWEEN)
+    if left.kinds & kinds.DIFFER_NOUN and right.kinds & _JUDGING:
+        valued = numbers.signed(lower, left.end, right.start) is not None
+        return not valued and _is_between(left, right, segment, _RELATED)
+    return None
 
 
 def _is_between(left: Item, right: Item, segment: list[Item], mask: int) -> bool:

@@ -88,7 +88,13 @@ def judge(clause: Clause, lower: str, *, ignoring_p: bool = False) -> Motion | N
             )
     if not motion.safe and _sets_against(clause, motion, lower):
         motion = replace(motion, comparative=True)
-    return replace(motion, significant=True) if significance.p else motion
+    told = significance.p or (significance.interval is False and _differs_aside(clause))
+    return replace(motion, significant=True) if told else motion
+
+
+def _differs_aside(clause: Clause) -> bool:
+    """Tell whether a bracket gives the difference of what went before."""
+    return any(item.kinds & kinds.DIFFER_NOUN for item in clause.aside)
 
 
 def _sets_against(clause: Clause, motion: Motion, lower: str) -> bool:
@@ -273,6 +279,9 @@ def _differing(
 ) -> Motion | None:
     if is_negated(clause.items, differ):
         return Motion(NONE, differ, "differ.none", comparative=True)
+    valued = _by_difference(clause, differ, lower, significance)
+    if valued is not None:
+        return valued
     if significance.p is False or (significance.p is None and significance.interval):
         return Motion(NONE, differ, "differ.p", comparative=True)
     course = numbers.before_after(lower, clause.start, clause.end)
@@ -280,6 +289,28 @@ def _differing(
         return Motion(UP if course[1] > course[0] else DOWN, differ, "differ.course")
     kind = compare(clause, lower)
     return None if kind is None else Motion(kind, differ, "differ.values", comparative=True)
+
+
+def _by_difference(
+    clause: Clause, differ: Item, lower: str, significance: numbers.Significance
+) -> Motion | None:
+    """Judge a difference that is given with its sign: "the difference from sham was -1.9 (...)".
+
+    One without a sign says what is greater only where it says from what it is taken.
+    """
+    if not differ.kinds & kinds.DIFFER_NOUN:
+        return None
+    value = numbers.signed(lower, differ.end, clause.end)
+    sides = numbers.sides_of_null(lower, differ.end, clause.end)
+    told = significance.p or (significance.p is None and significance.interval is False)
+    if value is None or not (told or any(sides)):
+        return None
+    if not told:
+        value = float(next(filter(None, sides)))
+    taken = differ.kinds & kinds.COMPARATOR_BEFORE or len(clause.all(ARMED)) >= _PAIR
+    if value >= 0 and not (value and taken):
+        return None
+    return Motion(UP if value > 0 else DOWN, differ, "differ.signed", comparative=True)
 
 
 def _by_values(clause: Clause, lower: str, significance: numbers.Significance) -> Motion | None:

@@ -10,7 +10,7 @@ from papnlp.findings.arms import Cast
 from papnlp.findings.clauses import Clause
 from papnlp.findings.direction import judge
 from papnlp.findings.effects import DIRECTED, Effect, Scene, carried
-from papnlp.findings.framing import is_gapped, refers_back
+from papnlp.findings.framing import is_gapped, judge_further, refers_back
 from papnlp.findings.harms import judge_harms, judge_provision
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.motions import NONE, Motion
@@ -56,8 +56,20 @@ class EllipsisReader:
         cue = clause.find(kinds.ELLIPSIS)
         if previous is None and cue is not None and refers_back(clause, cue):
             previous = scene.last(clause.sentence)
-        if cue is None and previous is not None and is_gapped(clause, cast):
-            return self._gapped(clauses, index, cast, previous, scene)
+        if cue is None and previous is not None:
+            if is_gapped(clause, cast):
+                return self._gapped(clauses, index, cast, previous, scene)
+            valued = judge_further(clause, cast, previous, scene.lower)
+            if valued is not None:
+                comparators = carried(previous.comparators)
+                return replace(
+                    previous,
+                    clause=clause,
+                    motion=valued,
+                    subjects=cast.subjects,
+                    comparators=comparators,
+                    targets=list(previous.targets),
+                )
         if cue is None or previous is None:
             return None
         own = spoken(clause, scene.lower)

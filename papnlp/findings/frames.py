@@ -247,12 +247,14 @@ class Framer:
         motion = self._parallel(clause, previous) or spoken(clause, scene.lower)
         if motion is not None and previous is not None and amplifies(clause, motion, previous):
             motion = replace(motion, kind=previous.motion.kind, verb=previous.motion.verb)
-        if motion is None and settles(clause, cast, effects):
+        sums_up = motion is None or motion.rule == "differ.signed"
+        if sums_up and settles(clause, cast, effects):
             second = effects.pop()
             self._join(effects, second, scene)
+            return None
         if motion is None or says_nothing(clause, motion, cast, previous, scene):
             return None
-        if previous is not None and self._retracts(clause, motion, cast, previous, scene.lower):
+        if previous is not None and self._retracts(clause, motion, cast, previous, scene):
             return self._take_back(clause, previous, scene)
         failing = motion.cue.kinds & kinds.SAME_ADJECTIVE and not cast.subjects
         if not effects and (failing or motion.cue.kinds & kinds.SAME_ALL):
@@ -311,7 +313,9 @@ class Framer:
         return Motion(kind, copula, "parallel.value") if kind else None
 
     @staticmethod
-    def _retracts(clause: Clause, motion: Motion, cast: Cast, previous: Effect, lower: str) -> bool:
+    def _retracts(
+        clause: Clause, motion: Motion, cast: Cast, previous: Effect, scene: Scene
+    ) -> bool:
         """Tell whether a clause only takes back the one before ("but this was not significant")."""
         return (
             motion.kind == NONE
@@ -324,7 +328,8 @@ class Framer:
             and (previous.motion.comparative or not cast.pairwise)
             and not ((previous.every or len(previous.subjects) == _PAIR) and cast.pairwise)
             and not clause.kinds & kinds.ROLES_LATER
-            and not numbers.is_timed(lower, clause.start, clause.end)
+            and not (clause.kinds & kinds.ARMS_BETWEEN_TWO and len(scene.discourse.trial) > _PAIR)
+            and not numbers.is_timed(scene.lower, clause.start, clause.end)
         )
 
 

@@ -14,7 +14,7 @@ from papnlp.findings.direction import judge
 from papnlp.findings.discourse import Arm, Discourse
 from papnlp.findings.effects import DIRECTED, TOLD, Effect, carried
 from papnlp.findings.lexicon import Item
-from papnlp.findings.motions import NONE, Motion
+from papnlp.findings.motions import DOWN, NONE, UP, Motion
 from papnlp.findings.pairs import alike
 
 _PAIR: Final = 2
@@ -129,12 +129,31 @@ def is_gapped(clause: Clause, cast: Cast) -> bool:
     )
 
 
+def judge_further(clause: Clause, cast: Cast, previous: Effect, lower: str) -> Motion | None:
+    """Judge the difference of a further arm: "was -1.9 (p<.01) with A, and -1.3 (p=.2) with B"."""
+    named = cast.subjects and not any(arm.inferred for arm in cast.subjects)
+    if clause.predicates or not named or previous.motion.rule != "differ.signed":
+        return None
+    start, end = clause.start, clause.end
+    value = numbers.signed(lower, start, end)
+    significance = numbers.significance(lower, start, end)
+    if value is None or significance == numbers.Significance(None, None):
+        return None
+    told = significance.p or (significance.p is None and significance.interval is False)
+    kind = (DOWN if value < 0 else UP) if told else NONE
+    return replace(previous.motion, kind=kind, cue=clause.items[0], rule="differ.signed")
+
+
 def by_significance(effect: Effect, lower: str) -> list[Effect]:
     """Part a change of several arms by the p value of each: "by 35 (p<0.01) and 10 mg (p=0.1)"."""
     arms = effect.subjects
-    if len(arms) < _PAIR or effect.comparators or effect.motion.kind not in TOLD:
+    against = effect.comparators and effect.motion.rule != "differ.signed"
+    if len(arms) < _PAIR or against or effect.motion.kind not in TOLD:
         return [effect]
-    significant = numbers.p_values(lower, effect.clause.start, effect.clause.end)
+    start, end = effect.clause.start, effect.clause.end
+    significant = numbers.p_values(lower, start, end)
+    if len(significant) != len(arms) and effect.motion.rule == "differ.signed":
+        significant = [side != 0 for side in numbers.sides_of_null(lower, start, end)]
     if len(significant) != len(arms) or len(set(significant)) == 1:
         return [effect]
     motion = judge(effect.clause, lower, ignoring_p=True)

@@ -100,9 +100,7 @@ class ArmInference:
         elif not self._imply_pair(clause, motion, cast, discourse):
             cast.subjects = self._tested(clause.sentence, discourse)
 
-    def _imply_pair(
-        self, clause: Clause, motion: Motion, cast: Cast, discourse: Discourse
-    ) -> bool:
+    def _imply_pair(self, clause: Clause, motion: Motion, cast: Cast, discourse: Discourse) -> bool:
         """Fill in both arms of a comparison that names none; tell whether there are any."""
         if cast.comparators or not (motion.comparative or cast.pairwise):
             return False
@@ -110,7 +108,11 @@ class ArmInference:
             arms = [discourse.implied(arm) for arm in discourse.trial]
             cast.subjects, cast.comparators = arms[:1], arms[1:]
             return True
-        controls = [arm for arm in discourse.trial if self._is_control(arm, discourse)]
+        tested = [arm for arm in discourse.trial if not self._is_control(arm, discourse)]
+        if clause.kinds & kinds.ARMS_BETWEEN_TWO and len(tested) == 2:
+            cast.subjects, cast.comparators = ([discourse.implied(arm)] for arm in tested)
+            return True
+        controls = [arm for arm in discourse.trial if arm not in tested]
         if cast.pairwise and motion.kind == NONE and len(controls) == 1:
             cast.subjects = [discourse.implied(arm) for arm in discourse.trial]
             return True
@@ -277,16 +279,18 @@ def _lost(cast: Cast, discourse: Discourse, previous: Effect | None) -> list[Arm
 
 
 def _repeated(clause: Clause, motion: Motion, cast: Cast, previous: Effect | None) -> list[Arm]:
-    """Return what the same comparison was made with before: "2 mm lower with A than with C, 1 with B"."""
+    """Return what a like comparison was made with: "2 lower with A than with C, 1 lower with B"."""
     if previous is None or clause.opener not in LINKED or not _is_same(motion, previous.motion):
         return []
     told = {*_concepts(previous.subjects), *_concepts(previous.comparators)}
     named = not any(arm.inferred for arm in cast.subjects)
-    return carried(previous.comparators) if named and told.isdisjoint(_concepts(cast.subjects)) else []
+    return (
+        carried(previous.comparators) if named and told.isdisjoint(_concepts(cast.subjects)) else []
+    )
 
 
 def _is_same(motion: Motion, before: Motion) -> bool:
-    """Tell whether two comparisons find the same difference in the same words or family of words."""
+    """Tell whether two comparisons find the same difference in words of one family."""
     return before.comparative and motion.kind == before.kind and motion.rule == before.rule
 
 

@@ -30,7 +30,10 @@ _VERSUS: Final = re.compile(
 )
 _NUMBER: Final = re.compile(
     r"(?<![a-z0-9_.\-±])(?<!± )(?<!week )(?<!weeks )(?<!month )(?<!months )(?<!day )(?<!days )"
-    r"(?<!year )(?:(\d+(?:,\d{3})*(?:\.\d+)?)(?!\d|[\s-]?(?:weeks?|months?|days?|years?|h|hours?|hz|khz|min|minutes)(?![a-z])|-(?:point|mm|item)|\s?个?[周月天年岁例名])"
+    r"(?<!year )"
+    r"(?:(\d+(?:,\d{3})*(?:\.\d+)?)(?!\d"
+    r"|[\s-]?(?:weeks?|months?|days?|years?|h|hours?|hz|khz|min|minutes)(?![a-z])"
+    r"|-(?:point|mm|item)|\s?个?[周月天年岁例名])"
     rf"|({NUMERALS})\b(?![\s-](?:weeks?|months?|days?|years?|hours?|minutes|point|groups?|arms?)\b))"
 )
 _SHARE_OF: Final = re.compile(r"\d\s?%\)?\s(?:of|with|in|after|under|on)\s(?:the )?$")
@@ -56,6 +59,10 @@ _TO: Final = re.compile(
 _TIME: Final = re.compile(
     r"\d\s?(?:weeks?|months?|days?|years?|h|hours?)(?![a-z])|\b(?:week|month|day|year)s? \d"
     r"|\d\s?(?:个月|周|天|年|小时)"
+)
+_SIGNED: Final = re.compile(
+    r"(?<![\w.<>=≤≥-])(?<![<>=≤≥] )[-+]?\d+(?:\.\d+)?(?![\d.]*\d)"
+    r"(?!\s?%|[\s-](?:weeks?|months?|days?|years?|h|hours?)\b|\s?(?:个月|周|天|年|小时|h\b))"
 )
 _VALUE_AFTER: Final = re.compile(r"(?:\s?(?:groups?|arms?|组)\s?[:=,]?|\s?[:=])\s?-?\d")
 _VALUE_BEFORE: Final = re.compile(
@@ -143,11 +150,41 @@ def side_of_null(lower: str, start: int, end: int) -> int | None:
         1 above, -1 below, 0 where it holds the null; None without an interval.
     """
     match = _INTERVAL.search(lower, start, end)
-    if match is None:
-        return None
-    low, high = sorted((float(match.group(1)), float(match.group(2))))
-    null = 1.0 if _RATIO.search(lower, max(start, match.start() - 60), match.start()) else 0.0
+    return None if match is None else _side(match, lower, start)
+
+
+def sides_of_null(lower: str, start: int, end: int) -> list[int]:
+    """Return for each interval of a stretch of text on which side of the null value it lies.
+
+    Parameters
+    ----------
+    lower : str
+        Lower-cased normalised text.
+    start, end : int
+        The stretch.
+    """
+    return [_side(match, lower, start) for match in _INTERVAL.finditer(lower, start, end)]
+
+
+def _side(interval: re.Match[str], lower: str, start: int) -> int:
+    low, high = sorted((float(interval.group(1)), float(interval.group(2))))
+    before = max(start, interval.start() - 60)
+    null = 1.0 if _RATIO.search(lower, before, interval.start()) else 0.0
     return 1 if low > null else -1 if high < null else 0
+
+
+def signed(lower: str, start: int, end: int) -> float | None:
+    """Return the first value of a stretch of text with its sign, times and percentages left out.
+
+    Parameters
+    ----------
+    lower : str
+        Lower-cased normalised text.
+    start, end : int
+        The stretch.
+    """
+    match = _SIGNED.search(lower, start, end)
+    return None if match is None else float(match.group())
 
 
 def compares(lower: str, start: int, end: int) -> bool:

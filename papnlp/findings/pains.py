@@ -54,7 +54,9 @@ class PainFinder:
                 near = gap <= _BESIDE or (
                     role == "condition" and gap <= _NEAR and motion is not None and motion.efficacy
                 )
-                near = near and not (role == "aside" and clause.items[index - 1].kinds & kinds.CHANGE)
+                near = near and not (
+                    role == "aside" and clause.items[index - 1].kinds & kinds.CHANGE
+                )
                 if (near and role == "aside") or _set_aside(clause.items, index):
                     continue
                 measured = _is_measured(clause.items, index)

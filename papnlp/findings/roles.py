@@ -56,7 +56,10 @@ class RoleReading:
         """End the reach of a marker where a predicate or a boundary stands."""
         near = 0 <= item.start - self._since <= 1
         at_marker = near and item.kinds & kinds.BOUNDARY_CLOSING and item.text[0].isalpha()
-        if item.kinds & RESETS and not at_marker:
+        compared = self.pending == "comparator" and self.roles and self.roles[-1][1] == "comparator"
+        valued = item.kinds & kinds.VALUE_COPULA and compared
+        at_marker = at_marker or bool(item.kinds & kinds.COMPARATOR_BEFORE)
+        if valued or (item.kinds & RESETS and not at_marker):
             self.pending = "subject"
 
     def add(self, arms: list[Arm]) -> None:
