@@ -296,7 +296,7 @@ def _by_difference(
 ) -> Motion | None:
     """Judge a difference that is given with its sign: "the difference from sham was -1.9 (...)".
 
-    One without a sign says what is greater only where it says from what it is taken.
+    Without a sign it says which is greater only where it says from what it is taken.
     """
     if not differ.kinds & kinds.DIFFER_NOUN:
         return None
@@ -307,8 +307,7 @@ def _by_difference(
         return None
     if not told:
         value = float(next(filter(None, sides)))
-    taken = differ.kinds & kinds.COMPARATOR_BEFORE or len(clause.all(ARMED)) >= _PAIR
-    if value >= 0 and not (value and taken):
+    if value >= 0 and not (value and differ.kinds & kinds.COMPARATOR_BEFORE):
         return None
     return Motion(UP if value > 0 else DOWN, differ, "differ.signed", comparative=True)
 

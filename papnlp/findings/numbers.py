@@ -61,7 +61,8 @@ _TIME: Final = re.compile(
     r"|\d\s?(?:个月|周|天|年|小时)"
 )
 _SIGNED: Final = re.compile(
-    r"(?<![\w.<>=≤≥-])(?<![<>=≤≥] )[-+]?\d+(?:\.\d+)?(?![\d.]*\d)"
+    r"(?:(?<=was )- |(?<=were )- |(?<=of )- |(?<![\w.<>=≤≥-])(?<![<>=≤≥] )[-+]?)"
+    r"\d+(?:\.\d+)?(?![\d.]*\d)"
     r"(?!\s?%|[\s-](?:weeks?|months?|days?|years?|h|hours?)\b|\s?(?:个月|周|天|年|小时|h\b))"
 )
 _VALUE_AFTER: Final = re.compile(r"(?:\s?(?:groups?|arms?|组)\s?[:=,]?|\s?[:=])\s?-?\d")
@@ -184,7 +185,7 @@ def signed(lower: str, start: int, end: int) -> float | None:
         The stretch.
     """
     match = _SIGNED.search(lower, start, end)
-    return None if match is None else float(match.group())
+    return None if match is None else float(match.group().replace(" ", ""))
 
 
 def compares(lower: str, start: int, end: int) -> bool:
