@@ -135,10 +135,11 @@ def _values(clause: Clause, arms: Sequence[Arm]) -> dict[str, float]:
 
 
 def _listings(clause: Clause) -> Iterator[list[float]]:
-    """Yield the values that a clause may list: percentages, shares, then plain numbers."""
+    """Yield the values that a clause may list: falls, percentages, shares, then plain numbers."""
     lower, start = clause.lower, clause.start
     match = _PAIR.search(lower, start, clause.end)
     end = match.start(1) if match else numbers.before_p(lower, start, clause.end)
+    yield numbers.falls(lower, plain(lower, start, end))
     yield counting.percents(lower, start, end)
     yield counting.all_shares(lower, start, end)
     yield numbers.values(lower, [(start, end)])

@@ -22,6 +22,7 @@ _COUNT: Final = re.compile(
     rf"(?<![\d.])\b(?:(\d+)|({NUMERALS}))\b(?=\s(?:of\b|\(|(?:\w+\s)?(?:{_PEOPLE})\b|in\b|during\b|on\b|with\b|taking\b|given\b|receiving\b|treated\b|after\b|under\b)|\s?/\s?\d|[.,;](?!\d)|$)"
     r"|(\d+)\s?(?=[例名人])"
     r"|\b(none)\b(?=\s(?:after|with|under|given|receiving|treated)\b)"
+    rf"|\b(no)\b(?=\s(?:{_PEOPLE})\b)"
 )
 _HEADS: Final = re.compile(
     r"\d\s?(?:of|/|out of)\s?(?:the )?\d|\d\s?%"
@@ -151,7 +152,7 @@ def counts(lower: str, start: int, end: int) -> list[int]:
         The stretch.
     """
     return [
-        0 if match.group(4) else int(value_of(match.group(1) or match.group(2) or match.group(3)))
+        0 if match.group(4) or match.group(5) else int(value_of(match.group(1) or match.group(2) or match.group(3)))
         for match in _COUNT.finditer(lower, start, end)
     ]
 

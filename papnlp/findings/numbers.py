@@ -188,6 +188,24 @@ def signed(lower: str, start: int, end: int) -> float | None:
     return None if match is None else float(match.group().replace(" ", ""))
 
 
+def falls(lower: str, spans: list[tuple[int, int]]) -> list[float]:
+    """Return the values with a minus sign within some stretches of text: changes downwards.
+
+    Parameters
+    ----------
+    lower : str
+        Lower-cased normalised text.
+    spans : list of tuple
+        Start and end of each stretch.
+    """
+    return [
+        float(match.group())
+        for start, end in spans
+        for match in _SIGNED.finditer(lower, start, end)
+        if match.group().startswith("-")
+    ]
+
+
 def compares(lower: str, start: int, end: int) -> bool:
     """Tell whether a stretch of text gives a ratio of two groups with its interval.
 

@@ -48,9 +48,12 @@ def compare(clause: Clause, lower: str) -> str | None:
         ``up`` where the first is higher, ``down`` where it is lower; None
         where they are equal or the values of two arms are not told apart.
     """
-    pair = counting.shares(lower, clause.start, clause.end) or numbers.pair(
-        lower, clause.start, clause.end
-    )
+    fallen = numbers.falls(lower, plain(lower, clause.start, clause.end))
+    pair: tuple[float, float] | None = None
+    if len(fallen) == _PAIR:
+        pair = (fallen[0], fallen[1])
+    pair = pair or counting.shares(lower, clause.start, clause.end)
+    pair = pair or numbers.pair(lower, clause.start, clause.end)
     if pair is None:
         arms = [item for item in clause.items if item.kinds & ARMED]
         found = (
