@@ -199,7 +199,7 @@ def falls(lower: str, spans: list[tuple[int, int]]) -> list[float]:
         Start and end of each stretch.
     """
     return [
-        float(match.group())
+        float(match.group().replace(" ", ""))
         for start, end in spans
         for match in _SIGNED.finditer(lower, start, end)
         if match.group().startswith("-")
