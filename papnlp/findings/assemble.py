@@ -125,22 +125,50 @@ class Assembler:
         )
 
     def _drop_general(self, findings: list[Finding]) -> list[Finding]:
-        """Drop a claim of efficacy at large where a specific one says the same."""
-        return [
-            finding
-            for finding in findings
-            if finding.outcome is not None
-            or not any(
-                other is not finding
-                and other.outcome not in (None, self._harm)
-                and (finding.pain_type is None or self._knowledge.is_painful(other.outcome))
-                and other.intervention == finding.intervention
-                and other.direction == finding.direction
-                and _compatible(other.pain_type, finding.pain_type)
-                and _compatible(other.comparator, finding.comparator)
-                for other in findings
-            )
-        ]
+        """Drop a claim of efficacy at large where a specific one says the same.
+
+        What it was compared with completes a specific one that does not say it.
+        """
+        kept = list(findings)
+        for finding in findings:
+            if finding.outcome is not None:
+                continue
+            specific = [
+                other for other in kept if other is not finding and self._says_more(other, finding)
+            ]
+            if specific:
+                kept.remove(finding)
+                for other in specific:
+                    if other.outcome in self._family and _lacks_comparator(other, finding):
+                        kept[kept.index(other)] = _completed(other, finding)
+        return kept
+
+    def _says_more(self, other: Finding, finding: Finding) -> bool:
+        """Tell whether a claim names the outcome of one of efficacy at large."""
+        return (
+            other.outcome not in (None, self._harm)
+            and (finding.pain_type is None or self._knowledge.is_painful(other.outcome))
+            and other.intervention == finding.intervention
+            and other.direction == finding.direction
+            and _compatible(other.pain_type, finding.pain_type)
+            and _compatible(other.comparator, finding.comparator)
+        )
+
+
+def _lacks_comparator(finding: Finding, general: Finding) -> bool:
+    return finding.comparator is None and general.comparator is not None
+
+
+def _completed(finding: Finding, general: Finding) -> Finding:
+    """Return a claim with the comparator of one of efficacy at large."""
+    slots = {**finding.slots, "comparator": general.slots["comparator"]}
+    return replace(
+        finding,
+        comparator=general.comparator,
+        comparison=general.comparison,
+        slots=slots,
+        also=_further(finding, general),
+    )
 
 
 def _drop_mirrored(findings: list[Finding], places: Mapping[str, int]) -> list[Finding]:

@@ -13,7 +13,8 @@ from papnlp.findings.effects import DIRECTED, Effect, Scene, carried
 from papnlp.findings.framing import is_gapped, judge_further, refers_back
 from papnlp.findings.harms import judge_harms, judge_provision
 from papnlp.findings.knowledge import Knowledge
-from papnlp.findings.motions import NONE, Motion
+from papnlp.findings.lexicon import Item
+from papnlp.findings.motions import BETTER, NONE, Motion
 from papnlp.findings.outcomes import TargetFinder
 from papnlp.findings.scope import TargetScope
 from papnlp.findings.targets import Target
@@ -79,10 +80,14 @@ class EllipsisReader:
         timed = any(character.isdigit() for character in scene.lower[clause.start : clause.end])
         if not (cast.subjects or cast.comparators or named or timed) or cast.blocked:
             return None
-        negated = bool(cue.kinds & kinds.ELLIPSIS_NOT) or counting.is_minority(
-            scene.lower, clause.start, clause.end
+        negated = (
+            bool(cue.kinds & kinds.ELLIPSIS_NOT)
+            or _denied_of_all(clause, cue)
+            or counting.is_minority(scene.lower, clause.start, clause.end)
         )
         kind = NONE if negated and previous.motion.kind in DIRECTED else previous.motion.kind
+        if negated and previous.motion.rule == "same.level":
+            kind = BETTER
         verb = own.verb if own is not None else previous.motion.verb
         motion = replace(previous.motion, kind=kind, cue=cue, rule="ellipsis", verb=verb)
         subjects = cast.subjects or carried(previous.subjects)
@@ -141,3 +146,12 @@ class EllipsisReader:
         if pains:
             return [replace(target, pains=tuple(pains)) for target in previous.targets]
         return list(previous.targets)
+
+
+def _denied_of_all(clause: Clause, cue: Item) -> bool:
+    """Tell whether what is repeated is denied of each arm: "neither did so for phantom pain"."""
+    return any(
+        item.kinds & kinds.NEGATION_BEFORE and item.kinds & kinds.ARMS_BARE
+        for item in clause.items
+        if item.start < cue.start
+    )

@@ -75,7 +75,8 @@ class TargetFinder:
             targets = [replace(target, pains=()) for target in targets]
             targets.extend(self._of_pains(beside, verbal))
         elif changed and not pains_used:
-            targets.extend(self._of_pains(changed, verbal))
+            listed = self._knowledge.intensity if targets else None
+            targets.extend(self._of_pains(changed, verbal or listed))
         elif not targets and not changed:
             targets.extend(self._of_pain(clause, motion, conditions, themes, verbal))
         elif targets and not pains_used and self._pain_is_object(clause, motion):
@@ -87,16 +88,21 @@ class TargetFinder:
         grading = (self._knowledge.intensity, self._knowledge.relief, self._knowledge.incidence)
         if any(target.outcome in grading for target in targets):
             return []
-        joined = {
-            pain.start
-            for pain, joint, outcome in zip(
-                clause.items, clause.items[1:], clause.items[2:], strict=False
-            )
-            if pain.kinds & kinds.MENTION_PAIN_TYPE
-            and joint.kinds & kinds.BOUNDARY_WEAK
-            and outcome.kinds & kinds.MENTION_OUTCOME
-            and joint.start - pain.end <= 1 >= outcome.start - joint.end
-        }
+        items = clause.items
+        joined = set()
+        for index, (first, joint, second) in enumerate(
+            zip(items, items[1:], items[2:], strict=False)
+        ):
+            near = joint.start - first.end <= 1 >= second.start - joint.end
+            if not near or not joint.kinds & kinds.BOUNDARY_WEAK:
+                continue
+            if first.kinds & kinds.MENTION_PAIN_TYPE and second.kinds & kinds.MENTION_OUTCOME:
+                joined.add(first.start)
+            elif first.kinds & kinds.MENTION_OUTCOME and second.kinds & kinds.MENTION_PAIN_TYPE:
+                after = items[index + 3] if index + 3 < len(items) else None
+                graded = after is not None and after.start - second.end <= 1
+                if not (graded and after is not None and after.kinds & kinds.MENTION_OUTCOME):
+                    joined.add(second.start)
         return [entry for entry in changed if entry[1].start in joined]
 
     def _of_pain(

@@ -59,7 +59,9 @@ class PainFinder:
                 )
                 if (near and role == "aside") or _set_aside(clause.items, index):
                     continue
-                measured = _is_measured(clause.items, index)
+                measured = _is_measured(clause.items, index) or (
+                    said and _lists_outcomes(clause.items, index)
+                )
                 treated = not measured and (
                     _is_treated(motion, reached, near=near) or _names_people(clause, item)
                 )
@@ -130,6 +132,18 @@ def _is_measured(items: list[Item], index: int) -> bool:
         return False
     item, after = items[index], items[index + 1]
     return after.start - item.end <= 1 and bool(after.kinds & kinds.INCIDENCE_WORD)
+
+
+def _lists_outcomes(items: list[Item], index: int) -> bool:
+    """Tell whether a mention opens a list of outcomes: "no advantage in stump pain, sleep or mood"."""
+    if index + 2 >= len(items):
+        return False
+    item, joint, outcome = items[index : index + 3]
+    return (
+        bool(joint.kinds & kinds.BOUNDARY_WEAK)
+        and bool(outcome.kinds & kinds.MENTION_OUTCOME)
+        and joint.start - item.end <= 1 >= outcome.start - joint.end
+    )
 
 
 def _names_people(clause: Clause, item: Item) -> bool:
