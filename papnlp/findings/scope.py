@@ -135,7 +135,12 @@ class TargetScope:
         self, clause: Clause, motion: Motion, targets: list[Target], themes: Themes
     ) -> list[Target]:
         """Give each target the pain types that it belongs to."""
-        conditions = self._targets.conditions(clause, motion, themes)
+        own = {pain for target in targets if target.bare for pain, _ in target.pains}
+        conditions = [
+            entry
+            for entry in self._targets.conditions(clause, motion, themes)
+            if len(targets) == 1 or entry[0] not in own
+        ]
         placed = []
         for target in targets:
             outcome = target.outcome
