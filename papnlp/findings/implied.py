@@ -60,12 +60,26 @@ class ArmInference:
         if motion.rule == "same.level":
             cast.comparators = _lost(cast, discourse, previous)
             return
-        compares = motion.comparative or (motion.kind == MIXED and len(discourse.trial) == 2)
+        compares = (
+            motion.comparative
+            or (motion.kind == MIXED and len(discourse.trial) == 2)
+            or self._stays_like_control(motion, cast, discourse)
+        )
         alone = len(cast.subjects) == 1 or motion.kind != NONE
         if compares and alone and not cast.every:
             cast.comparators = _repeated(clause, motion, cast, previous) or (
                 self._implied_comparators(cast, discourse, previous)
             )
+
+    def _stays_like_control(self, motion: Motion, cast: Cast, discourse: Discourse) -> bool:
+        """Tell whether an outcome "was not influenced" in a trial against a control."""
+        return (
+            motion.rule == "effect.none"
+            and not motion.efficacy
+            and all(arm.inferred for arm in cast.subjects)
+            and len(discourse.trial) == 2
+            and self._is_control(discourse.trial[1], discourse)
+        )
 
     def release(self, cast: Cast, targets: Sequence[Target], discourse: Discourse) -> None:
         """Take a drug that is only consumed from those who act: "those on opioids halved them"."""
