@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
@@ -88,6 +89,7 @@ class Casting:
                 target.append(arm)
         if _is_background(clause, cast, discourse):
             cast.subjects = []
+        cast.subjects = _without_setting(clause, cast.subjects, discourse)
         if cast.subjects and not cast.comparators:
             cast.comparators = _bracketed(clause, cast)
         if not cast.subjects and len(cast.comparators) > 1:
@@ -293,6 +295,24 @@ def _stands_for_outcome(pronoun: Item, clause: Clause) -> bool:
         item.kinds & kinds.MENTION_INTERVENTION and not before.kinds & kinds.COMPARATOR_BEFORE
         for before, item in pairwise((pronoun, *after))
     )
+
+
+def _without_setting(clause: Clause, subjects: list[Arm], discourse: Discourse) -> list[Arm]:
+    """Return who acts without what only came first: "after neuroma excision, capping lowered"."""
+    tested = {*discourse.trial, *discourse.topics}
+    kept = [
+        arm
+        for arm in subjects
+        if arm.inferred
+        or arm.concept in tested
+        or not _SETTING.fullmatch(clause.lower, clause.start, arm.start)
+        and not clause.lower.startswith(_THEN, arm.end)
+    ]
+    return kept if any(arm.concept in tested for arm in kept) else subjects
+
+
+_SETTING: Final = re.compile(r"[\s\W]*(?:after|following) (?:the |a |an )?")
+_THEN: Final = ("后,", "术后,")
 
 
 def _is_background(clause: Clause, cast: Cast, discourse: Discourse) -> bool:
