@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
@@ -300,19 +299,23 @@ def _stands_for_outcome(pronoun: Item, clause: Clause) -> bool:
 def _without_setting(clause: Clause, subjects: list[Arm], discourse: Discourse) -> list[Arm]:
     """Return who acts without what only came first: "after neuroma excision, capping lowered"."""
     tested = {*discourse.trial, *discourse.topics}
-    kept = [
-        arm
-        for arm in subjects
-        if arm.inferred
-        or arm.concept in tested
-        or not _SETTING.fullmatch(clause.lower, clause.start, arm.start)
-        and not clause.lower.startswith(_THEN, arm.end)
-    ]
+    if not tested or len(subjects) == 1:
+        return subjects
+    first = _opens_as_setting(clause)
+    kept = [arm for arm in subjects if arm.concept in tested or arm.start != first]
     return kept if any(arm.concept in tested for arm in kept) else subjects
 
 
-_SETTING: Final = re.compile(r"[\s\W]*(?:after|following) (?:the |a |an )?")
-_THEN: Final = ("后,", "术后,")
+def _opens_as_setting(clause: Clause) -> int:
+    """Return where a treatment stands that a clause opens with as what came first, else -1."""
+    for index, item in enumerate(clause.items[:_PAIR]):
+        if item.kinds & kinds.MENTION_INTERVENTION:
+            before = clause.items[index - 1].kinds if index else 0
+            after = clause.items[index + 1] if index + 1 < len(clause.items) else None
+            behind = after is not None and after.start - item.end <= 1
+            follows = behind and after is not None and after.kinds & kinds.ROLES_FIRST_AFTER
+            return item.start if before & kinds.ROLES_FIRST or follows else -1
+    return -1
 
 
 def _is_background(clause: Clause, cast: Cast, discourse: Discourse) -> bool:
