@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from papnlp.analysis import Analysis, Slot, Span, StudyArms
@@ -30,6 +30,8 @@ _PREPARING: Final = ("background", "objective", "methods")
 _PAIR: Final = 2
 _MANY: Final = 4
 _BESIDE: Final = 40
+_RATED: Final = 16
+_OWNED: Final = 1
 
 
 _COMPARING: Final = kinds.ARMS_COMPARE | kinds.COMPARATOR_BEFORE
@@ -124,7 +126,11 @@ class StudyReader:
         """Remember which pain a scale in brackets measures: "postoperative pain (VNRS)"."""
         for inside in preparing:
             pain: Item | None = None
-            for item in inside:
+            for item, after in zip_longest(inside, inside[1:]):
+                if after is not None and self._rates(item, after):
+                    scale, rated = sorted((item, after), key=_is_pain)
+                    if scale.term and rated.term:
+                        themes.of_outcome.setdefault(scale.term.concept, rated.term.concept)
                 if item.kinds & _ENDING:
                     pain = None
                 elif item.term is not None and item.term.label == "PAIN_TYPE":
@@ -133,6 +139,20 @@ class StudyReader:
                     if pain is not None and pain.term and self._grades(item, pain):
                         themes.of_outcome.setdefault(item.term.concept, pain.term.concept)
                     pain = pain if item.depth else None
+
+    def _rates(self, item: Item, after: Item) -> bool:
+        """Tell whether a scale and a pain type are one: "NRS ratings of postoperative pain"."""
+        if item.term is None or after.term is None or item.depth != after.depth:
+            return False
+        scale, pain = sorted((item, after), key=_is_pain)
+        reach = _RATED if scale is item else _OWNED
+        return (
+            _is_pain(pain)
+            and not _is_pain(scale)
+            and scale.term is not None
+            and self._knowledge.is_pain_scale(scale.term.concept)
+            and after.start - item.end <= reach
+        )
 
     def _grades(self, scale: Item, pain: Item) -> bool:
         """Tell whether a scale stands in a bracket right after a pain type."""
@@ -346,6 +366,10 @@ class StudyReader:
         for label in discourse.labels:
             arms[distinct(label, discourse)[0]] = None
         return sorted(arms, key=self._knowledge.is_control)
+
+
+def _is_pain(item: Item) -> bool:
+    return item.term is not None and item.term.label == "PAIN_TYPE"
 
 
 def _borrowed(discourse: Discourse, foreign: Sequence[str]) -> list[str]:
