@@ -348,6 +348,10 @@ class StudyReader:
 
     def _as_told(self, discourse: Discourse, told: set[str]) -> list[str]:
         """Return the arms as title and results name them: "10-Hz rTMS" of the methods is rTMS."""
+        untold = [arm for arm in discourse.trial if arm not in told]
+        titled = [arm for arm in discourse.topics if arm in told and arm not in discourse.trial]
+        if len(discourse.trial) == _PAIR == len(discourse.topics) and len(untold) == len(titled) == 1:
+            return [titled[0] if arm == untold[0] else arm for arm in discourse.trial]
         arms = []
         for arm in discourse.trial:
             wider = [
