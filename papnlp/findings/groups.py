@@ -99,11 +99,14 @@ class GroupReader:
         compared = {
             after.start for item, after in pairwise(items) if item.kinds & kinds.ARMS_COMPARE
         }
+        against = [item.start for item in items if item.kinds & kinds.COMPARATOR_BEFORE]
         for left, right in pairwise(arms):
             gap = lower[left.end : right.start]
             if left.start in compared and (gap == " (" or self._parts.search(gap)):
                 compared.add(right.start)
             if len(gap) > _MEANS_GAP or left.start == right.start or self._parts.search(gap):
+                continue
+            if any(left.end <= start < right.start for start in against):
                 continue
             if self._means_first.search(gap):
                 dropped.add(left.start)

@@ -63,6 +63,8 @@ class TrialReader:
         named = concepts_of(items, "INTERVENTION")
         if any(item.kinds & (kinds.ARMS_COMPARE) for item in items):
             return (1 if section == "background" else 2), named
+        if section != "background" and (opposed := _opposed(items)):
+            return 2, opposed
         return (1, named) if section == "methods" and _offers(items) else (0, [])
 
     def _against_control(self, items: list[Item]) -> list[str]:
@@ -105,6 +107,25 @@ def untried(items: Sequence[Item]) -> list[Item]:
                 tried.add(item.start)
         denied = bool(item.kinds & kinds.NEGATION_BEFORE)
     return [item for item in items if item.start not in tried or item.term is None]
+
+
+def _opposed(items: Sequence[Item]) -> list[str]:
+    """Return what is said to be compared, and with what: "A or B was compared with C"."""
+    flat = [item for item in items if not item.depth]
+    cue = next((item for item in flat if item.kinds & kinds.COMPARATOR_BEFORE), None)
+    if cue is None:
+        return []
+    before = concepts_of([item for item in flat if item.end <= cue.start], "INTERVENTION")
+    after: list[Item] = []
+    for item in flat:
+        if item.start < cue.end:
+            continue
+        listed = not after or item.start - after[-1].end <= 1
+        if not listed or not item.kinds & (kinds.MENTION_INTERVENTION | kinds.BOUNDARY_WEAK):
+            break
+        after.append(item)
+    against = concepts_of(after, "INTERVENTION")
+    return [*before, *against] if before and not set(against) <= set(before) else []
 
 
 def _offers(items: Sequence[Item]) -> bool:
