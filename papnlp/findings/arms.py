@@ -38,6 +38,9 @@ _MARKING: Final = (
     | kinds.MEANS_COMPLETED
     | kinds.ARMS_DENIED
     | kinds.VALUE_COPULA
+    | kinds.ROLES_POPULATION
+    | kinds.ROLES_CONDITION
+    | kinds.HARM_OCCUR
     | ADVANTAGE
 )
 

@@ -192,7 +192,7 @@ def _apposition(between: list[Item], right: Item) -> Item | None:
     )
 
 
-_APPOSED: Final = 18
+_APPOSED: Final = 26
 
 
 def _further_values_of(

@@ -258,6 +258,7 @@ class TargetFinder:
             or (
                 motion is not None
                 and themes.prevention
+                and not motion.cue.kinds & kinds.ROLES_GRADED
                 and motion.cue.kinds & (kinds.DECREASE_COMPARATIVE | kinds.INCREASE_COMPARATIVE)
             )
         ):

@@ -57,7 +57,8 @@ class RoleReading:
         near = 0 <= item.start - self._since <= 1
         at_marker = near and item.kinds & kinds.BOUNDARY_CLOSING and item.text[0].isalpha()
         compared = self.pending == "comparator" and self.roles and self.roles[-1][1] == "comparator"
-        valued = item.kinds & kinds.VALUE_COPULA and compared
+        alone = compared and not any(role == "subject" for _, role in self.roles)
+        valued = (compared and item.kinds & kinds.VALUE_COPULA) or (alone and item.kinds & _TURNS_TO)
         at_marker = at_marker or bool(item.kinds & kinds.COMPARATOR_BEFORE)
         if valued or (item.kinds & RESETS and not at_marker):
             self.pending = "subject"
@@ -113,6 +114,8 @@ class RoleReading:
         return False
 
 
+_TURNS_TO: Final = kinds.ROLES_POPULATION | kinds.ROLES_CONDITION | kinds.HARM_OCCUR
+"""After what a comparison is made with, turns to who acts: "than with A in recipients of B"."""
 _SHORT: Final = ("means", "added", "denied")
 
 
