@@ -10,7 +10,7 @@ from papnlp.findings import kinds
 from papnlp.findings.arms import Cast
 from papnlp.findings.clauses import Clause
 from papnlp.findings.discourse import Arm, Discourse
-from papnlp.findings.effects import LINKED, REVERSED, Effect, carried
+from papnlp.findings.effects import DIRECTED, LINKED, REVERSED, Effect, carried
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.motions import MIXED, NONE, Motion
 from papnlp.findings.targets import Target
@@ -105,7 +105,8 @@ class ArmInference:
             cast.comparators = cast.comparators or carried(discourse.comparators)
         elif previous is not None and (not cast.pairwise or len(previous.subjects) == 2):
             cast.subjects = carried(previous.subjects)
-            if motion.comparative and not cast.comparators and not cast.pairwise:
+            goes_on = motion.comparative or _goes_on(clause, motion, cast, previous)
+            if goes_on and not cast.comparators and not cast.pairwise:
                 cast.comparators = carried(previous.comparators)
         elif discourse.named_sentence == clause.sentence and not motion.comparative:
             cast.subjects = carried(discourse.named)
@@ -300,6 +301,17 @@ def _repeated(clause: Clause, motion: Motion, cast: Cast, previous: Effect | Non
     named = not any(arm.inferred for arm in cast.subjects)
     return (
         carried(previous.comparators) if named and told.isdisjoint(_concepts(cast.subjects)) else []
+    )
+
+
+def _goes_on(clause: Clause, motion: Motion, cast: Cast, previous: Effect) -> bool:
+    """Tell whether a change is a further one of a comparison: "lower with A than B, and Y fell"."""
+    return (
+        clause.opener == "weak"
+        and previous.motion.comparative
+        and motion.kind in DIRECTED
+        and motion.rule.startswith("change")
+        and not cast.baseline
     )
 
 
