@@ -76,7 +76,9 @@ def pairs_of(clause: Clause, cast: Cast, discourse: Discourse) -> list[ArmPair]:
 def against_control(
     clause: Clause, cast: Cast, discourse: Discourse, is_control: Callable[[str], bool]
 ) -> list[ArmPair]:
-    """Return the pairs of three arms and more whose values share one p value: "a, b and c (p)".
+    """Return the pairs of three arms and more whose values have one p value, or one each.
+
+    "Was 3 with a, 4 with b and 6 with c (p < .01)", "4 with a (p = .2), 3 with b (p < .01)".
 
     Parameters
     ----------
@@ -102,13 +104,14 @@ def against_control(
     if len(arms) <= _FEWEST or len(controls) != 1:
         return []
     told = numbers.p_values(clause.lower, clause.start, clause.end)
-    values = _values(clause, arms) if len(told) == 1 else {}
+    others = [arm for arm in arms if arm not in controls]
+    told = told * len(others) if len(told) == 1 else told
+    values = _values(clause, arms) if len(told) == len(others) else {}
     if len(values) != len(arms):
         return []
-    others = (arm for arm in arms if arm not in controls)
     pairs = (
-        ArmPair(arm, controls[0], _kind(values, arm, controls[0]) if told[0] else NONE)
-        for arm in others
+        ArmPair(arm, controls[0], _kind(values, arm, controls[0]) if differs else NONE)
+        for arm, differs in zip(others, told, strict=True)
     )
     return [pair for pair in pairs if pair.kind is not None]
 
