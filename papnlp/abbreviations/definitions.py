@@ -15,7 +15,7 @@ from papnlp.analysis import Analysis, Definition
 from papnlp.model import Model
 
 _CUT: Final = re.compile(
-    r";|(?<=[A-Z]{3}):\s(?!-?\d*\.\d)|,(?!\d)|(?<!\d),(?=\d+[-\s][^\W\d])|\s-\s"
+    r";|(?<=[A-Z]{3}):(?:\s(?!-?\d*\.\d)|(?=[\u3400-\u9fff]{2}))|,(?!\d)|(?<!\d),(?=\d+[-\s][^\W\d])|\s-\s"
 )
 _JOIN: Final = re.compile(r"\s*(?:\band\b|\bor\b|[/&、;]|,(?!\d)|(?<!\d),|[和与及或])\s*")
 _BEFORE: Final = re.compile(

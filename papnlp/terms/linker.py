@@ -11,6 +11,7 @@ from papnlp.terms.coordination import CoordinationFinder
 from papnlp.terms.names import PREFIX, text_concept
 from papnlp.terms.occurrences import continues, find_occurrences
 from papnlp.terms.overlap import POLICIES
+from papnlp.terms.places import PlaceReader
 from papnlp.terms.quantities import QuantityFinder
 from papnlp.terms.senses import LongFormLinker, SenseInventory, meets_requirement
 from papnlp.terms.shams import ShamFinder
@@ -19,7 +20,6 @@ from papnlp.terms.unlisted import UnlistedFinder
 from papnlp.vocabulary.matcher import StringMatcher
 
 _OTHER_LANGUAGE_SCORE = 0.95
-_NEAR = 10
 _AROUND = 40
 _SHOUTED = 0.8
 
@@ -60,7 +60,7 @@ class Linker:
         )
         self._quantities = QuantityFinder(model.vocabulary, cues["quantity"], compiled)
         self._shams = ShamFinder(model.vocabulary, cues["sham"], compiled)
-        self._arm_labels = [(compiled(lead), compiled(tail)) for lead, tail in cues["arm_labels"]]
+        self._places = PlaceReader(cues, compiled)
         self._overlap = POLICIES[overlap]
 
     def __call__(self, analysis: Analysis) -> None:
@@ -176,10 +176,16 @@ class Linker:
                 _OTHER_LANGUAGE_SCORE,
                 reason,
             )
+        norm, lower = analysis.text.norm, analysis.text.lower
+        here = self._places.sense_of(short, norm, start, end)
+        if here is not None:
+            why = "told by its place"
+            return ShortForm(short, None, start, end, None, None, here, "context", 1.0, why)
         sense = None
-        if not self._is_label(analysis.text.lower, start, end):
+        if not self._places.is_label(lower, start, end):
+            suffered = self._places.is_suffered(norm, start)
             sense = self.inventory.best(
-                short, analysis.text.lower, present, built_names(analysis, short)
+                short, lower, present, built_names(analysis, short), treatment=not suffered
             )
         if sense is None:
             return ShortForm(
@@ -187,13 +193,6 @@ class Linker:
             )
         return ShortForm(
             short, None, start, end, None, None, sense.concept, "context", sense.score, sense.reason
-        )
-
-    def _is_label(self, lower: str, start: int, end: int) -> bool:
-        """Tell whether a short form without a definition only labels an arm ("group BF")."""
-        before = lower[max(0, start - _NEAR) : start]
-        return any(
-            lead.search(before) and tail.match(lower, end) for lead, tail in self._arm_labels
         )
 
     def _unlisted_names(self, analysis: Analysis, shorts: list[ShortForm]) -> list[Term]:

@@ -167,13 +167,32 @@ class SenseInventory:
         return senses
 
     def best(
-        self, short: str, lower: str, present: Iterable[str], named: Iterable[str]
+        self,
+        short: str,
+        lower: str,
+        present: Iterable[str],
+        named: Iterable[str],
+        *,
+        treatment: bool = True,
     ) -> Sense | None:
-        """Return the sense above the threshold, or None to abstain."""
+        """Return the sense above the threshold, or None to abstain.
+
+        Without ``treatment``, only diseases and pains are considered, and one that is
+        alone needs no more to speak for it.
+        """
         senses = self.weigh(short, lower, present, named)
+        if not treatment:
+            senses = [sense for sense in senses if self._is_suffered(sense)]
+            if len(senses) == 1:
+                return senses[0]
         if senses and senses[0].score >= self.threshold:
             return senses[0]
         return None
+
+    def _is_suffered(self, sense: Sense) -> bool:
+        return (
+            sense.label == "PAIN_TYPE" or self.vocabulary.concepts[sense.concept].kind == "disease"
+        )
 
 
 class LongFormLinker:
