@@ -157,16 +157,20 @@ class ShortFormScanner:
     def _bare(token: str) -> str:
         return _PLURAL.sub("", token)
 
+    def _is_excluded(self, short: str) -> bool:
+        forms = (_IDENTIFIER, self._excluded_form)
+        return (
+            short in self._excluded
+            or _WORDLIKE.search(short) is not None
+            or any(form.fullmatch(short) for form in forms)
+        )
+
     def _fits(self, short: str, *, loud: bool) -> bool:
         if _ROMAN.fullmatch(short):
             return False
         if short in self._known and len(short) >= _SHORTEST and short not in self._excluded:
             return True
-        if loud or not _SHORTEST <= len(short) <= _LONGEST or short in self._excluded:
-            return False
-        if _IDENTIFIER.fullmatch(short) or _WORDLIKE.search(short):
-            return False
-        if self._excluded_form.fullmatch(short):
+        if loud or not _SHORTEST <= len(short) <= _LONGEST or self._is_excluded(short):
             return False
         capitals = sum(map(str.isupper, short))
         letters = sum(map(str.isalpha, short))

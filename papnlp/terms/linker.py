@@ -20,6 +20,9 @@ from papnlp.terms.unlisted import UnlistedFinder
 from papnlp.vocabulary.matcher import StringMatcher
 
 _OTHER_LANGUAGE_SCORE = 0.95
+_BY_PLACE = "told by its place"
+"""Why a short form has its sense; such a one names a setting or a place, and is no mention."""
+
 _AROUND = 40
 _SHOUTED = 0.8
 
@@ -80,6 +83,7 @@ class Linker:
         terms = self._spans.settle(analysis.text.norm, terms, shorts)
         terms.extend(list(self._shams.find(analysis.text.lower, terms)))
         terms.extend(self._quantities.find(analysis.text.lower, self._overlap(terms)))
+        terms = self._quantities.without_units(analysis.text.norm, terms, shorts)
         settled = self._overlap(terms)
         conditional = [item for item in analysis.candidates if item.surface.condition is not None]
         coordinations = self._coordinations.find(analysis, settled)
@@ -179,8 +183,7 @@ class Linker:
         norm, lower = analysis.text.norm, analysis.text.lower
         here = self._places.sense_of(short, norm, start, end)
         if here is not None:
-            why = "told by its place"
-            return ShortForm(short, None, start, end, None, None, here, "context", 1.0, why)
+            return ShortForm(short, None, start, end, None, None, here, "context", 1.0, _BY_PLACE)
         sense = None
         if not self._places.is_label(lower, start, end):
             suffered = self._places.is_suffered(norm, start)
@@ -220,6 +223,8 @@ class Linker:
                 continue
             concept = self._vocabulary.get(item.concept)
             label = concept.label if concept else labels.get(item.concept or "", "OTHER")
+            if item.reason == _BY_PLACE:
+                label = "OTHER"
             terms.extend(
                 Term(
                     start,
