@@ -125,11 +125,19 @@ class Linker:
                 concept = text_concept(definition.long)
             senses[definition.short] = concept
             found.append(_defined(definition, concept))
+        norm = analysis.text.norm
         defined = {form for item in found for form in (item.short, item.short.rstrip("s"))}
         for short, start, end in self._undefined(analysis, defined):
-            found.append(self._resolve(short, start, end, analysis, present))
+            resolved = self._resolve(short, start, end, analysis, present)
+            if self._is_meant(resolved) or not self._places.only_labels(short, norm):
+                found.append(resolved)
         found.sort(key=lambda item: (item.start, item.end))
         return found
+
+    def _is_meant(self, item: ShortForm) -> bool:
+        """Tell whether a short form has a sense that arms may be named by: no statistic is."""
+        concept = self._vocabulary.get(item.concept)
+        return concept is not None and concept.kind != "statistic"
 
     def _in_coordination(self, definition: Definition, analysis: Analysis) -> str | None:
         """Return the member of a coordinated long form that the short form stands for."""

@@ -6,6 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from papnlp.terms.occurrences import occurrences_of
+
+_LEVEL: Final = re.compile(r"[A-Z]\d{1,2}")
 _NEAR: Final = 10
 _REACH: Final = 30
 
@@ -19,13 +22,15 @@ class PlaceReader:
     Parameters
     ----------
     cues : mapping
-        ``cues/<lang>/terms.toml``: ``arm_labels``, ``local`` and ``suffered``.
+        ``cues/<lang>/terms.toml``: ``arm_labels``, ``beside_arm``, ``local`` and
+        ``suffered``.
     compiled : callable
         Compiles a regular expression of that file.
     """
 
     def __init__(self, cues: Mapping[str, Any], compiled: Callable[[str], re.Pattern[str]]) -> None:
         self._arm_labels = [(compiled(lead), compiled(tail)) for lead, tail in cues["arm_labels"]]
+        self._arm_before, self._arm_after = map(compiled, cues["beside_arm"])
         self._suffered = compiled(cues["suffered"])
         self._local: dict[str, list[tuple[re.Pattern[str], re.Pattern[str], str]]] = {}
         for short, before, after, concept in cues["local"]:
@@ -37,6 +42,14 @@ class PlaceReader:
         before = lower[max(0, start - _NEAR) : start]
         return any(
             lead.search(before) and tail.match(lower, end) for lead, tail in self._arm_labels
+        )
+
+    def only_labels(self, short: str, norm: str) -> bool:
+        """Tell whether a short form without a sense labels arms or levels wherever it stands."""
+        return _LEVEL.fullmatch(short) is not None or all(
+            self._arm_before.search(norm, max(0, start - _NEAR), start)
+            or self._arm_after.match(norm, end)
+            for start, end in occurrences_of(norm, short)
         )
 
     def sense_of(self, short: str, norm: str, start: int, end: int) -> str | None:
