@@ -227,6 +227,8 @@ class Linker:
     ) -> list[Term]:
         terms: list[Term] = []
         for item, spans in find_occurrences(analysis.text.norm, shorts):
+            if item.concept is None and "+" in item.short:
+                continue  # each part has its own sense
             if item.via == "unresolved" and item.short not in self._vocabulary.by_short_form:
                 continue
             concept = self._vocabulary.get(item.concept)

@@ -21,6 +21,8 @@ _FAMILY_REACH: Final = 160
 _BARE: Final = 2
 _AT_HOME: Final = 2
 _NOTHING: Final = -8.0
+_INSTRUMENT: Final = 3
+"""Shorter ones (PI, PF) may as well abbreviate the domain itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +251,8 @@ class LongFormLinker:
                 return concept
         if by_span:
             close = (item for item in known if self._is_close(item, by_span[0]))
-            return next(close, by_span[0])
+            measuring = self._measuring(short, known, by_span[0])
+            return measuring or next(close, by_span[0])
         for text in (definition.long, _BRACKETS.sub("", definition.long)):
             named = [surface.concept for surface in self._dictionary.lookup(text)]
             if named:
@@ -266,6 +269,18 @@ class LongFormLinker:
             return True
         one, other = self._vocabulary.get(known), self._vocabulary.get(named)
         return one is not None and other is not None and one.kind == other.kind == "statistic"
+
+    def _measuring(self, short: str, known: list[str], named: str) -> str | None:
+        """Return the instrument that goes by the name of what it measures: "disability (DASH)"."""
+        if len(short) < _INSTRUMENT or not known:
+            return None
+        senses = [self._vocabulary.concepts[item] for item in known]
+        measuring = [item.id for item in senses if named in item.measures]
+        if measuring:
+            return measuring[0]
+        domain = self._vocabulary.concepts[named].kind == "domain"
+        only = all(item.kind == "instrument" for item in senses)
+        return known[0] if domain and only and len(short) > _INSTRUMENT else None
 
     def choose(self, short: str, concepts: Sequence[str]) -> str | None:
         """Return the one of several concepts that a short form is known to stand for."""
