@@ -137,7 +137,7 @@ class Linker:
     def _is_meant(self, item: ShortForm) -> bool:
         """Tell whether a short form has a sense that arms may be named by: no statistic is."""
         concept = self._vocabulary.get(item.concept)
-        return concept is not None and concept.kind != "statistic"
+        return item.concept is not None and (concept is None or concept.kind != "statistic")
 
     def _in_coordination(self, definition: Definition, analysis: Analysis) -> str | None:
         """Return the member of a coordinated long form that the short form stands for."""
