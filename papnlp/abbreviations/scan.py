@@ -74,13 +74,8 @@ class ShortFormScanner:
             ``short`` leaves it out.
         """
         shouted = [match.span() for match in _SHOUTED.finditer(norm)]
-        shouted += [
-            match.span()
-            for match in _HEADING.finditer(norm)
-            if len(match.group()) > _LONGEST_BEFORE_COLON
-        ]
         found: list[tuple[int, int, str]] = []
-        done = 0
+        done = headed = 0
         for match in _TOKEN.finditer(norm):
             start, end = self._grown(norm, match.start(), match.end())
             if start < done:
@@ -90,7 +85,10 @@ class ShortFormScanner:
                 found.append(spaced)
                 done = spaced[1]
                 continue
-            loud = any(begin <= start < stop for begin, stop in shouted)
+            heading = _HEADING.match(norm, start) if start >= headed else None
+            if heading is not None and len(heading.group()) > _LONGEST_BEFORE_COLON:
+                headed = heading.end()
+            loud = start < headed or any(begin <= start < stop for begin, stop in shouted)
             found.extend(self._in_token(norm, start, end, loud=loud))
             done = end
         return found
