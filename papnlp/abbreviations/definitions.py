@@ -15,7 +15,7 @@ from papnlp.analysis import Analysis, Definition
 from papnlp.model import Model
 
 _CUT: Final = re.compile(
-    r";|(?<=[A-Z]{3}):\s(?!-?\d*\.\d)|,(?!\d)|(?<!\d),(?=\d+[-\s][^\W\d])|\s-\s"
+    r";|(?<=[A-Z]{3}):(?:\s(?!-?\d*\.\d)|(?=[\u3400-\u9fff]{2}))|,(?!\d)|(?<!\d),(?=\d+[-\s][^\W\d])|\s-\s"
 )
 _JOIN: Final = re.compile(r"\s*(?:\band\b|\bor\b|[/&、;]|,(?!\d)|(?<!\d),|[和与及或])\s*")
 _BEFORE: Final = re.compile(
@@ -50,6 +50,8 @@ class DefinitionFinder:
         cues = model.cues(lang, "abbreviations")
         self._shape = ShortFormShape(cues["not_short"])
         self._long_forms = LongFormFinder(model.vocabulary, cues, lang)
+        self._combined = re.compile(cues["combined"])
+        self._combined_least: int = cues["combined_least"]
         self._phrases = PhraseReader(cues, self._shape, self._long_forms)
         self._introduction = re.compile(
             rf"(?:(?:{'|'.join(cues['introductions'])})"
@@ -85,7 +87,14 @@ class DefinitionFinder:
             if not bracket.attached or _may_define(norm, bracket):
                 found.extend(self._in_bracket(text, bracket))
         found.extend(self._phrases.find(norm))
-        return _once_each(found)
+        return _once_each([item for item in found if self._names_members(item)])
+
+    def _names_members(self, item: Definition) -> bool:
+        """Tell whether the long form of a combination (NT+PGB) names what is combined."""
+        if "+" not in item.short.rstrip("+"):
+            return True
+        joined = self._combined.search(item.long) is not None and "(" not in item.long
+        return joined and len(item.long) >= self._combined_least
 
     def _in_bracket(self, text: BracketedText, bracket: Bracket) -> Iterator[Definition]:
         inside = text.inside(bracket)

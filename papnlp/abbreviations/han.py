@@ -142,6 +142,8 @@ class HanEdgeFinder:
         if expected is not None or compact(text) in self._senses.get(stem, ()):
             return expected is None or compact(text) in expected
         size, letters = len(compact(text)), _letters(short)
+        if not sure and compact(text) in self._names and self._is_fitting(short, compact(text)):
+            return True
         if not sure and (stem in self._senses or compact(text) in self._names):
             return False
         safe = [match.span() for match in self._protected.finditer(text)]

@@ -13,6 +13,7 @@ _TOKEN: Final = re.compile(
     r"[A-Z](?=[a-z]{0,2}[A-Z0-9/&+-])[A-Za-z0-9\u03b1-\u03c9]*(?:[-/&+][A-Za-z0-9\u03b1-\u03c9]+)*"
 )
 _PART: Final = re.compile(r"[^-/&+]+")
+_JOINED: Final = re.compile(r"[/+]")
 _CONNECTED: Final = re.compile(r"[A-Z0-9][A-Z0-9a-z]{0,5}|[a-z]")
 _PREFIXED: Final = 4
 _ROMAN: Final = re.compile(r"[IVX]+[a-c]?")
@@ -20,9 +21,18 @@ _IDENTIFIER: Final = re.compile(r"[A-Za-z]+\d{5,}|[A-Za-z]\d+|\d+[A-Za-z]?")
 _WORDLIKE: Final = re.compile(r"[a-z]{3}")
 _PLURAL: Final = re.compile(r"(?<=[A-Z0-9])s\Z")
 _SHOUTED: Final = re.compile(r"[A-Z]{2,}(?:[ '-]+[A-Z]{2,}){3,}")
+_HEADING: Final = re.compile(
+    r"(?:(?<![^\n])|(?<=[.!?]\s))[A-Z]{3,}(?:(?:,?\s(?:&\s)?|/)[A-Z]{2,}){0,6}\s?:"
+    r"|(?<![^\n])[A-Z]{7,}(?=\s[A-Z]?[a-z])"
+)
+"""A heading in capitals, with a colon or at the beginning of its line."""
+
 _GOES_ON: Final = re.compile(r"[A-Za-z0-9]")
+_DECIMAL: Final = re.compile(r"(?<=\d)\.\d")
+"""What goes on behind the name of a channel (Nav1.7)."""
+
 _FIRST_WORD: Final = re.compile(r"[^\s,;:()\[\]]+")
-_SHORTEST, _LONGEST = 2, 12
+_SHORTEST, _LONGEST, _LONGEST_BEFORE_COLON = 2, 12, 5
 
 
 class ShortFormScanner:
@@ -32,7 +42,8 @@ class ShortFormScanner:
     ----------
     cues : mapping
         The table ``scan`` of the stage's cue file: ``excluded`` (units, names
-        of databases and countries, heading words ...).
+        of databases and countries, heading words ...), ``excluded_forms``
+        (regular expressions of what has the shape but is none).
     known : collection of str
         Short forms of the vocabulary; they may break the shape ("DN4") or hold
         a space ("PROMIS-PI 4a").
@@ -40,6 +51,7 @@ class ShortFormScanner:
 
     def __init__(self, cues: Mapping[str, Any], known: Collection[str] = ()) -> None:
         self._excluded = frozenset(cues["scan"]["excluded"])
+        self._excluded_form = re.compile("|".join(cues["scan"]["excluded_forms"]))
         self._known = frozenset(known)
         self._spaced: dict[str, list[str]] = {}
         for short in sorted(self._known, key=len, reverse=True):
@@ -63,7 +75,7 @@ class ShortFormScanner:
         """
         shouted = [match.span() for match in _SHOUTED.finditer(norm)]
         found: list[tuple[int, int, str]] = []
-        done = 0
+        done = headed = 0
         for match in _TOKEN.finditer(norm):
             start, end = self._grown(norm, match.start(), match.end())
             if start < done:
@@ -73,7 +85,10 @@ class ShortFormScanner:
                 found.append(spaced)
                 done = spaced[1]
                 continue
-            loud = any(begin <= start < stop for begin, stop in shouted)
+            heading = _HEADING.match(norm, start) if start >= headed else None
+            if heading is not None and len(heading.group()) > _LONGEST_BEFORE_COLON:
+                headed = heading.end()
+            loud = start < headed or any(begin <= start < stop for begin, stop in shouted)
             found.extend(self._in_token(norm, start, end, loud=loud))
             done = end
         return found
@@ -100,7 +115,7 @@ class ShortFormScanner:
         token = norm[start:end]
         if self._is_whole(token):
             short = self._bare(token)
-            if self._fits(short, loud=loud):
+            if self._fits(short, loud=loud) and not _DECIMAL.match(norm, end):
                 yield start, end, short
             return
         at = 0
@@ -114,13 +129,17 @@ class ShortFormScanner:
     def _is_whole(self, token: str) -> bool:
         if self._bare(token) in self._known:
             return True
-        return "/" not in token and all(
-            _CONNECTED.fullmatch(self._bare(part)) for part in _PART.findall(token)
-        )
+        parts = _PART.findall(token)
+        if "+" in token and all(len(part) >= _SHORTEST for part in parts):
+            return False
+        return "/" not in token and all(_CONNECTED.fullmatch(self._bare(part)) for part in parts)
 
     def _runs(self, token: str) -> Iterator[str]:
-        """Yield the parts of a token between ordinary words ("PLP" of "PLP-related")."""
-        for piece in token.split("/"):
+        """Yield the parts of a token between ordinary words ("PLP" of "PLP-related").
+
+        What is joined by a plus was given together: each has its own sense.
+        """
+        for piece in _JOINED.split(token):
             run: list[str] = []
             for part in [*piece.split("-"), ""]:
                 if part and _CONNECTED.fullmatch(self._bare(part)):
@@ -136,14 +155,20 @@ class ShortFormScanner:
     def _bare(token: str) -> str:
         return _PLURAL.sub("", token)
 
+    def _is_excluded(self, short: str) -> bool:
+        forms = (_IDENTIFIER, self._excluded_form)
+        return (
+            short in self._excluded
+            or _WORDLIKE.search(short) is not None
+            or any(form.fullmatch(short) for form in forms)
+        )
+
     def _fits(self, short: str, *, loud: bool) -> bool:
         if _ROMAN.fullmatch(short):
             return False
         if short in self._known and len(short) >= _SHORTEST and short not in self._excluded:
             return True
-        if loud or not _SHORTEST <= len(short) <= _LONGEST or short in self._excluded:
-            return False
-        if _IDENTIFIER.fullmatch(short) or _WORDLIKE.search(short):
+        if loud or not _SHORTEST <= len(short) <= _LONGEST or self._is_excluded(short):
             return False
         capitals = sum(map(str.isupper, short))
         letters = sum(map(str.isalpha, short))

@@ -60,6 +60,7 @@ class CoordinationFinder:
         self._second = model.compiler(lang, "terms")(cues["second"])
         self._front = model.compiler(lang, "terms")(cues["front"])
         self._stop = model.compiler(lang, "terms")(cues["stops"])
+        self._object = model.compiler(lang, "terms")(cues["object"])
         self._generic: frozenset[str] = frozenset(cues["generic_heads"])
         self._not_members: tuple[str, ...] = tuple(cues["not_members"])
 
@@ -83,7 +84,7 @@ class CoordinationFinder:
         found: dict[tuple[int, int, str], Term] = {}
         for term in terms:
             members = self._members(norm, lower, term, ends, terms)
-            if not members:
+            if not members or self._is_treated(lower, members[-1].start, ends):
                 continue
             start = members[-1].start
             own = self._shared(norm, members[-1], term)
@@ -149,6 +150,11 @@ class CoordinationFinder:
             members.append(member)
             at = self._before_comma(lower, member.start)
         return members
+
+    def _is_treated(self, lower: str, start: int, ends: dict[tuple[int, str], set[str]]) -> bool:
+        """Tell whether a first member is where a treatment before it is given."""
+        lead = self._object.search(lower, max(0, start - _REACH), start)
+        return lead is not None and (lead.start(), "INTERVENTION") in ends
 
     def _shared(self, norm: str, first: _Conjunct, term: Term) -> str | None:
         """Return the concept of the last member with the first words of the list before it.

@@ -11,6 +11,7 @@ from papnlp.terms.coordination import CoordinationFinder
 from papnlp.terms.names import PREFIX, text_concept
 from papnlp.terms.occurrences import continues, find_occurrences
 from papnlp.terms.overlap import POLICIES
+from papnlp.terms.places import PlaceReader
 from papnlp.terms.quantities import QuantityFinder
 from papnlp.terms.senses import LongFormLinker, SenseInventory, meets_requirement
 from papnlp.terms.shams import ShamFinder
@@ -19,7 +20,9 @@ from papnlp.terms.unlisted import UnlistedFinder
 from papnlp.vocabulary.matcher import StringMatcher
 
 _OTHER_LANGUAGE_SCORE = 0.95
-_NEAR = 10
+_BY_PLACE = "told by its place"
+"""Why a short form has its sense; such a one names a setting or a place, and is no mention."""
+
 _AROUND = 40
 _SHOUTED = 0.8
 
@@ -60,7 +63,7 @@ class Linker:
         )
         self._quantities = QuantityFinder(model.vocabulary, cues["quantity"], compiled)
         self._shams = ShamFinder(model.vocabulary, cues["sham"], compiled)
-        self._arm_labels = [(compiled(lead), compiled(tail)) for lead, tail in cues["arm_labels"]]
+        self._places = PlaceReader(cues, compiled)
         self._overlap = POLICIES[overlap]
 
     def __call__(self, analysis: Analysis) -> None:
@@ -80,6 +83,7 @@ class Linker:
         terms = self._spans.settle(analysis.text.norm, terms, shorts)
         terms.extend(list(self._shams.find(analysis.text.lower, terms)))
         terms.extend(self._quantities.find(analysis.text.lower, self._overlap(terms)))
+        terms = self._quantities.without_units(analysis.text.norm, terms, shorts)
         settled = self._overlap(terms)
         conditional = [item for item in analysis.candidates if item.surface.condition is not None]
         coordinations = self._coordinations.find(analysis, settled)
@@ -121,11 +125,19 @@ class Linker:
                 concept = text_concept(definition.long)
             senses[definition.short] = concept
             found.append(_defined(definition, concept))
+        norm = analysis.text.norm
         defined = {form for item in found for form in (item.short, item.short.rstrip("s"))}
         for short, start, end in self._undefined(analysis, defined):
-            found.append(self._resolve(short, start, end, analysis, present))
+            resolved = self._resolve(short, start, end, analysis, present)
+            if self._is_meant(resolved) or not self._places.only_labels(short, norm):
+                found.append(resolved)
         found.sort(key=lambda item: (item.start, item.end))
         return found
+
+    def _is_meant(self, item: ShortForm) -> bool:
+        """Tell whether a short form has a sense that arms may be named by: no statistic is."""
+        concept = self._vocabulary.get(item.concept)
+        return item.concept is not None and (concept is None or concept.kind != "statistic")
 
     def _in_coordination(self, definition: Definition, analysis: Analysis) -> str | None:
         """Return the member of a coordinated long form that the short form stands for."""
@@ -176,10 +188,15 @@ class Linker:
                 _OTHER_LANGUAGE_SCORE,
                 reason,
             )
+        norm, lower = analysis.text.norm, analysis.text.lower
+        here = self._places.sense_of(short, norm, start, end)
+        if here is not None:
+            return ShortForm(short, None, start, end, None, None, here, "context", 1.0, _BY_PLACE)
         sense = None
-        if not self._is_label(analysis.text.lower, start, end):
+        if not self._places.is_label(lower, start, end):
+            suffered = self._places.is_suffered(norm, start)
             sense = self.inventory.best(
-                short, analysis.text.lower, present, built_names(analysis, short)
+                short, lower, present, built_names(analysis, short), treatment=not suffered
             )
         if sense is None:
             return ShortForm(
@@ -187,13 +204,6 @@ class Linker:
             )
         return ShortForm(
             short, None, start, end, None, None, sense.concept, "context", sense.score, sense.reason
-        )
-
-    def _is_label(self, lower: str, start: int, end: int) -> bool:
-        """Tell whether a short form without a definition only labels an arm ("group BF")."""
-        before = lower[max(0, start - _NEAR) : start]
-        return any(
-            lead.search(before) and tail.match(lower, end) for lead, tail in self._arm_labels
         )
 
     def _unlisted_names(self, analysis: Analysis, shorts: list[ShortForm]) -> list[Term]:
@@ -217,10 +227,14 @@ class Linker:
     ) -> list[Term]:
         terms: list[Term] = []
         for item, spans in find_occurrences(analysis.text.norm, shorts):
+            if item.concept is None and "+" in item.short:
+                continue  # each part has its own sense
             if item.via == "unresolved" and item.short not in self._vocabulary.by_short_form:
                 continue
             concept = self._vocabulary.get(item.concept)
             label = concept.label if concept else labels.get(item.concept or "", "OTHER")
+            if item.reason == _BY_PLACE:
+                label = "OTHER"
             terms.extend(
                 Term(
                     start,

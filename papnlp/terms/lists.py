@@ -116,6 +116,8 @@ class ListFinder:
         match = self._last.match(norm, term.end, min(limit, term.end + _REACH))
         if match is None or not self._fits(term.label, match["name"]):
             return None
+        if match.end("name") == limit < len(norm):  # the beginning of the next term's name
+            return None
         return _term(norm, *match.span("name"), term.label)
 
     def _at_start(self, norm: str, begin: int, term: Term) -> Iterator[Term]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from papnlp.analysis import Term
+from papnlp.analysis import ShortForm, Term
 from papnlp.terms.names import text_concept
 from papnlp.vocabulary.vocabulary import Vocabulary
 
@@ -37,6 +37,9 @@ class QuantityFinder:
         self._lead = compiled(cues["lead"])
         self._of: list[tuple[str, str]] = [(drug, outcome) for drug, outcome in cues["outcomes"]]
         self._other: str = cues["other"]
+        self._unit = compiled(cues["unit"])
+        self._unit_before = compiled(cues["unit_before"])
+        self._unit_after = compiled(cues["unit_after"])
 
     def find(self, lower: str, terms: Sequence[Term]) -> Iterator[Term]:
         """Yield the quantities of the drugs among the terms.
@@ -70,6 +73,50 @@ class QuantityFinder:
             outcome = self._outcome(term.concept)
             if outcome is not None:
                 yield Term(start, end, "OUTCOME", outcome, "pattern", "quantity")
+
+    def without_units(
+        self, norm: str, terms: Sequence[Term], shorts: Sequence[ShortForm]
+    ) -> list[Term]:
+        """Return the terms but those that only name the unit of a quantity.
+
+        "Opioid use in morphine milligram equivalents (MME)" is one outcome, and
+        MME are its unit in the whole text.
+
+        Parameters
+        ----------
+        norm : str
+            Normalised text.
+        terms : sequence of Term
+            Terms found so far.
+        shorts : sequence of ShortForm
+            Short forms with their definitions.
+        """
+        units = {
+            item.concept
+            for item in shorts
+            if item.long_start is not None
+            and item.long_end is not None
+            and self._is_unit(norm, item.long_start, item.long_end)
+        }
+        return [
+            term
+            for term in terms
+            if term.label != "OUTCOME"
+            or not self._names_unit(norm, term)
+            or not (term.concept in units or self._is_unit(norm, term.start, term.end))
+        ]
+
+    def _names_unit(self, norm: str, term: Term) -> bool:
+        return self._unit.search(norm[term.start : term.end]) is not None
+
+    def _is_unit(self, norm: str, start: int, end: int) -> bool:
+        """Tell whether a stretch of text is a unit by itself and by what stands around it."""
+        if self._unit.search(norm[start:end]) is None:
+            return False
+        return (
+            self._unit_before.search(norm, max(0, start - _REACH), start) is not None
+            or self._unit_after.match(norm, end) is not None
+        )
 
     def _led(self, lower: str, term: Term) -> Iterator[Term]:
         """Yield a listed quantity with what belongs to the name before it."""

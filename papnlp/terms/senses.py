@@ -21,6 +21,8 @@ _FAMILY_REACH: Final = 160
 _BARE: Final = 2
 _AT_HOME: Final = 2
 _NOTHING: Final = -8.0
+_INSTRUMENT: Final = 3
+"""Shorter ones (PI, PF) may as well abbreviate the domain itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,13 +169,32 @@ class SenseInventory:
         return senses
 
     def best(
-        self, short: str, lower: str, present: Iterable[str], named: Iterable[str]
+        self,
+        short: str,
+        lower: str,
+        present: Iterable[str],
+        named: Iterable[str],
+        *,
+        treatment: bool = True,
     ) -> Sense | None:
-        """Return the sense above the threshold, or None to abstain."""
+        """Return the sense above the threshold, or None to abstain.
+
+        Without ``treatment``, only diseases and pains are considered, and one that is
+        alone needs no more to speak for it.
+        """
         senses = self.weigh(short, lower, present, named)
+        if not treatment:
+            senses = [sense for sense in senses if self._is_suffered(sense)]
+            if len(senses) == 1:
+                return senses[0]
         if senses and senses[0].score >= self.threshold:
             return senses[0]
         return None
+
+    def _is_suffered(self, sense: Sense) -> bool:
+        return (
+            sense.label == "PAIN_TYPE" or self.vocabulary.concepts[sense.concept].kind == "disease"
+        )
 
 
 class LongFormLinker:
@@ -230,7 +251,8 @@ class LongFormLinker:
                 return concept
         if by_span:
             close = (item for item in known if self._is_close(item, by_span[0]))
-            return next(close, by_span[0])
+            measuring = self._measuring(short, known, by_span[0])
+            return measuring or next(close, by_span[0])
         for text in (definition.long, _BRACKETS.sub("", definition.long)):
             named = [surface.concept for surface in self._dictionary.lookup(text)]
             if named:
@@ -247,6 +269,18 @@ class LongFormLinker:
             return True
         one, other = self._vocabulary.get(known), self._vocabulary.get(named)
         return one is not None and other is not None and one.kind == other.kind == "statistic"
+
+    def _measuring(self, short: str, known: list[str], named: str) -> str | None:
+        """Return the instrument that goes by the name of what it measures: "disability (DASH)"."""
+        if len(short) < _INSTRUMENT or not known:
+            return None
+        senses = [self._vocabulary.concepts[item] for item in known]
+        measuring = [item.id for item in senses if named in item.measures]
+        if measuring:
+            return measuring[0]
+        domain = self._vocabulary.concepts[named].kind == "domain"
+        only = all(item.kind == "instrument" for item in senses)
+        return known[0] if domain and only and len(short) > _INSTRUMENT else None
 
     def choose(self, short: str, concepts: Sequence[str]) -> str | None:
         """Return the one of several concepts that a short form is known to stand for."""

@@ -50,6 +50,7 @@ class SpanSettler:
         self._lang = lang
         self._nerve: str = cues["nerve"]
         self._nerves: tuple[str, ...] = tuple(cues["nerves"])
+        self._not_nerve: str = cues["not_nerve"]
         self._instrument_head = compiled(cues["instrument_head"])
         self._joint = compiled(cues["joint"])
         self._prefix = compiled(cues["prefix"])
@@ -108,6 +109,8 @@ class SpanSettler:
     def _at_nerve(self, norm: str, term: Term) -> Term:
         text = norm[term.start : term.end]
         if term.label != "INTERVENTION" or not text.startswith(self._nerve):
+            return term
+        if text.startswith(self._not_nerve):
             return term
         if not norm.endswith(self._nerves, 0, term.start):
             return term

@@ -43,18 +43,19 @@ def moved(mentions: list[dict[str, Any]], text: dict[str, str]) -> list[dict[str
 
 
 def is_clear(gold: list[dict[str, Any]], predicted: list[dict[str, Any]]) -> bool:
-    """Tell whether no mention overlaps two of the other side.
+    """Tell whether no mention overlaps two of the other side, in spans or labels.
 
     nervaluate gives a gold mention to the first prediction that overlaps it, even if a later one
     has it exactly; where there is but one, the order does not matter.
     """
     sides = [
-        {(item["lang"], item["start"], item["end"]) for item in side} for side in (gold, predicted)
+        {(item["lang"], item["start"], item["end"], item["label"]) for item in side}
+        for side in (gold, predicted)
     ]
     return all(
-        sum(lang == other and start < stop and begin < end for other, begin, stop in theirs) < 2
+        sum(lang == other and start < stop and begin < end for other, begin, stop, _ in theirs) < 2
         for ours, theirs in (sides, reversed(sides))
-        for lang, start, end in ours
+        for lang, start, end, _ in ours
     )
 
 
