@@ -54,6 +54,8 @@ class Discourse:
         The study tests no intervention, so none may be inferred.
     review : bool
         The text reports other people's studies.
+    pooling : bool
+        It pools their results.
     fronted : list of Arm
         Comparators that open a sentence: "compared with usual care, A ..., and B ...".
     fronted_sentence : int
@@ -82,6 +84,7 @@ class Discourse:
     fronted_sentence: int = -1
     observing: bool = False
     review: bool = False
+    pooling: bool = False
     apart: bool = False
 
     def in_order(self) -> list[str]:

@@ -63,6 +63,7 @@ class TargetScope:
         continues = _goes_on(clause, motion, cast, themes) and not (
             motion.rule == "effect.none" and conditions
         )
+        continues = continues or _ranks_on(clause, motion, cast, scene)
         found: list[Target] = []
         again = motion.rule == "same.level"
         if again and not cast.subjects and clause.sentence == themes.sentence:
@@ -188,6 +189,21 @@ def _goes_on(clause: Clause, motion: Motion, cast: Cast, themes: Themes) -> bool
     if motion.comparative and themes.history.leaves_out(named):
         return False
     return _continues(clause, motion, cast, themes)
+
+
+def _ranks_on(clause: Clause, motion: Motion, cast: Cast, scene: Scene) -> bool:
+    """Tell whether a meta-analysis goes on to rank treatments by the outcome just told."""
+    return (
+        scene.discourse.pooling
+        and clause.section == "results"
+        and motion.comparative
+        and motion.efficacy
+        and bool(cast.comparators)
+        and clause.sentence - scene.themes.sentence <= _SOON
+    )
+
+
+_SOON: Final = 2
 
 
 def _names_arms(cast: Cast) -> bool:

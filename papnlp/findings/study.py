@@ -62,7 +62,7 @@ class StudyReader:
         discourse, themes = Discourse(), Themes()
         themes.places = discourse.places = _places(analysis, items)
         design = analysis.study.design
-        discourse.review = design in _REVIEWS
+        discourse.review, discourse.pooling = design in _REVIEWS, design == "meta-analysis"
         discourse.observing = design in _OBSERVING
         by_section: dict[str, list[Item]] = {}
         for sentence, inside in zip(analysis.sentences, items, strict=True):
