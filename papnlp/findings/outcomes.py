@@ -67,7 +67,11 @@ class TargetFinder:
         """Return the named outcomes with their pain types, and what is said of pain itself."""
         named = self._named(clause, has_pain=bool(changed or conditions))
         named = [target for target in named if not _is_beside(clause, motion, target)]
-        targets = [self._complete(target, changed or conditions) for target in named]
+        felt = [entry for entry in changed if not self._knowledge.is_phenomenon(entry[0])]
+        apart = [entry for entry in changed if entry not in felt] if named and felt else []
+        targets = [
+            self._complete(target, (felt if apart else changed) or conditions) for target in named
+        ]
         verbal = self._verbal(clause, motion, themes)
         pains_used = any(self._knowledge.is_painful(target.outcome) for target in targets)
         beside = self._beside(clause, changed, targets) if pains_used else []
@@ -81,6 +85,8 @@ class TargetFinder:
             targets.extend(self._of_pain(clause, motion, conditions, themes, verbal))
         elif targets and not pains_used and self._pain_is_object(clause, motion):
             targets.insert(0, Target(verbal, bare=True, pains=tuple(conditions)))
+        if apart and pains_used and not beside:
+            targets.extend(self._of_pains(apart, None))
         return targets
 
     def _beside(self, clause: Clause, changed: Pains, targets: list[Target]) -> Pains:

@@ -19,11 +19,11 @@ def belong(first: Effect, second: Effect, lower: str) -> bool:
     lower : str
         Lower-cased normalised text.
     """
-    return (
-        alike(first, second)
-        and numbers.significance(lower, first.clause.start, first.clause.end).p is None
-        and numbers.significance(lower, second.clause.start, second.clause.end).p is not None
-    )
+    if not alike(first, second):
+        return False
+    told = numbers.p_values(lower, second.clause.start, second.clause.end)
+    fits = len(told) in (1, len(first.subjects)) if len(first.subjects) > 1 else bool(told)
+    return fits and numbers.significance(lower, first.clause.start, first.clause.end).p is None
 
 
 def alike(first: Effect, second: Effect) -> bool:
@@ -35,7 +35,7 @@ def alike(first: Effect, second: Effect) -> bool:
         Effects of one sentence, one right after the other.
     """
     return (
-        _is_change(first)
+        _is_change(first, several=True)
         and (_is_change(second) or second.motion.rule.endswith(".p"))
         and second.clause.opener in LINKED
         and first.motion.cue.kinds & kinds.CHANGE == second.motion.cue.kinds & kinds.CHANGE
@@ -76,10 +76,10 @@ def set_apart(first: Effect, second: Effect, lower: str) -> bool:
 _BESIDE = 24
 
 
-def _is_change(effect: Effect) -> bool:
-    """Tell whether an effect is the change of one named arm."""
+def _is_change(effect: Effect, *, several: bool = False) -> bool:
+    """Tell whether an effect is the change of one named arm, or of several that share it."""
     return (
-        len(effect.subjects) == 1
+        (len(effect.subjects) == 1 or several)
         and not effect.comparators
         and not effect.motion.comparative
         and effect.motion.kind in DIRECTED
