@@ -39,6 +39,7 @@ from papnlp.findings.outcomes import TargetFinder
 from papnlp.findings.pairs import belong, joined, set_apart
 from papnlp.findings.relations import telling
 from papnlp.findings.scope import TargetScope
+from papnlp.findings.targets import Target
 
 
 class Framer:
@@ -276,6 +277,8 @@ class Framer:
         targets = self._scope.aim(clause, motion, cast, scene)
         if targets:
             self._inference.release(cast, targets, scene.discourse)
+            if motion.kind in DIRECTED and self._compares_once(targets, scene.discourse):
+                motion = replace(motion, comparative=True)
         self._inference.fill(clause, motion, cast, scene.discourse, previous)
         if targets is None:
             return None
@@ -299,6 +302,11 @@ class Framer:
         if motion.rule == "values.p" and clause.kinds & kinds.VALUE_ORDER:
             effect = in_order(effect, scene.discourse)
         return self._inference.arrange(effect, cast, scene.discourse)
+
+    def _compares_once(self, targets: Sequence[Target], discourse: Discourse) -> bool:
+        """Tell whether what patients have but once can only differ from the other arm's."""
+        trial = discourse.trial
+        return len(trial) == _PAIR and all(self._knowledge.is_single(t.outcome) for t in targets)
 
     def _parallel(self, clause: Clause, previous: Effect | None) -> Motion | None:
         """Judge a value joined to a change for the better ("and wearing time was 14 h")."""

@@ -34,6 +34,7 @@ class Knowledge:
         self._inheriting = frozenset(outcomes["inheriting"])
         self._completed = frozenset(outcomes["completed"])
         self._awaited = frozenset(outcomes["awaited"])
+        self._single = frozenset(outcomes["single"])
         self._untied = frozenset(outcomes["untied"])
         self._scales = frozenset(outcomes["pain_scales"])
         self._pain_heads = tuple(outcomes["pain_heads"])
@@ -108,6 +109,10 @@ class Knowledge:
     def is_awaited(self, outcome: str | None) -> bool:
         """Tell whether a delay of an outcome is for the worse: wound healing."""
         return outcome in self._awaited
+
+    def is_single(self, outcome: str | None) -> bool:
+        """Tell whether a patient has an outcome once, so that arms are compared: operation time."""
+        return outcome in self._single
 
     def is_completed(self, outcome: str | None) -> bool:
         """Tell whether an outcome takes the pain type in force when its record is made."""
