@@ -144,7 +144,9 @@ def _listings(clause: Clause) -> Iterator[list[float]]:
     end = match.start(1) if match else numbers.before_p(lower, start, clause.end)
     yield numbers.falls(lower, plain(lower, start, end))
     yield counting.percents(lower, start, end)
+    yield counting.percents(lower, start, clause.end)
     yield counting.all_shares(lower, start, end)
+    yield numbers.values(lower, plain(lower, start, clause.end))
     yield numbers.values(lower, [(start, end)])
     yield numbers.values(lower, plain(lower, start, end))
 

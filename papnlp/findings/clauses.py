@@ -141,7 +141,7 @@ def _opening(segment: list[Item], ellipsis: Item) -> int:
     for item in reversed(segment[: segment.index(ellipsis)]):
         if item.kinds & kinds.BOUNDARY_STRONG:
             return item.start
-        if not item.kinds & (_NAMED | kinds.BOUNDARY_WEAK):
+        if not item.kinds & (_NAMED | _MEASURED | kinds.BOUNDARY_WEAK | kinds.ROLES_CONDITION):
             break
     return ellipsis.start
 
