@@ -277,7 +277,7 @@ class Framer:
         targets = self._scope.aim(clause, motion, cast, scene)
         if targets:
             self._inference.release(cast, targets, scene.discourse)
-            if motion.kind in DIRECTED and self._compares_once(targets, scene.discourse):
+            if motion.significant and self._compares_once(targets, scene.discourse):
                 motion = replace(motion, comparative=True)
         self._inference.fill(clause, motion, cast, scene.discourse, previous)
         if targets is None:
