@@ -74,17 +74,28 @@ class TrialReader:
             if not item.kinds & kinds.ARMS_EITHER or index + 1 == len(flat):
                 continue
             after = flat[index + 1]
-            before = [other for other in flat[:index] if other.kinds & kinds.MENTION_INTERVENTION]
+            before = concepts_of(_listed_before(flat, index), "INTERVENTION")
             if (
                 after.term is not None
                 and after.term.label == "INTERVENTION"
                 and self._knowledge.is_control(after.term.concept)
                 and before
-                and before[-1].term is not None
-                and not self._knowledge.is_control(before[-1].term.concept)
+                and not self._knowledge.is_control(before[-1])
             ):
-                return [before[-1].term.concept, after.term.concept]
+                return [*before, after.term.concept]
         return []
+
+
+def _listed_before(items: Sequence[Item], index: int) -> list[Item]:
+    """Return the members of a list before its last joint: "A, B" of "A, B or C"."""
+    listed: list[Item] = []
+    for item in reversed(items[:index]):
+        if item.kinds & kinds.MENTION_INTERVENTION:
+            listed.insert(0, item)
+        elif not item.kinds & (kinds.BOUNDARY_WEAK | kinds.BOUNDARY_CLOSING):
+            if listed or item.kinds & (_ENDING | kinds.BOUNDARY_MIDDLE):
+                break
+    return listed
 
 
 def untried(items: Sequence[Item]) -> list[Item]:
@@ -141,7 +152,11 @@ def _allocated(items: list[Item]) -> tuple[int, list[str]]:
     if allocate is None:
         return 0, []
     end = next(
-        (i.start for i in items if i.kinds & kinds.BOUNDARY_SEGMENT and i.start > allocate.end),
+        (
+            i.start
+            for i in items
+            if i.kinds & kinds.BOUNDARY_SEGMENT and not i.depth and i.start > allocate.end
+        ),
         items[-1].end,
     )
     following = [i for i in items if i.start > allocate.start]
