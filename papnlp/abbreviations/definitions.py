@@ -52,10 +52,9 @@ class DefinitionFinder:
         self._long_forms = LongFormFinder(model.vocabulary, cues, lang)
         self._phrases = PhraseReader(cues, self._shape, self._long_forms)
         self._introduction = re.compile(
-            rf"(?:(?:{'|'.join(cues['introductions'])})"
+            rf"(?:(?i:{'|'.join(cues['introductions'])})"
             r"(?:(?<=\w)[\s:,]+(?=[\w'\"])|(?<=[\u3400-\u9fff])[\s:,]*(?=[^\s\u3400-\u9fff])"
-            r"|(?<=[.,:])\s+))+",
-            re.IGNORECASE,
+            r"|(?<=[.,:])\s+))+"
         )
 
     def __call__(self, analysis: Analysis) -> None:
