@@ -87,13 +87,7 @@ class DefinitionFinder:
         return _once_each(found)
 
     def _in_bracket(self, text: BracketedText, bracket: Bracket) -> Iterator[Definition]:
-        inside = text.inside(bracket)
-        bare = inside.text.lstrip(" '\"")
-        introduction = self._introduction.match(bare)
-        lead = len(inside.text) - len(bare)
-        if introduction is not None:
-            lead += introduction.end()
-        content = Piece(inside.text[lead:], inside.start + lead)
+        content, introduced = self._content(text, bracket)
         pieces, parts = _pieces(content), _parts(content)
         if not self._is_promising(text.norm, bracket, pieces, parts):
             return
@@ -105,11 +99,23 @@ class DefinitionFinder:
         found = (
             self._short_first(text, bracket, window, pieces)
             or self._long_then_short(text, window, content, pieces)
-            or self._reversed(text, window, content, pieces, sure=introduction is not None)
+            or self._reversed(text, window, content, pieces, sure=introduced)
             or self._first_of_list(text, window, parts)
         )
         if found is not None:
             yield found
+
+    def _content(self, text: BracketedText, bracket: Bracket) -> tuple[Piece, bool]:
+        """Return what stands in a bracket, and whether words before it introduce a short form."""
+        inside = text.inside(bracket)
+        if _is_one_word(inside.text):
+            return inside, False
+        bare = inside.text.lstrip(" '\"")
+        introduction = self._introduction.match(bare)
+        lead = len(inside.text) - len(bare)
+        if introduction is not None:
+            lead += introduction.end()
+        return Piece(inside.text[lead:], inside.start + lead), introduction is not None
 
     def _is_promising(
         self, norm: str, bracket: Bracket, pieces: list[Piece], parts: list[Piece]
@@ -236,7 +242,14 @@ def _may_define(norm: str, bracket: Bracket) -> bool:
     return " " in content and before[-2:].isupper()
 
 
+def _is_one_word(text: str) -> bool:
+    """Tell whether a bracket holds ASCII letters and digits only, as most do with a short form."""
+    return text.isascii() and text.isalnum()
+
+
 def _pieces(content: Piece) -> list[Piece]:
+    if _is_one_word(content.text):
+        return [content]
     found, at = [], 0
     for cut in _CUT.finditer(content.text):
         found.append(trimmed(content.text[at : cut.start()], content.start + at))
@@ -247,7 +260,9 @@ def _pieces(content: Piece) -> list[Piece]:
 
 def _parts(content: Piece) -> list[Piece]:
     """Return the members of a short bracketed list; nothing for a long text."""
-    if len(content.text) > _LONGEST_LIST or not _JOIN.search(content.text):
+    if len(content.text) > _LONGEST_LIST or _is_one_word(content.text):
+        return []
+    if not _JOIN.search(content.text):
         return []
     found, at = [], 0
     for cut in _JOIN.finditer(content.text):
