@@ -175,7 +175,7 @@ class DefinitionFinder:
         self, text: BracketedText, window: Piece, content: Piece, pieces: list[Piece], *, sure: bool
     ) -> Definition | None:
         """Read ``SF (long form)``."""
-        match = _BEFORE.search(window.text)
+        match = _BEFORE.search(window.text, max(len(window.text) - _LONGEST_BEFORE, 0))
         if match is None or not self._shape.is_marked(match[1]):
             return None
         short = Piece(match[1], window.start + match.start(1))

@@ -115,7 +115,7 @@ class LetterAligner:
         )
         if exact is not None:
             return exact
-        tokens = [self._lexicon.token(match.group(), match.start(), window) for match in matches]
+        tokens = self._lexicon.tokens(matches, window)
         if len(units) == 1:
             return self._single(units[0], tokens, short, whole=whole)
         best = self._cheapest(units, tokens, short, whole=whole)
