@@ -66,9 +66,7 @@ class Dictionary:
         return len(self._forms)
 
     def _surfaces(self, form: str) -> list[Surface]:
-        """Return what a form may be; nothing for one that is unknown."""
-        if form not in self._first:
-            return []
+        """Return what a known form may be."""
         meanings = [self._first[form], *self._others.get(form, ())]
         return [Surface(form, *meaning) for meaning in meanings]
 
@@ -94,6 +92,8 @@ class Dictionary:
         form = match_form(text, self._lang)
         if form not in self._first and form.endswith("s"):
             form = form[:-1]
+        if form not in self._first:
+            return []
         return [
             surface
             for surface in self._surfaces(form)
