@@ -232,3 +232,19 @@ def test_every_stage_of_the_bundled_model_can_be_made(model: Model, lang: str) -
 def test_opening_twice_gives_the_same_model(model: Model) -> None:
     assert open_model() is model
     assert open_model(model.path) is model
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_all_patterns_of_the_bundled_cues_compile(folder: Path, lang: str) -> None:
+    assert len(Engine(Model(folder), lang).stages) == 9
+
+
+def test_a_late_pattern_is_compiled_when_it_is_used() -> None:
+    compiled = CueCompiler(Path("cues.toml"), late=True)
+    pattern = compiled("a(b)")
+    assert pattern.groups == 1
+    assert pattern.findall("ab ab") == ["b", "b"]
+    assert compiled.any_of(["a", "b"]).sub("-", "cab") == "c--"
+    broken = compiled.any_of(["a", "["])
+    with pytest.raises(ModelError, match=r"cues\.toml: pattern '\[' does not compile"):
+        broken.search("a")
