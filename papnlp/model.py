@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any
 
 import orjson
 import rtoml
@@ -28,22 +28,6 @@ class ModelError(ValueError):
     """A model folder that cannot be opened: file, line and remedy in one line."""
 
 
-_PATTERN_METHODS: Final = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub")
-
-
-class _LatePattern:
-    """A regular expression that is compiled when it is first used; few texts need all of them."""
-
-    def __init__(self, compiler: CueCompiler, pattern: str, entries: Sequence[str]) -> None:
-        self._compile = partial(compiler, pattern, entries)
-
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 (any attribute of a pattern)
-        compiled = self._compile()
-        # From now on, the methods are found without coming here.
-        self.__dict__.update((method, getattr(compiled, method)) for method in _PATTERN_METHODS)
-        return getattr(compiled, name)
-
-
 @dataclass(frozen=True, slots=True)
 class CueCompiler:
     """Compiles the regular expressions of one cue file.
@@ -52,13 +36,9 @@ class CueCompiler:
     ----------
     path : Path
         The cue file, for the message of an error.
-    late : bool
-        Whether a pattern is compiled when it is used, as those of the bundled
-        model, which are tested; else a broken one is told at once.
     """
 
     path: Path
-    late: bool = False
 
     def __call__(self, pattern: str, entries: Sequence[str] = ()) -> re.Pattern[str]:
         """Return a compiled pattern.
@@ -76,8 +56,6 @@ class CueCompiler:
         ModelError
             If the pattern does not compile; file and pattern are named.
         """
-        if self.late:
-            return cast("re.Pattern[str]", _LatePattern(CueCompiler(self.path), pattern, entries))
         try:
             return re.compile(pattern)
         except re.error as error:
@@ -125,11 +103,6 @@ def data_path(*parts: str) -> Path:
     installed = Path(str(resources.files("papnlp"))) / "_data"
     root = installed if installed.is_dir() else Path(__file__).resolve().parent.parent
     return root.joinpath(*parts)
-
-
-def _bundled() -> Path:
-    """Return the folder of the bundled model, whose files are tested."""
-    return data_path("models", DEFAULT_MODEL).resolve()
 
 
 def _concepts(path: Path) -> Iterator[tuple[Concept, str]]:
@@ -196,7 +169,6 @@ class Model:
             raise ModelError(f"{path / 'config.toml'}: {error} is missing: add it") from error
         self.vocabulary = self._read_vocabulary()
         self.sha256 = self._hash()
-        self._is_bundled = path == _bundled()
         self._cues: dict[tuple[str, str], dict[str, Any]] = {}
         self._dictionaries: dict[str, Dictionary] = {}
 
@@ -264,7 +236,7 @@ class Model:
 
     def compiler(self, lang: str, stage: str) -> CueCompiler:
         """Return what compiles the patterns of ``cues/<lang>/<stage>.toml``."""
-        return CueCompiler(self._cue_file(lang, stage), self._is_bundled)
+        return CueCompiler(self._cue_file(lang, stage))
 
     def _cue_file(self, lang: str, stage: str) -> Path:
         return self.path / "cues" / lang / f"{stage}.toml"
@@ -305,4 +277,5 @@ def open_model(name: str | Path = DEFAULT_MODEL) -> Model:
     ModelError
         If there is no such folder or a file in it is broken.
     """
-    return _cached(_bundled() if name == DEFAULT_MODEL else Path(name).resolve())
+    path = data_path("models", DEFAULT_MODEL) if name == DEFAULT_MODEL else Path(name)
+    return _cached(path.resolve())
