@@ -83,13 +83,17 @@ class Engine:
 
     @cached_property
     def _reading(self) -> tuple[Stage, ...]:
-        with paused_collection():
-            return self.sentencizer, self.sections, self.ruler, self.definitions
+        return self.sentencizer, self.sections, self.ruler, self.definitions
 
     @cached_property
     def _interpreting(self) -> tuple[Stage, ...]:
+        return self.context, self.statistics, self.study
+
+    @cached_property
+    def stages(self) -> tuple[Stage, ...]:
+        """All stages in their order, made together."""
         with paused_collection():
-            return self.context, self.statistics, self.study
+            return *self._reading, self.linker, *self._interpreting, self.findings
 
     def read(self, analysis: Analysis) -> None:
         """Find sentences, sections, candidates and definitions: all that needs one text only."""

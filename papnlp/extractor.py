@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+import papnlp
 from papnlp.analysis import Analysis, Term
 from papnlp.bilingual.align import SentenceAligner
 from papnlp.bilingual.check import check_translation
@@ -26,7 +26,7 @@ from papnlp.evidence import (
     Sentence,
 )
 from papnlp.findings.knowledge import Knowledge
-from papnlp.model import DEFAULT_MODEL, Model, open_model
+from papnlp.model import DEFAULT_MODEL, Model, open_model, paused_collection
 from papnlp.study.combine import combine_studies
 from papnlp.terms.linker import built_names
 from papnlp.terms.names import PREFIX
@@ -54,8 +54,9 @@ class Extractor:
     def __init__(self, model: Model) -> None:
         self.model = model
         self._engines: dict[str, Engine] = {}
+        self._made: set[str] = set()
         self._provenance = {
-            "papnlp": metadata.version("papnlp"),
+            "papnlp": papnlp.__version__,
             "model": model.name,
             "model_version": model.version,
             "model_sha256": model.sha256,
@@ -109,6 +110,7 @@ class Extractor:
     def analyse(self, document: Document) -> dict[str, Analysis]:
         """Run all stages of each language and return the analyses by language."""
         analyses: dict[str, Analysis] = {}
+        self._make_stages(document.languages)
         for lang in document.languages:
             title = document.title.get(lang, "")
             analysis = Analysis(normalise(document.text(lang), lang))
@@ -123,6 +125,12 @@ class Extractor:
             self.engine(lang).describe(analysis)
         self._find(analyses)
         return analyses
+
+    def _make_stages(self, languages: Sequence[str]) -> None:
+        """Make the stages of each language at once, so that they are collected once at most."""
+        if not self._made.issuperset(languages):
+            with paused_collection():
+                self._made.update(lang for lang in languages if self.engine(lang).stages)
 
     def _find(self, analyses: Mapping[str, Analysis]) -> None:
         """Find the claims of each language; what a study is and compares holds for both."""

@@ -6,7 +6,6 @@ import gc
 import hashlib
 import json
 import re
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,15 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+import rtoml
 
 from papnlp.vocabulary.concept import Concept, ConceptError
 from papnlp.vocabulary.dictionary import Dictionary
 from papnlp.vocabulary.vocabulary import Vocabulary
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 DEFAULT_MODEL = "pap"
 
@@ -129,8 +124,8 @@ def _concepts(path: Path) -> Iterator[tuple[Concept, str]]:
 
 def _toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return rtoml.loads(path.read_text(encoding="utf-8"))
+    except (rtoml.TomlParsingError, UnicodeDecodeError) as error:
         raise ModelError(f"{path}: not TOML ({error}): mend the file") from error
     except OSError as error:
         raise ModelError(f"{path}: {error.strerror}: check the model folder") from error

@@ -232,3 +232,8 @@ def test_every_stage_of_the_bundled_model_can_be_made(model: Model, lang: str) -
 def test_opening_twice_gives_the_same_model(model: Model) -> None:
     assert open_model() is model
     assert open_model(model.path) is model
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_all_stages_of_the_bundled_cues_can_be_made(folder: Path, lang: str) -> None:
+    assert len(Engine(Model(folder), lang).stages) == 9

@@ -13,12 +13,9 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final
 
-from report.rows import ROOT, Result, ResultError, Row, read_result, write_result
+import rtoml
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
+from report.rows import ROOT, Result, ResultError, Row, read_result, write_result
 
 PARTS: Final = ("gold", "public", "peers", "speed")
 _DATA: Final = "$PAPNLP_DATA"
@@ -91,8 +88,8 @@ def read_toml(path: Path) -> dict[str, Any]:
         If it is missing or is not TOML.
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
+        return rtoml.loads(path.read_text(encoding="utf-8"))
+    except (OSError, rtoml.TomlParsingError) as error:
         raise ResultError(f"{path.name}: {error}") from error
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final, NamedTuple
 
-_EDGE: Final = re.compile(r"[()\[\]]")
+_SIGNS: Final = "()[]"
 _LONGEST: Final = 400
 _CLOSES: Final = {")": "(", "]": "["}
 
@@ -32,6 +31,18 @@ class Bracket(NamedTuple):
     inner: tuple[Bracket, ...] = ()
 
 
+def _places_of_signs(text: str) -> list[int]:
+    """Return where brackets open and close, in order; sign by sign, a search is fastest."""
+    places: list[int] = []
+    for sign in _SIGNS:
+        at = text.find(sign)
+        while at >= 0:
+            places.append(at)
+            at = text.find(sign, at + 1)
+    places.sort()
+    return places
+
+
 def find_brackets(text: str) -> list[Bracket]:
     """Return all closed brackets of a text, in the order in which they close.
 
@@ -39,8 +50,8 @@ def find_brackets(text: str) -> list[Bracket]:
     """
     found: list[Bracket] = []
     stack: list[tuple[int, str, list[Bracket]]] = []
-    for match in _EDGE.finditer(text):
-        sign, at = match.group(), match.start()
+    for at in _places_of_signs(text):
+        sign = text[at]
         while stack and at - stack[0][0] > _LONGEST:
             del stack[0]
         if sign in "([":

@@ -54,10 +54,9 @@ class DefinitionFinder:
         self._combined_least: int = cues["combined_least"]
         self._phrases = PhraseReader(cues, self._shape, self._long_forms)
         self._introduction = re.compile(
-            rf"(?:(?:{'|'.join(cues['introductions'])})"
+            rf"(?:(?i:{'|'.join(cues['introductions'])})"
             r"(?:(?<=\w)[\s:,]+(?=[\w'\"])|(?<=[\u3400-\u9fff])[\s:,]*(?=[^\s\u3400-\u9fff])"
-            r"|(?<=[.,:])\s+))+",
-            re.IGNORECASE,
+            r"|(?<=[.,:])\s+))+"
         )
 
     def __call__(self, analysis: Analysis) -> None:
@@ -97,13 +96,7 @@ class DefinitionFinder:
         return joined and len(item.long) >= self._combined_least
 
     def _in_bracket(self, text: BracketedText, bracket: Bracket) -> Iterator[Definition]:
-        inside = text.inside(bracket)
-        bare = inside.text.lstrip(" '\"")
-        introduction = self._introduction.match(bare)
-        lead = len(inside.text) - len(bare)
-        if introduction is not None:
-            lead += introduction.end()
-        content = Piece(inside.text[lead:], inside.start + lead)
+        content, introduced = self._content(text, bracket)
         pieces, parts = _pieces(content), _parts(content)
         if not self._is_promising(text.norm, bracket, pieces, parts):
             return
@@ -115,11 +108,23 @@ class DefinitionFinder:
         found = (
             self._short_first(text, bracket, window, pieces)
             or self._long_then_short(text, window, content, pieces)
-            or self._reversed(text, window, content, pieces, sure=introduction is not None)
+            or self._reversed(text, window, content, pieces, sure=introduced)
             or self._first_of_list(text, window, parts)
         )
         if found is not None:
             yield found
+
+    def _content(self, text: BracketedText, bracket: Bracket) -> tuple[Piece, bool]:
+        """Return what stands in a bracket, and whether words before it introduce a short form."""
+        inside = text.inside(bracket)
+        if _is_one_word(inside.text):
+            return inside, False
+        bare = inside.text.lstrip(" '\"")
+        introduction = self._introduction.match(bare)
+        lead = len(inside.text) - len(bare)
+        if introduction is not None:
+            lead += introduction.end()
+        return Piece(inside.text[lead:], inside.start + lead), introduction is not None
 
     def _is_promising(
         self, norm: str, bracket: Bracket, pieces: list[Piece], parts: list[Piece]
@@ -179,7 +184,7 @@ class DefinitionFinder:
         self, text: BracketedText, window: Piece, content: Piece, pieces: list[Piece], *, sure: bool
     ) -> Definition | None:
         """Read ``SF (long form)``."""
-        match = _BEFORE.search(window.text)
+        match = _BEFORE.search(window.text, max(len(window.text) - _LONGEST_BEFORE, 0))
         if match is None or not self._shape.is_marked(match[1]):
             return None
         short = Piece(match[1], window.start + match.start(1))
@@ -246,7 +251,14 @@ def _may_define(norm: str, bracket: Bracket) -> bool:
     return " " in content and before[-2:].isupper()
 
 
+def _is_one_word(text: str) -> bool:
+    """Tell whether a bracket holds ASCII letters and digits only, as most do with a short form."""
+    return text.isascii() and text.isalnum()
+
+
 def _pieces(content: Piece) -> list[Piece]:
+    if _is_one_word(content.text):
+        return [content]
     found, at = [], 0
     for cut in _CUT.finditer(content.text):
         found.append(trimmed(content.text[at : cut.start()], content.start + at))
@@ -257,7 +269,9 @@ def _pieces(content: Piece) -> list[Piece]:
 
 def _parts(content: Piece) -> list[Piece]:
     """Return the members of a short bracketed list; nothing for a long text."""
-    if len(content.text) > _LONGEST_LIST or not _JOIN.search(content.text):
+    if len(content.text) > _LONGEST_LIST or _is_one_word(content.text):
+        return []
+    if not _JOIN.search(content.text):
         return []
     found, at = [], 0
     for cut in _JOIN.finditer(content.text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from papnlp.abbreviations.paths import (
@@ -38,6 +39,29 @@ _ALLOWANCE, _ALLOWANCE_STEP, _ALLOWANCE_MOST = 0.9, 0.5, 3.4
 _LOST_PREFIX, _LOST_LETTER, _TURN = 0.6, 1.3, 0.4
 _SAFE_TO_LOSE: Final = 4
 _REACH, _REACH_EACH = 50, 25
+_MOST_KNOWN: Final = 1 << 12
+
+
+@lru_cache(maxsize=_MOST_KNOWN)
+def _units(short: str) -> tuple[str, ...]:
+    """Return the letters, numbers and Greek letters of a short form, lower-cased."""
+    bare = _PLURAL.sub("", short) if len(short) > 2 else short
+    return tuple(GREEK.get(unit, unit) for unit in _UNIT.findall(bare.lower()))
+
+
+@lru_cache(maxsize=_MOST_KNOWN)
+def _turned(short: str) -> tuple[str, ...] | None:
+    """Return the units of "SF-36" as of "36-SF", of "QTc" and "V(T)" as of "cQT" and "TV".
+
+    "M1" is the primary motor cortex: its number comes first too.
+    """
+    if _AREA.fullmatch(short):
+        return _units(short[-1]) + _units(short[:-1])
+    marked = _SUBSCRIPT.sub(r"-\1\2", short.replace("/", "-"))
+    first, hyphen, second = marked.partition("-")
+    if not hyphen or not second or "-" in second:
+        return None
+    return _units(second) + _units(first)
 
 
 class LetterAligner:
@@ -52,11 +76,6 @@ class LetterAligner:
 
     def __init__(self, cues: Mapping[str, Any]) -> None:
         self._lexicon = Lexicon(cues)
-
-    def units(self, short: str) -> list[str]:
-        """Return the letters, numbers and Greek letters of a short form, lower-cased."""
-        bare = _PLURAL.sub("", short) if len(short) > 2 else short
-        return [GREEK.get(unit, unit) for unit in _UNIT.findall(bare.lower())]
 
     def allowance(self, size: int) -> float:
         """Return the cost that a path may have for a short form of so many units."""
@@ -81,10 +100,10 @@ class LetterAligner:
         """
         if short[-1] in "xX" and len(short) > 1 and _OPERATED.search(window):
             short = short[:-1]
-        units = self.units(short)
+        units = _units(short)
         if not units:
             return None
-        turned = self._turned(short)
+        turned = _turned(short)
         if not self._in_order(units, window.lower()) and turned is None:
             return None
         first = 0 if whole else max(len(window) - _REACH - _REACH_EACH * len(units), 0)
@@ -96,7 +115,7 @@ class LetterAligner:
         )
         if exact is not None:
             return exact
-        tokens = [self._lexicon.token(match.group(), match.start(), window) for match in matches]
+        tokens = self._lexicon.tokens(matches, window)
         if len(units) == 1:
             return self._single(units[0], tokens, short, whole=whole)
         best = self._cheapest(units, tokens, short, whole=whole)
@@ -137,19 +156,6 @@ class LetterAligner:
             if at < 0 or tokens[at].text[0] != unit:
                 return None
         return Alignment(tokens[at].start, 0.0)
-
-    def _turned(self, short: str) -> list[str] | None:
-        """Return the units of "SF-36" as of "36-SF", of "QTc" and "V(T)" as of "cQT" and "TV".
-
-        "M1" is the primary motor cortex: its number comes first too.
-        """
-        if _AREA.fullmatch(short):
-            return self.units(short[-1]) + self.units(short[:-1])
-        marked = _SUBSCRIPT.sub(r"-\1\2", short.replace("/", "-"))
-        first, hyphen, second = marked.partition("-")
-        if not hyphen or not second or "-" in second:
-            return None
-        return self.units(second) + self.units(first)
 
     @staticmethod
     def _in_order(units: Sequence[str], lower: str) -> bool:

@@ -9,7 +9,7 @@ goes from right to left. It is depth first with branch and bound.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -74,20 +74,25 @@ class Lexicon:
         """Tell whether a word is one that long forms hold without a letter of its own."""
         return word.lower() in self.stops
 
-    def token(self, written: str, start: int, window: str) -> Token:
-        """Return a token with what it costs to skip it."""
-        before = window[start - 1] if start else " "
-        if written in ",([":
-            within = written == "," and before.isdigit()
-            return Token(written, written, start, opens_word=False, skip=0.0 if within else _COMMA)
-        opens_word = before.isspace() or before in '(["' or (before == "'" and start < 2)
-        known = self._known.get((written, opens_word))
-        if known is None:
-            known = self._look_up(written, opens_word=opens_word)
-            if len(self._known) < _MOST_WORDS:
-                self._known[written, opens_word] = known
-        text, written, skip = known
-        return Token(text, written, start, opens_word, skip)
+    def tokens(self, matches: Iterable[re.Match[str]], window: str) -> list[Token]:
+        """Return the tokens of a window, each with what it costs to skip it."""
+        found: list[Token] = []
+        for match in matches:
+            written, start = match.group(), match.start()
+            before = window[start - 1] if start else " "
+            if written in ",([":
+                skip = 0.0 if written == "," and before.isdigit() else _COMMA
+                found.append(Token(written, written, start, opens_word=False, skip=skip))
+                continue
+            opens_word = before in ' (["' or before.isspace() or (before == "'" and start < 2)
+            known = self._known.get((written, opens_word))
+            if known is None:
+                known = self._look_up(written, opens_word=opens_word)
+                if len(self._known) < _MOST_WORDS:
+                    self._known[written, opens_word] = known
+            text, written, skip = known
+            found.append(Token(text, written, start, opens_word, skip))
+        return found
 
     def _look_up(self, written: str, *, opens_word: bool) -> tuple[str, str, float]:
         """Return a word in lower case and as written, and what it costs to skip it."""

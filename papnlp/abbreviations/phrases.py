@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from papnlp.abbreviations.longform import LongFormFinder
@@ -49,7 +49,7 @@ class PhraseReader:
         self._apposition = re.compile(
             rf",\s*(?:{'|'.join(cues['appositions'])})\s*[\"']?{_SHORT}[\"']?(?=[,;.)。]|\s*\Z)"
         )
-        self._meaning = re.compile(rf"(?:{'|'.join(cues['meanings'])})")
+        self._meaning = re.compile(_any_meaning(cues["meanings"]))
         self._subject = re.compile(rf"(?<![\w.-])[\"']?{_SHORT}[\"']?")
         self._before_equals = re.compile(rf"(?<![\w=]){_SHORT}\s?\Z")
         choice = f"({cues['first_of_two']})|({cues['second_of_two']})"
@@ -143,6 +143,13 @@ class PhraseReader:
             found = self._long_forms.whole(short, piece, norm)
             if found is not None:
                 yield found
+
+
+def _any_meaning(meanings: Sequence[str]) -> str:
+    """Return the expression of the verbs; a Latin one follows a space, which is quick to find."""
+    latin = [verb for verb in meanings if verb[0].isascii() and verb[0].isalpha()]
+    others = [verb for verb in meanings if verb not in latin]
+    return "|".join([*([f" (?:{'|'.join(latin)})"] if latin else []), *others])
 
 
 def _has_initials(definition: Definition) -> bool:

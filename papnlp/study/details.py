@@ -14,7 +14,8 @@ from papnlp.text.triggers import TriggerMatcher
 from papnlp.vocabulary.matcher import StringMatcher
 
 _REGISTRATION: Final = re.compile(
-    r"(?<![A-Za-z0-9])(NCT\s?\d{8}|ChiCTR[-\w]*\d{6,}|ISRCTN\s?\d{8}|CRD\s?\d{8,}|ACTRN\d{14}|DRKS\d{8}|"
+    # The names in front, since the engine looks for their first letters many times faster.
+    r"(NCT\s?\d{8}|ChiCTR[-\w]*\d{6,}|ISRCTN\s?\d{8}|CRD\s?\d{8,}|ACTRN\d{14}|DRKS\d{8}|"
     r"UMIN\d{9}|JPRN-\w+|CTRI/\d{4}/\d+/\d+|NTR\d{3,5}|NL\d{4,5}|EudraCT[\s:]*\d{4}-\d{6}-\d{2}|"
     r"IRCT\w{10,}|PACTR\d+|KCT\d{7}|TCTR\d+)(?![A-Za-z0-9])"
 )
@@ -114,8 +115,12 @@ class DetailReader:
     @staticmethod
     def registration(analysis: Analysis) -> str | None:
         """Return the first registration number of the text."""
-        match = _REGISTRATION.search(analysis.text.norm)
-        return match[1] if match else None
+        norm = analysis.text.norm
+        for match in _REGISTRATION.finditer(norm):
+            before = norm[match.start() - 1 : match.start()]
+            if not (before.isascii() and before.isalnum()):
+                return match[1]
+        return None
 
     def included_studies(self, analysis: Analysis) -> int | None:
         """Return how many studies a review included."""

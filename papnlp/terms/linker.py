@@ -25,6 +25,8 @@ _BY_PLACE = "told by its place"
 
 _AROUND = 40
 _SHOUTED = 0.8
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
+_NO_CAPITALS = bytes(code for code in range(128) if not chr(code).isupper())
 
 
 class Linker:
@@ -283,11 +285,12 @@ def _is_shouted(norm: str, start: int, end: int) -> bool:
     if not norm[start:end].isalpha():
         return False
     around = norm[max(0, start - _AROUND) : start] + norm[end : end + _AROUND]
-    letters = [character for character in around if character.isalpha()]
-    if not all(map(str.isascii, letters)):
+    if not around.isascii() and any(sign > "\x7f" and sign.isalpha() for sign in around):
         return False
-    capitals = sum(map(str.isupper, letters))
-    return len(letters) >= _AROUND // 2 and capitals >= _SHOUTED * len(letters)
+    signs = around.encode("ascii", "ignore")
+    letters = len(signs.translate(None, _NO_LETTERS))
+    capitals = len(signs.translate(None, _NO_CAPITALS))
+    return letters >= _AROUND // 2 and capitals >= _SHOUTED * letters
 
 
 def built_names(analysis: Analysis, short: str) -> set[str]:

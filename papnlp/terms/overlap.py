@@ -24,12 +24,7 @@ def _settle(terms: Iterable[Term], key: Callable[[Term], Key]) -> list[Term]:
         start = term.start
         at = bisect_right(starts, start)
         if at and kept[at - 1].end > start:
-            before = kept[at - 1]
-            if (
-                before.start == start
-                and before.end == term.end
-                and before.rule == term.rule == "coordination"
-            ):
+            if _is_coordinated(kept[at - 1], term):
                 result[term] = None
             continue
         if at < len(starts) and starts[at] < term.end:
@@ -38,6 +33,15 @@ def _settle(terms: Iterable[Term], key: Callable[[Term], Key]) -> list[Term]:
         kept.insert(at, term)
         result[term] = None
     return sorted(result, key=_place)
+
+
+def _is_coordinated(one: Term, other: Term) -> bool:
+    """Tell whether two terms are members of one coordination, which share its span."""
+    return (
+        one.start == other.start
+        and one.end == other.end
+        and one.rule == other.rule == "coordination"
+    )
 
 
 def _place(term: Term) -> tuple[int, int, str, str]:
@@ -71,7 +75,20 @@ def keep_leftmost(terms: Iterable[Term]) -> list[Term]:
         Sorted by start, end, label and concept; no two overlap unless they
         are the members of one coordination.
     """
-    return _settle(terms, _leftmost)
+    kept: list[Term] = []
+    group = 0
+    shared = False
+    for term in sorted(terms, key=_leftmost):
+        # Whatever begins later can only overlap the last one kept.
+        if not kept or kept[-1].end <= term.start:
+            group = len(kept)
+            kept.append(term)
+        elif _is_coordinated(kept[-1], term) and term not in kept[group:]:
+            kept.append(term)
+            shared = True
+    if shared:
+        kept.sort(key=_place)
+    return kept
 
 
 def keep_longest(terms: Iterable[Term]) -> list[Term]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from papnlp.analysis import Analysis, Candidate, Definition
@@ -197,6 +198,12 @@ class SenseInventory:
         )
 
 
+@lru_cache(maxsize=1 << 13)
+def _words_of(name: str) -> frozenset[str]:
+    """Return the words of a name; those of the vocabulary are asked for again and again."""
+    return frozenset(_WORD.findall(fold(name)))
+
+
 class LongFormLinker:
     """Finds the concept of a long form that a text gives for a short form.
 
@@ -304,11 +311,11 @@ class LongFormLinker:
         ]
 
     def _by_words(self, long: str, known: list[str]) -> str | None:
-        words = set(_WORD.findall(fold(long)))
+        words = _words_of(long)
         best, best_share = None, 0.6
         for concept_id in known:
             for surface in self._vocabulary.concepts[concept_id].surfaces(self._lang):
-                other = set(_WORD.findall(fold(surface)))
+                other = _words_of(surface)
                 share = len(words & other) / len(words | other) if words | other else 0.0
                 if share > best_share:
                     best, best_share = concept_id, share

@@ -9,7 +9,7 @@ from typing import Final
 from papnlp.analysis import Analysis, Candidate, Definition, Term
 from papnlp.evidence import LABELS
 from papnlp.model import Model
-from papnlp.terms.forms import read_forms
+from papnlp.terms.forms import FormFinder, read_forms
 from papnlp.terms.lists import ListFinder
 from papnlp.terms.names import INSERTION, SEPARATORS
 from papnlp.terms.usage import UsageReader
@@ -46,7 +46,7 @@ class UnlistedFinder:
         self._foreign = compiled(cues["foreign"])
         self._linked = compiled(cues["linked"])
         self._usage = UsageReader(cues["usage"], compiled)
-        self._forms = read_forms(cues["forms"], compiled)
+        self._forms = FormFinder(read_forms(cues["forms"], compiled))
         self._lists = ListFinder(cues["lists"], compiled)
 
     def label_of(self, definition: Definition, analysis: Analysis) -> str | None:
@@ -122,9 +122,7 @@ class UnlistedFinder:
         known : sequence of Term
             Settled terms found so far, in order.
         """
-        found: list[Term] = []
-        for form in self._forms:
-            found.extend(form.find(analysis, [*known, *found]))
+        found = self._forms.find(analysis, known)
         norm = analysis.text.norm
         found.extend(self._lists.find(norm, sorted([*known, *found], key=_start)))
         defined = [term for term in known if term.rule == _DEFINED]

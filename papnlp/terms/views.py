@@ -13,6 +13,8 @@ from papnlp.text.normalise import NormalisedText
 
 _GAP: Final = re.compile(r"(?<=[\u3400-\u9fff])[ \n]+|[ \n]+(?=[\u3400-\u9fff])")
 _INSERTION: Final = re.compile(r"[(\[][^()\[\]]{1,40}[)\]]")
+_ROUND_INSERTION: Final = re.compile(r"\([^()]{1,40}\)")
+"""The same for a text without square brackets: a single sign is found much faster."""
 _REACH: Final = 60
 
 
@@ -124,7 +126,8 @@ def bracketless_view(view: View, sign_pairs: Container[str] | None = None) -> Vi
     text, origin = view.text, view.origin
     pieces: list[str] = []
     places: list[tuple[int, int]] = []
-    for match in _INSERTION.finditer(text):
+    insertion = _INSERTION if "[" in text or "]" in text else _ROUND_INSERTION
+    for match in insertion.finditer(text):
         start, end = match.span()
         if start and text[start - 1] == " ":
             start -= 1

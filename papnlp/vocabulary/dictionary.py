@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 from typing import Final
 
+from papnlp.vocabulary.forms import match_form
 from papnlp.vocabulary.matcher import StringMatcher
-from papnlp.vocabulary.surfaces import Surface, match_form, surfaces
+from papnlp.vocabulary.surfaces import Meaning, Surface, surfaces
 from papnlp.vocabulary.vocabulary import Vocabulary
 
 BLOCK: Final = "BLOCK"
 """Label of the strings inside which a concept must not be matched."""
-_SIGN_PAIR: Final = re.compile(r"(?=([^\n][^\w\s]|[^\n]_))")
+_SIGN: Final = re.compile(r"[^\w\s]|_")
 
 
 class Dictionary:
@@ -39,26 +41,45 @@ class Dictionary:
     def __init__(
         self, vocabulary: Vocabulary, lang: str, incidental: str, operations: Sequence[str] = ()
     ) -> None:
-        by_form: dict[str, list[Surface]] = {}
-        for surface in surfaces(vocabulary, lang, incidental, operations):
-            by_form.setdefault(surface.text, []).append(surface)
-        for concept in vocabulary:
-            for string in concept.not_inside.get(lang, ()):
-                form = match_form(string, lang)
-                by_form.setdefault(form, []).append(Surface(form, concept.id, BLOCK))
-        self.sign_pairs = frozenset(_SIGN_PAIR.findall("\n".join(by_form)))
+        first: dict[str, Meaning] = {}
+        others: dict[str, list[Meaning]] = {}
+        blocks = (
+            (match_form(string, lang), Meaning(concept.id, BLOCK))
+            for concept in vocabulary
+            for string in concept.not_inside.get(lang, ())
+        )
+        for form, meaning in chain(surfaces(vocabulary, lang, incidental, operations), blocks):
+            if form in first:
+                others.setdefault(form, []).append(meaning)
+            else:
+                first[form] = meaning
+        self.sign_pairs = _sign_pairs("\n".join(first))
         self._lang = lang
-        self._by_form = by_form
-        self._surfaces = list(by_form.values())
-        self._matcher = StringMatcher(by_form)
+        self._first = first
+        self._others = others
+        self._forms = list(first)
+        # A hundred thousand surfaces are a burden to the collector; few are ever met.
+        self._met: dict[int, list[Surface]] = {}
+        self._matcher = StringMatcher(first)
 
     def __len__(self) -> int:
-        return len(self._surfaces)
+        return len(self._forms)
+
+    def _surfaces(self, form: str) -> list[Surface]:
+        """Return what a known form may be."""
+        meanings = [self._first[form], *self._others.get(form, ())]
+        return [Surface(form, *meaning) for meaning in meanings]
 
     def find(self, text: str) -> list[tuple[list[Surface], int, int]]:
         """Return ``(surfaces of one form, start, end)`` of each hit in a match view."""
-        surfaces = self._surfaces
-        return [(surfaces[index], start, end) for index, start, end in self._matcher.find(text)]
+        found: list[tuple[list[Surface], int, int]] = []
+        met = self._met
+        for index, start, end in self._matcher.find(text):
+            surfaces = met.get(index)
+            if surfaces is None:
+                surfaces = met[index] = self._surfaces(self._forms[index])
+            found.append((surfaces, start, end))
+        return found
 
     def lookup(self, text: str) -> list[Surface]:
         """Return the unconditional surfaces that a name is, without regard to variants.
@@ -69,11 +90,19 @@ class Dictionary:
             A name as written; case, hyphens, spelling and plural do not matter.
         """
         form = match_form(text, self._lang)
-        surfaces = self._by_form.get(form)
-        if surfaces is None and form.endswith("s"):
-            surfaces = self._by_form.get(form[:-1])
+        if form not in self._first and form.endswith("s"):
+            form = form[:-1]
+        if form not in self._first:
+            return []
         return [
             surface
-            for surface in surfaces or ()
+            for surface in self._surfaces(form)
             if surface.condition is None and surface.requires is None and surface.label != BLOCK
         ]
+
+
+def _sign_pairs(lines: str) -> frozenset[str]:
+    """Return each sign with the character before it, unless it begins a line."""
+    starts = {match.start() for match in _SIGN.finditer(lines)}
+    pairs = {lines[at - 1 : at + 1] for at in starts if at}
+    return frozenset(pair for pair in pairs if pair[0] != "\n")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,16 +10,12 @@ from pathlib import Path
 from typing import Any, Final
 
 import orjson
+import rtoml
 
 from papnlp.vocabulary.concept import Concept, ConceptError
 from papnlp.vocabulary.identifiers import KnownIdentifiers
 from papnlp.vocabulary.variants import key
 from papnlp.vocabulary.vocabulary import Vocabulary
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
 
 ERROR: Final = "error"
 WARNING: Final = "warning"
@@ -100,7 +95,7 @@ class Linter:
         file = self._folder / "lint.toml"
         settings: dict[str, Any] = {}
         if file.is_file():
-            settings = tomllib.loads(file.read_text(encoding="utf-8"))
+            settings = rtoml.loads(file.read_text(encoding="utf-8"))
         return {
             "en": frozenset(settings.get("common_words", ())),
             "zh": frozenset(settings.get("common_words_zh", ())),

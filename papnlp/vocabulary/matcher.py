@@ -37,10 +37,11 @@ class StringMatcher:
         size = sum(map(len, self._strings))
         kind = Implementation.DFA if size <= _DFA_LIMIT else Implementation.ContiguousNFA
         self._automaton = AhoCorasick(self._strings, implementation=kind) if self._strings else None
-        edges = {string[at] for string in self._strings for at in (0, -1)}
-        is_word = {character: _is_word(character) for character in edges}
-        self._left = [is_word[string[0]] for string in self._strings]
-        self._right = [is_word[string[-1]] for string in self._strings]
+        firsts = [string[0] for string in self._strings]
+        lasts = [string[-1] for string in self._strings]
+        is_word = {character: _is_word(character) for character in {*firsts, *lasts}}
+        self._left = list(map(is_word.__getitem__, firsts))
+        self._right = list(map(is_word.__getitem__, lasts))
 
     def __len__(self) -> int:
         return len(self._strings)

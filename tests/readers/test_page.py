@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from pathlib import Path
 
 import pytest
+import rtoml
 
 from papnlp.document import Document
 from papnlp.readers import Source, page, reader_for, scan
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
-
 CASES = Path(__file__).parents[1] / "cases" / "readers" / "pages.toml"
-PAGES = tomllib.loads(CASES.read_text(encoding="utf-8"))["case"]
+PAGES = rtoml.loads(CASES.read_text(encoding="utf-8"))["case"]
 SEED_LIKE = PAGES[0]["text"].lstrip("\n")
 
 

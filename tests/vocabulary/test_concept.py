@@ -9,7 +9,8 @@ import pytest
 from papnlp.model import Model
 from papnlp.vocabulary.concept import Concept, ConceptError, CrossReference
 from papnlp.vocabulary.dictionary import Dictionary
-from papnlp.vocabulary.surfaces import match_form, surfaces, variants
+from papnlp.vocabulary.forms import match_form, variants
+from papnlp.vocabulary.surfaces import surfaces
 from papnlp.vocabulary.variants import key
 from papnlp.vocabulary.vocabulary import Vocabulary
 
@@ -165,14 +166,14 @@ def test_chinese_forms_have_no_variants() -> None:
 
 
 def test_names_with_a_short_form_inside_need_its_sense(small: Vocabulary) -> None:
-    made = {item.text: item for item in surfaces(small, "en", "(?!)")}
+    made = dict(surfaces(small, "en", "(?!)"))
     assert made["sciatic nb"].requires == ("NB", "pap:b")
     assert made["sciatic nerve block"].requires is None
 
 
 def test_padded_names_are_not_looked_for() -> None:
     vocabulary = Vocabulary([concept(name={"en": "yoga"}, synonyms={"en": ["yoga therapy"]})])
-    texts = {item.text for item in surfaces(vocabulary, "en", " therapy$")}
+    texts = {form for form, _ in surfaces(vocabulary, "en", " therapy$")}
     assert "yoga" in texts
     assert "yoga therapy" not in texts
 

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 from typing import Any, Final
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
+import rtoml
 
 _FILE: Final = "labels.toml"
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -73,7 +69,7 @@ class TypeMap:
 
 @lru_cache(maxsize=1)
 def _tables() -> dict[str, Any]:
-    return tomllib.loads(resources.files(__package__).joinpath(_FILE).read_text(encoding="utf-8"))
+    return rtoml.loads(resources.files(__package__).joinpath(_FILE).read_text(encoding="utf-8"))
 
 
 def type_map(name: str) -> TypeMap:

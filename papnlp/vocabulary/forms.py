@@ -1,0 +1,217 @@
+"""Match forms: how a term stands in a match view, and how else it may be written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Final
+
+from papnlp.text.normalise import fold, fold_all
+from papnlp.vocabulary.vocabulary import Vocabulary
+
+_GAP_AT_HAN: Final = re.compile(r"(?<=[\u3400-\u9fff]) +| +(?=[\u3400-\u9fff])")
+_SPACES: Final = re.compile(r"\s+")
+_SPELLINGS: Final = (
+    ("aesthe", "esthe"),
+    ("anaes", "anes"),
+    ("paed", "ped"),
+    ("haem", "hem"),
+    ("ischaem", "ischem"),
+    ("oedema", "edema"),
+    ("apnoea", "apnea"),
+    ("rrhoea", "rrhea"),
+    ("tumour", "tumor"),
+    ("behaviour", "behavior"),
+    ("centre", "center"),
+    ("fibre", "fiber"),
+    ("isation", "ization"),
+    ("ised", "ized"),
+    ("ising", "izing"),
+    ("ise ", "ize "),
+    ("analogue", "analog"),
+    ("programme", "program"),
+    ("metre ", "meter "),
+    ("sulph", "sulf"),
+    ("grey", "gray"),
+    ("colour", "color"),
+    ("counsell", "counsel"),
+    ("alpha", "\u03b1"),
+    ("beta", "\u03b2"),
+    ("delta", "\u03b4"),
+    ("gamma", "\u03b3"),
+)
+_PREPOSITIONS: Final = ("of", "after", "in")
+_CLOSING: Final = (
+    r"\b(post|pre|peri|intra|trans|non|anti|multi|micro|neuro|electro|hyper|hypo|sub|re|co|tele|bio|"
+    r"inter|epi|para|cryo|myo|osseo|thermo|photo|radio|auto|self)$"
+)
+_OPENING: Final = (
+    r"\b(post|pre|peri|intra|trans|non|multi|micro|neuro|electro|cryo|osseo|hyper|hypo|inter)"
+    r"(?=[a-z]{6})"
+)
+_OWNER: Final = r"^(patient|participant|clinician|caregiver|user)$"
+_RULES: Final = (
+    (_CLOSING, r" (?=[a-z]{4})", r"\1"),
+    (_OPENING, "", r"\1 "),
+    (r"(\d)$", r" (?=[a-z%])", r"\1"),
+    (_OWNER, r"(?= )", r"\1s'"),
+    (_OWNER, r"(?= )", r"\1's"),
+)
+"""Expressions of a word and of what must stand behind it, and by what both are replaced."""
+_MOST_WORDS: Final = 1 << 16
+_SIBILANTS: Final = ("ch", "sh", "x", "ss", "z")
+_LATIN_PLURALS: Final = (("oma", "omata"), ("y", "ies"), ("sis", "ses"), ("ion", "ia"), ("um", "a"))
+_LATIN_SINGULARS: Final = tuple(singular for singular, _ in _LATIN_PLURALS)
+_WITH_PLURAL: Final = (*_LATIN_SINGULARS, *_SIBILANTS)
+
+
+_rules: Final = [
+    (1 << bit, re.compile(word.rstrip("$") + behind), replacement)
+    for bit, (word, behind, replacement) in enumerate(_RULES)
+]
+_RULED: Final = (1 << len(_RULES)) - 1
+_SPELT: Final = 1 << len(_RULES)
+_TRAITS: Final = (
+    *(word for word, _, _ in _RULES),
+    "|".join(part.rstrip() + "$" * part.endswith(" ") for pair in _SPELLINGS for part in pair),
+    f"^(?:{'|'.join(_PREPOSITIONS)})$",
+)
+_traits: Final = [(1 << bit, re.compile(word)) for bit, word in enumerate(_TRAITS)]
+_any_trait: Final = re.compile("|".join(_TRAITS))
+
+
+@lru_cache(maxsize=_MOST_WORDS)
+def _traits_of_word(word: str) -> int:
+    """Return what varies in a word, as bits; the words of a vocabulary are few."""
+    if not _any_trait.search(word):
+        return 0
+    return sum(bit for bit, pattern in _traits if pattern.search(word))
+
+
+def _traits_of(form: str) -> int:
+    traits = 0
+    for word in form.split(" "):
+        traits |= _traits_of_word(word)
+    return traits
+
+
+@lru_cache(maxsize=1 << 16)
+def match_form(surface: str, lang: str) -> str:
+    """Return a term as it stands in a match view (see ``papnlp.terms.views``)."""
+    if surface.isascii():
+        return " ".join(surface.lower().replace("-", " ").split())
+    return _spaced(fold(surface, lang), lang)
+
+
+def _spaced(folded: str, lang: str) -> str:
+    lower = folded.replace("-", " ")
+    if " " not in lower:
+        return lower
+    if lang == "zh":
+        lower = _GAP_AT_HAN.sub("", lower)
+    return _SPACES.sub(" ", lower).strip()
+
+
+def _match_forms(names: Sequence[str], lang: str) -> list[str]:
+    """Return the match forms of many names, made in one pass over all."""
+    joined = "\n".join(names)
+    if not joined.isascii():
+        return [_spaced(folded, lang) for folded in fold_all(names, lang)]
+    lines = joined.lower().replace("-", " ").split("\n")
+    if len(lines) != len(names):
+        return [match_form(name, lang) for name in names]
+    return [" ".join(line.split()) for line in lines]
+
+
+class Forms(dict[str, str]):
+    """The match forms of the names of a vocabulary, made together: one by one costs more.
+
+    Parameters
+    ----------
+    vocabulary : Vocabulary
+        The concepts.
+    lang : str
+        ``"en"`` or ``"zh"``.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, lang: str) -> None:
+        self._lang = lang
+        names = {text for concept in vocabulary for text in concept.surfaces(lang)}
+        names.update(short for concept in vocabulary for short in concept.abbreviations)
+        plain = [name for name in names if name.isascii()]
+        wide = [name for name in names if not name.isascii()]
+        super().__init__(zip(plain, _match_forms(plain, lang), strict=True))
+        self.update(zip(wide, _match_forms(wide, lang), strict=True))
+
+    def __missing__(self, text: str) -> str:
+        self[text] = match_form(text, self._lang)
+        return self[text]
+
+
+def _swapped(form: str, pairs: Iterable[tuple[str, str]]) -> set[str]:
+    """Return a form with what two ways of writing exchange, each pair either way."""
+    forms = {form}
+    written = form
+    for one, other in pairs:
+        if one not in written and other not in written:
+            continue
+        for known in tuple(forms):
+            if one in known:
+                forms.add(known.replace(one, other))
+            elif other in known:
+                forms.add(known.replace(other, one))
+        written = "\n".join(forms)
+    return forms
+
+
+_EXCHANGED: Final = (
+    ("镇痛", "止痛"),
+    ("神经阻滞", "神经阻断"),
+    ("周围神经", "周边神经"),
+    ("患者", "病人"),
+    ("假肢", "义肢"),
+)
+"""What regional usages of Chinese exchange."""
+_EXCHANGED_SIGNS: Final = frozenset(word[0] for pair in _EXCHANGED for word in pair)
+
+
+def _plural_variants(form: str) -> set[str]:
+    forms = {form}
+    if form.endswith(_LATIN_SINGULARS):
+        for singular, plural in _LATIN_PLURALS:
+            if form.endswith(singular) and len(form) > len(singular) + 3:
+                forms.add(form[: -len(singular)] + plural)
+    if form.endswith(_SIBILANTS):
+        forms.add(f"{form}es")
+    for preposition in _PREPOSITIONS:
+        if preposition in form:
+            head, found, tail = form.partition(f" {preposition} ")
+            if found and not head.endswith("s"):
+                forms.add(f"{head}s{found}{tail}")
+    return forms
+
+
+def variants(form: str, lang: str) -> set[str]:
+    """Return the forms under which a term may stand in a text, in match form.
+
+    The plural in *s* is not among them: the matcher allows it at the edge.
+    """
+    if lang == "zh" and not form.isascii():
+        return {form} if _EXCHANGED_SIGNS.isdisjoint(form) else _swapped(form, _EXCHANGED)
+    traits = _traits_of(form)
+    # Most names hold nothing that varies.
+    if not traits and not form.endswith(_WITH_PLURAL):
+        return {form}
+    forms: set[str] = set()
+    for spelling in _swapped(form, _SPELLINGS) if traits & _SPELT else (form,):
+        for plural in _plural_variants(spelling):
+            forms.add(plural)
+            ruled = _traits_of(plural) & _RULED
+            if ruled:
+                forms.update(
+                    pattern.sub(replacement, plural)
+                    for bit, pattern, replacement in _rules
+                    if ruled & bit
+                )
+    return forms
