@@ -105,7 +105,7 @@ class Lexicon:
             (text[0] in _JOINED and text[0] != "-", text[-1] in _JOINED and not _opens_number(text))
             for text in surfaces
         ]
-        self._automaton = AhoCorasick(surfaces, implementation=Implementation.DFA)
+        self._automaton = AhoCorasick(surfaces, implementation=Implementation.ContiguousNFA)
 
     def find(self, lower: str) -> list[tuple[int, int, int]]:
         """Return the cues of a text, in order and without overlaps.
