@@ -12,6 +12,7 @@ from papnlp.findings.discourse import Arm, Discourse
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.lexicon import Item
 from papnlp.findings.members import with_members
+from papnlp.findings.references import COUNTS, References, distinct
 from papnlp.findings.roles import ADVANTAGE, RESETS, RoleReading, parted
 
 _ADJACENT: Final = 16
@@ -75,6 +76,7 @@ class Casting:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
+        self._references = References(knowledge)
 
     def __call__(self, clause: Clause, discourse: Discourse) -> Cast:
         """Return the arms of a clause, anaphora resolved."""
@@ -128,7 +130,7 @@ class Casting:
                 or _counts_outcomes(item, after, items)
                 or _sums_up(item, items, reading)
             ):
-                reading.add(self._resolve("both", discourse, item))
+                reading.add(self._references.resolve("both", discourse, item))
             elif item.kinds & _MARKING:
                 self._mark(item, clause, discourse, cast, reading)
         return reading.roles
@@ -149,7 +151,7 @@ class Casting:
 
     def _arms(self, item: Item, concept: str, discourse: Discourse) -> list[Arm]:
         if self._knowledge.is_generic_control(concept):
-            return self._resolve("control", discourse, item)
+            return self._references.resolve("control", discourse, item)
         if self._knowledge.is_setting(concept) and discourse.trial:
             tested = {*discourse.trial, *discourse.topics}
             if concept not in tested:
@@ -165,9 +167,9 @@ class Casting:
             return
         for kind, mask in _REFERENCES:
             if item.kinds & mask:
-                cast.every = cast.every or kind in _COUNTS or kind == "newer"
+                cast.every = cast.every or kind in COUNTS or kind == "newer"
                 if kind not in ("active", "control") or not reading.owns(item):
-                    arms = self._resolve(kind, discourse, item)
+                    arms = self._references.resolve(kind, discourse, item)
                     if kind in ("control", "others"):
                         taken = {arm.concept for arm, role in reading.roles if role == "subject"}
                         arms = [arm for arm in arms if arm.concept not in taken]
@@ -183,90 +185,14 @@ class Casting:
                 return
         if _stands_for_outcome(item, clause):
             return
-        arms = self._pronoun(item, clause, discourse)
+        arms = self._references.pronoun(item, clause, discourse)
         if not arms and item.kinds & kinds.ARMS_SINGULAR:
             cast.blocked = True
         if not any(role == "subject" for _, role in reading.roles):
             reading.add(arms)
 
-    def _resolve(self, kind: str, discourse: Discourse, item: Item) -> list[Arm]:
-        if kind == "label":
-            chosen = distinct(item.text, discourse)
-        elif kind in ("former", "latter"):
-            chosen = self._of_list(kind, discourse, plural=bool(item.kinds & kinds.ARMS_PLURAL))
-        elif kind == "others":
-            last = {arm.concept for arm in discourse.subjects}
-            chosen = [arm for arm in discourse.trial if arm not in last] or discourse.trial
-        else:
-            chosen = self._of_study(kind, discourse)
-        return [Arm(concept, item.start, item.end, inferred=True) for concept in chosen]
-
-    def _of_list(self, kind: str, discourse: Discourse, *, plural: bool) -> list[str]:
-        """Return what "the former" or "the latter" stands for among the arms named last."""
-        known = [arm.concept for arm in (discourse.listed or discourse.named)]
-        named = [arm.concept for arm in discourse.named]
-        if len(named) > 1 and discourse.named_sentence > discourse.listed_sentence:
-            known = named
-        known = [
-            arm
-            for arm in known
-            if not any(arm != other and self._knowledge.is_a(other, arm) for other in known)
-        ]
-        if plural:
-            return known[:_PAIR] if kind == "former" else known[-_PAIR:]
-        return [known[0 if kind == "former" else -1]] if len(known) > 1 else []
-
-    def _of_study(self, kind: str, discourse: Discourse) -> list[str]:
-        """Return the arms of the study that a word such as "both" or "control" stands for."""
-        trial = discourse.trial
-        experimental = self._knowledge.experimental(trial)
-        if len(trial) > _PAIR:
-            added = [arm for arm in experimental if arm not in discourse.controls]
-            experimental = added or experimental
-        chosen: list[str] = []
-        if kind in _COUNTS:
-            chosen = self._counted(_COUNTS[kind], discourse, experimental)
-        elif kind == "newer":
-            chosen = [arm for arm in experimental if arm not in discourse.compared_with]
-        elif kind in discourse.labels:
-            chosen = distinct(kind, discourse)
-        elif kind == "active":
-            chosen = experimental or discourse.topics[:1]
-        elif kind == "control":
-            chosen = [arm for arm in trial if arm not in experimental]
-            chosen = chosen or ([] if discourse.apart else trial[1:2])
-        return chosen
-
-    @staticmethod
-    def _counted(count: int, discourse: Discourse, experimental: list[str]) -> list[str]:
-        """Return the arms that a number fits: of the last claim, of the study, its tested ones."""
-        last = list(dict.fromkeys(a.concept for a in (*discourse.subjects, *discourse.comparators)))
-        named = [arm.concept for arm in discourse.named]
-        trial = discourse.trial
-        if not count:
-            return trial or last
-        pair = last if count == _PAIR and not _holds_control(last, experimental, trial) else []
-        for arms in (trial, pair, experimental, named, last):
-            if len(arms) == count:
-                return arms
-        return trial or last
-
-    @staticmethod
-    def _pronoun(item: Item, clause: Clause, discourse: Discourse) -> list[Arm]:
-        """Return the arms named last: in this sentence, or for "it" just before it."""
-        source = discourse.named
-        if item.kinds & (kinds.ARMS_PRONOUN):
-            near = clause.sentence - discourse.named_sentence
-            if near > 1 or (near == 1 and clause.opener != "start"):
-                return []
-        elif discourse.named_sentence != clause.sentence:
-            source = discourse.focus or discourse.subjects
-        chosen = source if item.kinds & kinds.ARMS_PLURAL else source[:1]
-        return [Arm(arm.concept, item.start, item.end, inferred=True) for arm in chosen]
-
 
 _PAIR: Final = 2
-_COUNTS: Final = {"both": _PAIR, "three": 3, "four": 4, "all": 0}
 _SUMMING: Final = kinds.ARMS_BOTH | kinds.ARMS_ALL | kinds.ARMS_THREE
 _REFERENCES: Final = (
     ("both", kinds.ARMS_BOTH),
@@ -281,11 +207,6 @@ _REFERENCES: Final = (
     ("others", kinds.ARMS_OTHERS),
     ("label", kinds.ARMS_LABEL),
 )
-
-
-def _holds_control(arms: list[str], experimental: list[str], trial: list[str]) -> bool:
-    """Tell whether two arms are a tested one and the control, where the study tests two."""
-    return len(experimental) == _PAIR < len(trial) and not set(arms) <= set(experimental)
 
 
 def _stands_for_outcome(pronoun: Item, clause: Clause) -> bool:
@@ -417,13 +338,3 @@ _COUNTED: Final = (
     | kinds.ARMS
     | kinds.BOUNDARY_WEAK
 )
-
-
-def distinct(name: str, discourse: Discourse) -> list[str]:
-    """Return the component of a labelled arm that the others lack, else its first.
-
-    Another name of the same arm, as the translation has it, is no other arm.
-    """
-    parts = discourse.labels.get(name, ())
-    others = {part for own in discourse.labels.values() if set(own) != set(parts) for part in own}
-    return [part for part in parts if part not in others][:1] or list(parts[:1])

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from papnlp.findings import counting, kinds, numbers
-from papnlp.findings.arms import Cast, distinct
+from papnlp.findings.arms import Cast
 from papnlp.findings.clauses import Clause
 from papnlp.findings.discourse import Arm, Discourse
 from papnlp.findings.motions import DOWN, NONE, UP
+from papnlp.findings.references import distinct
 from papnlp.findings.values import plain
 
 _NAME: Final = r"([^\s;,:()\[\]=<>与和比]+(?:\s[^\s;,:()\[\]=<>与和比]+){0,4}?)"

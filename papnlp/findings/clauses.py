@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Final
 
 from papnlp.analysis import Span
-from papnlp.findings import kinds, numbers
+from papnlp.findings import kinds
+from papnlp.findings.boundaries import boundaries
 from papnlp.findings.lexicon import Item
 from papnlp.findings.marks import settle
 from papnlp.findings.predicates import find_predicates
 
+_NAMED: Final = kinds.ARMS_LABEL | kinds.MENTION_INTERVENTION
 _URGING: Final = kinds.CLAIM_CALL | kinds.CLAIM_RECOMMEND | kinds.CLAIM_PLAN
 
 
@@ -78,12 +78,12 @@ class ClauseCutter:
         segment: list[Item] = []
         for item in flat:
             if item.kinds & kinds.BOUNDARY_SEGMENT:
-                cuts.extend(_boundaries(segment, lower))
+                cuts.extend(boundaries(segment, lower))
                 cuts.append((item.end, "colon" if item.text == ":" else "segment"))
                 segment = []
             else:
                 segment.append(item)
-        cuts.extend(_boundaries(segment, lower))
+        cuts.extend(boundaries(segment, lower))
         clauses: list[Clause] = []
         opener, begin = "start", span.start
         for position, kind in [*cuts, (span.end, "end")]:
@@ -102,322 +102,6 @@ class ClauseCutter:
             clauses.append(clause)
             begin, opener = position, kind
         return clauses
-
-
-_BOUNDARIES: Final = (
-    ("strong", kinds.BOUNDARY_STRONG),
-    ("middle", kinds.BOUNDARY_MIDDLE),
-    ("weak", kinds.BOUNDARY_WEAK),
-)
-
-
-def _boundaries(segment: list[Item], lower: str) -> list[tuple[int, str]]:
-    """Return where a segment is cut: at the best boundary between two predicates."""
-    predicates = find_predicates(segment, lower)
-    cuts = _after_values(segment, predicates, lower)
-    for left, right in pairwise(predicates):
-        if right.kinds & kinds.ELLIPSIS and not right.kinds & (
-            kinds.NEGATION_AUXILIARY | kinds.ELLIPSIS_FINAL
-        ):
-            cuts.append((_opening(segment, right), "strong"))
-            continue
-        if _belong(left, right, segment, lower):
-            continue
-        between = [
-            item
-            for index, item in enumerate(segment)
-            if left.end <= item.start < right.start
-            and item.kinds & (kinds.BOUNDARY)
-            and (item.kinds & kinds.BOUNDARY_STRONG or not _coordinates(segment, index, lower))
-        ]
-        cuts.extend(_between(left, right, between, segment, lower))
-    if predicates:
-        cuts.extend(_after(segment, predicates[-1]))
-    return cuts
-
-
-def _opening(segment: list[Item], ellipsis: Item) -> int:
-    """Return where the clause of an ellipsis begins: before its arms, if a contrast opens it."""
-    for item in reversed(segment[: segment.index(ellipsis)]):
-        if item.kinds & kinds.BOUNDARY_STRONG:
-            return item.start
-        if not item.kinds & (_NAMED | _MEASURED | kinds.BOUNDARY_WEAK | kinds.ROLES_CONDITION):
-            break
-    return ellipsis.start
-
-
-def _after_values(segment: list[Item], predicates: list[Item], lower: str) -> list[tuple[int, str]]:
-    """Cut off values with a p value from what stands after them: "(p=.01), but similar"."""
-    if all(item.kinds & kinds.VALUE_ORDER for item in predicates):
-        return _further_values(segment, lower)
-    measured = False
-    for item in segment:
-        if item.start >= predicates[0].start:
-            break
-        measured = measured or bool(item.kinds & _MEASURED)
-        if item.kinds & kinds.BOUNDARY_STRONG and measured:
-            told = numbers.p_values(lower, segment[0].start, item.start)
-            return [(item.start, "strong")] if told else []
-    return []
-
-
-def _between(
-    left: Item, right: Item, between: list[Item], segment: list[Item], lower: str
-) -> list[tuple[int, str]]:
-    """Return where two predicates are parted, in order."""
-    apposed = _apposition(between, right)
-    if apposed is not None:
-        return [(apposed.start, "middle")]
-    for name, kind in _BOUNDARIES:
-        choice = [item for item in between if item.kinds & kind]
-        if not choice:
-            continue
-        if kind == kinds.BOUNDARY_WEAK:
-            return [(_weakest(choice, right).start, name)] if _may_cut(left, right) else []
-        cuts = [(choice[0].start, name)]
-        return cuts + _further_values_of(left, choice, segment, lower)
-    if (left.kinds | right.kinds) & kinds.HARM_NONE or right.kinds & kinds.HARM_CAUSED:
-        return [(right.start, "weak")]
-    return []
-
-
-def _apposition(between: list[Item], right: Item) -> Item | None:
-    """Return the comma before a difference that sums up: "..., a between-group difference of 2"."""
-    if not between or not right.kinds & kinds.DIFFER_NOUN:
-        return None
-    last = between[-1]
-    near = right.start - last.end <= _APPOSED
-    return (
-        last if near and last.text.startswith((",", "，")) and not last.text[1:].strip() else None
-    )
-
-
-_APPOSED: Final = 26
-
-
-def _further_values_of(
-    difference: Item, choice: list[Item], segment: list[Item], lower: str
-) -> list[tuple[int, str]]:
-    """Cut behind the further values of a difference: "was -1.9 with A, with B -1.3, but C rose"."""
-    cuts = []
-    for item, after in pairwise(choice if difference.kinds & kinds.DIFFER_NOUN else ()):
-        inside = [other for other in segment if item.end <= other.start < after.start]
-        valued = any(other.kinds & kinds.VALUE_COPULA for other in inside)
-        if valued and numbers.signed(lower, item.end, after.start) is not None:
-            cuts.append((after.start, "middle"))
-    return cuts
-
-
-_VALUED: Final = kinds.VALUE_COPULA | kinds.MENTION_INTERVENTION | kinds.ARMS
-
-
-def _further_values(segment: list[Item], lower: str) -> list[tuple[int, str]]:
-    """Cut between two outcomes whose values have a p value each: "was 3 and 5 (p=.01), and Y 2"."""
-    cuts: list[tuple[int, str]] = []
-    begin = segment[0].start if segment else 0
-    for item, after in pairwise(segment):
-        joins = item.kinds & (kinds.BOUNDARY_MIDDLE | kinds.BOUNDARY_WEAK)
-        if (
-            joins
-            and after.kinds & _MEASURED
-            and lower[item.start - 1] == ")"
-            and numbers.p_values(lower, begin, item.start)
-            and any(
-                other.kinds & _VALUED and begin <= other.start < item.start for other in segment
-            )
-        ):
-            cuts.append((item.start, "weak"))
-            begin = item.start
-    return cuts
-
-
-_VERBS: Final = (
-    kinds.DECREASE_VERB
-    | kinds.INCREASE_VERB
-    | kinds.BETTER_VERB
-    | kinds.RELIEVE_VERB
-    | kinds.PREVENT_VERB
-)
-_JUDGING: Final = kinds.SIGNIFICANCE_NO | kinds.SIGNIFICANCE_YES
-_JUDGED_AS: Final = kinds.DIFFER | kinds.SAME_PREDICATE | _JUDGING
-"""What is said of the values of arms: "were 20% and 45%, a significant difference"."""
-_BETWEEN: Final = (
-    kinds.ARMS_BETWEEN
-    | kinds.ARMS_BOTH
-    | kinds.ARMS_ALL
-    | kinds.ARMS_THREE
-    | kinds.BOUNDARY_MIDDLE
-    | kinds.BOUNDARY_WEAK
-    | kinds.COMPARATOR_AFTER
-    | kinds.VALUE_COPULA
-    | kinds.NEGATION_BEFORE
-)
-"""What may stand between values and what is said of them."""
-_RELATED: Final = (
-    kinds.MENTION_INTERVENTION
-    | kinds.MENTION_OUTCOME
-    | kinds.MENTION_PAIN_TYPE
-    | kinds.ARMS
-    | kinds.ARMS_BETWEEN
-    | kinds.BOUNDARY_WEAK
-    | kinds.VALUE_COPULA
-    | kinds.NEGATION_BEFORE
-    | kinds.ROLES_WITHIN
-    | kinds.ROLES_CONDITION
-)
-"""What may stand between a difference and what is said of it."""
-
-_TOGETHER: Final = kinds.ARMS_BOTH | kinds.ARMS_ALL | kinds.ARMS_THREE
-_COMPARING: Final = kinds.SAME | kinds.DIFFER | kinds.COMPARATIVE
-_MEASURED: Final = kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE | kinds.HARM
-
-
-def _belong(left: Item, right: Item, segment: list[Item], lower: str) -> bool:
-    """Tell whether two predicates are one: a harm and how it was spread, a reason and advice."""
-    adjacent = left.kinds & kinds.ELLIPSIS and right.start - left.end < 2
-    if adjacent or (left.kinds & kinds.HARM_CAUSED and right.kinds & (kinds.SAME | kinds.DIFFER)):
-        return True
-    judged = _is_judged(left, right, segment, lower)
-    if judged is not None:
-        return judged
-    if left.kinds & _VERBS and right.kinds & kinds.TAKES_TO and not left.kinds & kinds.TAKES_TO:
-        between = [item for item in segment if left.end <= item.start < right.start]
-        return not any(
-            item.kinds & (_NAMED | kinds.ARMS | kinds.BOUNDARY_STRONG) for item in between
-        )
-    if left.kinds & kinds.CHANGE and right.kinds & kinds.MAGNITUDE:
-        return _goes_on(left, right, segment) or _is_degree(left, right, segment)
-    if left.kinds & kinds.HARM and right.kinds & _COMPARING:
-        between = [item for item in segment if left.end <= item.start < right.start]
-        return not any(
-            item.kinds & _TOGETHER or (item.kinds & _MEASURED and not item.kinds & kinds.HARM)
-            for item in between
-        )
-    return bool(left.kinds & kinds.HARM_REASON and right.kinds & kinds.CLAIM_RECOMMEND)
-
-
-def _is_judged(left: Item, right: Item, segment: list[Item], lower: str) -> bool | None:
-    """Tell whether values or a difference are what is judged; None where there are none."""
-    if left.kinds & kinds.VALUE_ORDER and right.kinds & _JUDGED_AS:
-        return _is_between(left, right, segment, _BETWEEN)
-    if left.kinds & kinds.DIFFER_NOUN and right.kinds & _JUDGING:
-        valued = numbers.signed(lower, left.end, right.start) is not None
-        return not valued and _is_between(left, right, segment, _RELATED)
-    return None
-
-
-def _is_between(left: Item, right: Item, segment: list[Item], mask: int) -> bool:
-    """Tell whether nothing but items of some kinds stands between two predicates."""
-    return all(item.kinds & mask for item in segment if left.end <= item.start < right.start)
-
-
-def _goes_on(left: Item, right: Item, segment: list[Item]) -> bool:
-    """Tell whether a change is compared with a further arm: "more than A and more than B"."""
-    index = segment.index(right)
-    after = segment[index + 1] if index + 1 < len(segment) else None
-    return (
-        after is not None
-        and bool(after.kinds & kinds.COMPARATOR_BEFORE)
-        and after.start - right.end <= 1
-        and bool(segment[index - 1].kinds & kinds.BOUNDARY)
-        and any(
-            item.kinds & kinds.COMPARATOR_BEFORE
-            for item in segment
-            if left.end <= item.start < right.start
-        )
-        and not any(
-            item.kinds & _MEASURED for item in segment if left.end <= item.start < right.start
-        )
-    )
-
-
-def _is_degree(left: Item, right: Item, segment: list[Item]) -> bool:
-    """Tell whether a degree belongs to a verb with several objects: "cut A and B more than X"."""
-    index = segment.index(right)
-    between = [item for item in segment[:index] if item.start >= left.end]
-    after = segment[index + 1] if index + 1 < len(segment) else None
-    return (
-        bool(left.kinds & _VERBS)
-        and after is not None
-        and bool(after.kinds & kinds.COMPARATOR_BEFORE)
-        and after.start - right.end <= 1
-        and bool(between)
-        and bool(between[-1].kinds & _MEASURED)
-        and all(item.kinds & _OBJECTS for item in between)
-    )
-
-
-_OBJECTS: Final = _MEASURED | kinds.ARMS_BARE | kinds.BOUNDARY_WEAK
-
-
-def _after(segment: list[Item], last: Item) -> list[tuple[int, str]]:
-    """Cut off what a contrast adds after the last predicate, if it names anything."""
-    for index, item in enumerate(segment):
-        if item.start >= last.end and item.kinds & kinds.BOUNDARY_STRONG:
-            named = any(
-                later.term is not None or later.kinds & kinds.ARMS_LABEL
-                for later in segment[index + 1 :]
-            )
-            return [(item.start, "strong")] if named else []
-    return _gapped(segment, last)
-
-
-def _gapped(segment: list[Item], last: Item) -> list[tuple[int, str]]:
-    """Cut off what takes the last predicate over: "A fell with X, and B (by 8) with Y"."""
-    cuts: list[tuple[int, str]] = []
-    told = _NOTHING
-    for item, after in pairwise(segment):
-        joins = item.kinds & _JOINING and item.start >= last.end
-        if joins and told == _ARM and after.kinds & kinds.MENTION_OUTCOME:
-            cuts.append((item.start, "weak"))
-            told = _NOTHING
-        elif item.kinds & kinds.MENTION_OUTCOME:
-            told = _OUTCOME
-        elif item.kinds & (_NAMED | kinds.ARMS) and told != _NOTHING:
-            told = _ARM if item.start >= last.end else told
-    closed = any(item.kinds & (_NAMED | kinds.ARMS) for item in segment[-_FEW:])
-    return cuts if closed else []
-
-
-_NOTHING, _OUTCOME, _ARM = range(3)
-_FEW: Final = 3
-_JOINING: Final = kinds.BOUNDARY_MIDDLE | kinds.BOUNDARY_WEAK
-_NAMED: Final = kinds.ARMS_LABEL | kinds.MENTION_INTERVENTION
-_GROUP: Final = "组"
-_PAUSE: Final = "、"
-_GOES_ON: Final = re.compile(r"\s?(?:[,;.()]|(?:to|at|in|on|with|by|for|after|over|from)\b)")
-
-
-def _coordinates(segment: list[Item], index: int, lower: str) -> bool:
-    """Tell whether a boundary joins two arms of one list: "in groups A and B to an extent"."""
-    if not 0 < index < len(segment) - 1:
-        return False
-    before, item, after = segment[index - 1 : index + 2]
-    if item.start - before.end > 1 or after.start - item.end > 1:
-        return False
-    if before.kinds & after.kinds & kinds.ARMS_LABEL:
-        return not (item.text.startswith(",") and lower[before.end - 1] == _GROUP)
-    both = before.kinds & _NAMED and after.kinds & _NAMED
-    return bool(both and _GOES_ON.match(lower, after.end))
-
-
-def _weakest(choice: list[Item], right: Item) -> Item:
-    """Return the boundary to cut at: one right before the predicate, else the last conjunction."""
-    if right.start - choice[-1].end <= 1:
-        return choice[-1]
-    if all(item.text == _PAUSE for item in choice):
-        return choice[0]
-    words = [item for item in choice if item.text not in {",", _PAUSE}]
-    return words[-1] if words else choice[-1]
-
-
-def _may_cut(left: Item, right: Item) -> bool:
-    """Tell whether a weak boundary parts two predicates rather than two words of one."""
-    return not (
-        left.kinds & kinds.COMPARATIVE
-        and right.start - left.end <= 30
-        and right.kinds & (kinds.DECREASE_NOUN | kinds.INCREASE_NOUN | kinds.BETTER_NOUN)
-    )
 
 
 def _parted(items: list[Item]) -> tuple[list[Item], list[Item]]:

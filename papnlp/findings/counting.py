@@ -152,7 +152,9 @@ def counts(lower: str, start: int, end: int) -> list[int]:
         The stretch.
     """
     return [
-        0 if match.group(4) or match.group(5) else int(value_of(match.group(1) or match.group(2) or match.group(3)))
+        0
+        if match.group(4) or match.group(5)
+        else int(value_of(match.group(1) or match.group(2) or match.group(3)))
         for match in _COUNT.finditer(lower, start, end)
     ]
 

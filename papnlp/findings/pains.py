@@ -135,7 +135,7 @@ def _is_measured(items: list[Item], index: int) -> bool:
 
 
 def _lists_outcomes(items: list[Item], index: int) -> bool:
-    """Tell whether a mention opens a list of outcomes: "no advantage in stump pain, sleep or mood"."""
+    """Tell whether a mention opens a list of outcomes: "in stump pain, sleep or mood"."""
     if index + 2 >= len(items):
         return False
     item, joint, outcome = items[index : index + 3]

@@ -58,7 +58,9 @@ class RoleReading:
         at_marker = near and item.kinds & kinds.BOUNDARY_CLOSING and item.text[0].isalpha()
         compared = self.pending == "comparator" and self.roles and self.roles[-1][1] == "comparator"
         alone = compared and not any(role == "subject" for _, role in self.roles)
-        valued = (compared and item.kinds & kinds.VALUE_COPULA) or (alone and item.kinds & _TURNS_TO)
+        valued = (compared and item.kinds & kinds.VALUE_COPULA) or (
+            alone and item.kinds & _TURNS_TO
+        )
         at_marker = at_marker or bool(item.kinds & kinds.COMPARATOR_BEFORE)
         if valued or (item.kinds & RESETS and not at_marker):
             self.pending = "subject"

@@ -92,9 +92,10 @@ def _listed_before(items: Sequence[Item], index: int) -> list[Item]:
     for item in reversed(items[:index]):
         if item.kinds & kinds.MENTION_INTERVENTION:
             listed.insert(0, item)
-        elif not item.kinds & (kinds.BOUNDARY_WEAK | kinds.BOUNDARY_CLOSING):
-            if listed or item.kinds & (_ENDING | kinds.BOUNDARY_MIDDLE):
-                break
+        elif not item.kinds & (kinds.BOUNDARY_WEAK | kinds.BOUNDARY_CLOSING) and (
+            listed or item.kinds & (_ENDING | kinds.BOUNDARY_MIDDLE)
+        ):
+            break
     return listed
 
 

@@ -1,0 +1,240 @@
+"""The arms of a study: its groups, title and aim brought to agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Final
+
+from papnlp.findings import kinds
+from papnlp.findings.discourse import Discourse
+from papnlp.findings.knowledge import Knowledge
+from papnlp.findings.lexicon import Item
+from papnlp.findings.references import distinct
+from papnlp.findings.trials import concepts_of
+
+_PAIR: Final = 2
+_MANY: Final = 4
+_COMPARING: Final = kinds.ARMS_COMPARE | kinds.COMPARATOR_BEFORE
+
+
+class ArmSettler:
+    """Decides which treatments are the arms of a study, and which of them are controls.
+
+    Parameters
+    ----------
+    knowledge : Knowledge
+        Tells controls, classes and conventional treatments.
+    """
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+
+    def controls(
+        self, discourse: Discourse, preparing: Sequence[list[Item]], lower: str
+    ) -> set[str]:
+        """Return the arms that serve as controls, failing those the conventional one of several."""
+        trial = discourse.trial
+        controls = _bases(discourse.labels) | _measure(preparing, trial, lower)
+        if controls or len(trial) <= _PAIR or any(map(self._knowledge.is_control, trial)):
+            return controls
+        usual = {arm for arm in trial if self._knowledge.is_conventional(arm)}
+        return usual if len(usual) == 1 else set()
+
+    def settle(
+        self, discourse: Discourse, items: Sequence[list[Item]], aims: Sequence[Item]
+    ) -> None:
+        """Let what the groups received, the title and the aim agree on the arms."""
+        self._name_by_aim(discourse, aims)
+        self._name_by_class(discourse)
+        discourse.trial = self._without_members(discourse.trial, discourse.topics)
+        control = discourse.labels.get("control", ())
+        if control and len(discourse.labels) == 1 and len(discourse.trial) < _PAIR:
+            tested = [arm for arm in discourse.topics if arm not in control]
+            discourse.trial = [*tested, control[0]] if len(tested) == 1 else discourse.trial
+        if control and discourse.trial and control[0] not in discourse.trial:
+            discourse.trial = [*discourse.trial, control[0]]
+        self._align(discourse, items)
+        if len(discourse.labels) > 1:
+            discourse.trial = self._labelled(discourse)
+            discourse.topics = discourse.topics or discourse.trial
+        if set(discourse.trial) == set(discourse.topics):
+            discourse.trial = sorted(discourse.topics, key=self._knowledge.is_control)
+
+    @staticmethod
+    def _name_by_aim(discourse: Discourse, aims: Sequence[Item]) -> None:
+        """Give two groups that are described by their parts the names that the aim gives them.
+
+        "Does graded motor imagery help more than physiotherapy? The experimental
+        group did left/right judgement; controls received exercises and massage."
+        """
+        labels = discourse.labels
+        arms = concepts_of(aims, "INTERVENTION")
+        if not {"active", "control"} <= labels.keys() or len(arms) != _PAIR:
+            return
+        first = next(
+            index for index, item in enumerate(aims) if item.term and item.term.concept == arms[0]
+        )
+        if first and aims[first - 1].kinds & kinds.COMPARATOR_WITH:
+            arms.reverse()
+        if set(arms).isdisjoint((*labels["active"], *labels["control"])):
+            labels["active"], labels["control"] = (arms[0],), (arms[1],)
+
+    def _name_by_class(self, discourse: Discourse) -> None:
+        """Give a group that received several of a class the class, if the study is about it."""
+        for name, parts in discourse.labels.items():
+            wider = [
+                topic
+                for topic in discourse.topics
+                if all(part != topic and self._knowledge.is_a(part, topic) for part in parts)
+            ]
+            if len(parts) > 1 and len(wider) == 1:
+                discourse.labels[name] = (wider[0],)
+
+    @staticmethod
+    def _align(discourse: Discourse, items: Sequence[list[Item]]) -> None:
+        """Give the groups of a study its topics where their order agrees.
+
+        Of groups C, T and S, described as cycles of cold, a steroid and a sham
+        procedure, the title says what the first two are.
+        """
+        labels, topics = discourse.labels, discourse.topics
+        seen = dict.fromkeys(
+            item.text for inside in items for item in inside if item.kinds & kinds.ARMS_LABEL
+        )
+        letters = list(seen)
+        known = {letter: labels[letter][0] for letter in letters if letter in labels}
+        told = len(known) == len(letters) and set(known.values()) <= set(topics)
+        if len(letters) != len(topics) or len(letters) < _PAIR or told:
+            return
+        agreed = [
+            known[letter] == topic
+            for letter, topic in zip(letters, topics, strict=True)
+            if letter in known and known[letter] in topics
+        ]
+        if agreed and all(agreed):
+            for letter, topic in zip(letters, topics, strict=True):
+                labels[letter] = (topic,)
+
+    def on_topic(self, trial: list[str], topics: list[str]) -> bool:
+        """Tell whether arms have to do with what the study is about."""
+        related = self._knowledge.is_a
+        return not topics or any(
+            arm == topic or related(arm, topic) or related(topic, arm)
+            for arm in trial
+            for topic in topics
+        )
+
+    def leaves_out(self, topics: list[str], trial: list[str]) -> bool:
+        """Tell whether arms leave out what the title names first: then they are a side issue."""
+        related = self._knowledge.is_a
+        return (
+            len(topics) > 1
+            and len(trial) == _PAIR
+            and any(arm not in topics for arm in trial)
+            and not any(
+                topics[0] == arm or related(arm, topics[0]) or related(topics[0], arm)
+                for arm in trial
+            )
+            and any(arm in topics for arm in trial)
+        )
+
+    def _without_members(self, trial: list[str], topics: list[str]) -> list[str]:
+        """Return no arms where they are only members of the class that the study is about."""
+        is_a = self._knowledge.is_a
+        for topic in topics:
+            if trial and all(arm != topic and is_a(arm, topic) for arm in trial):
+                return []
+        return trial
+
+    def as_told(self, discourse: Discourse, told: set[str]) -> list[str]:
+        """Return the arms as title and results name them: "10-Hz rTMS" of the methods is rTMS."""
+        untold = [arm for arm in discourse.trial if arm not in told]
+        titled = [arm for arm in discourse.topics if arm in told and arm not in discourse.trial]
+        if (
+            len(discourse.trial) == _PAIR == len(discourse.topics)
+            and len(untold) == len(titled) == 1
+        ):
+            return [titled[0] if arm == untold[0] else arm for arm in discourse.trial]
+        arms = []
+        for arm in discourse.trial:
+            wider = [
+                topic
+                for topic in discourse.topics
+                if topic in told
+                and topic not in discourse.trial
+                and self._knowledge.is_a(arm, topic)
+            ]
+            arms.append(wider[0] if len(wider) == 1 and arm not in told else arm)
+        return list(dict.fromkeys(arms)) if len(set(arms)) == len(arms) else discourse.trial
+
+    def _labelled(self, discourse: Discourse) -> list[str]:
+        """Return the arms that labels name, each by the component that the others lack."""
+        arms: dict[str, None] = {}
+        for label in discourse.labels:
+            arms[distinct(label, discourse)[0]] = None
+        return sorted(arms, key=self._knowledge.is_control)
+
+
+def borrowed(discourse: Discourse, foreign: Sequence[str]) -> list[str]:
+    """Return the arms, as the translation tells them where it tells more."""
+    if discourse.review or discourse.observing or not set(discourse.trial) < set(foreign):
+        return discourse.trial
+    known = [arm for arm in foreign if arm in discourse.places]
+    return known if max(len(discourse.trial), 1) < len(known) <= _MANY else discourse.trial
+
+
+def _bases(labels: Mapping[str, tuple[str, ...]]) -> set[str]:
+    """Return the arms that labels mark as controls, and what all other arms only add to."""
+    controls = set(labels.get("control", ())[:1])
+    for name, parts in labels.items():
+        others = [own for label, own in labels.items() if label != name]
+        if len(parts) == 1 and others and all(parts[0] in own and len(own) > 1 for own in others):
+            controls.add(parts[0])
+        letters = name.removeprefix("group ")
+        if letters != name and _is_base(letters, [label for label in labels if label != name]):
+            controls.add(parts[0])
+    return controls
+
+
+def _measure(preparing: Sequence[list[Item]], trial: Sequence[str], lower: str) -> set[str]:
+    """Return the one arm that several others are compared with.
+
+    "A or B were compared with C", "we compared A and B with C".
+    """
+    for inside in preparing if len(trial) > _PAIR else ():
+        cue = next((item for item in inside if item.kinds & _COMPARING), None)
+        if cue is None:
+            continue
+        last = _last_after(cue, inside, lower)
+        if last is not None and last in trial:
+            return {last}
+        before = concepts_of([item for item in inside if item.end <= cue.start], "INTERVENTION")
+        after = concepts_of([item for item in inside if item.start >= cue.end], "INTERVENTION")
+        if len(after) == 1 and len(before) >= _PAIR and {*before, *after} <= set(trial):
+            return set(after)
+    return set()
+
+
+def _last_after(cue: Item, inside: Sequence[Item], lower: str) -> str | None:
+    """Return what the arms listed after "compared" are compared with, where it is told."""
+    arms = [i for i in inside if i.term is not None and i.term.label == "INTERVENTION"]
+    arms = [arm for arm in arms if not arm.depth and arm.start >= cue.end]
+    if len(arms) <= _PAIR or not cue.kinds & kinds.ARMS_COMPARE:
+        return None
+    joints = [lower[one.end : other.start] for one, other in pairwise(arms)]
+    told = [bool(_AGAINST.search(joint)) for joint in joints]
+    return arms[-1].term.concept if told[-1] and not any(told[:-1]) and arms[-1].term else None
+
+
+_AGAINST: Final = re.compile(r"^(?: ?\([^()]*\))? (?:with|versus|vs\.?|against|to) (?:\w+ )?$")
+
+
+def _is_base(letters: str, others: Sequence[str]) -> bool:
+    """Tell whether the letters of a group begin those of all others: R, RD and RX."""
+    names = [label.removeprefix("group ") for label in others]
+    return bool(names) and all(
+        name != letters and name.startswith(letters) and not name[len(letters) :].isdigit()
+        for name in names
+    )
