@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from papnlp.analysis import Slot
 from papnlp.findings import counting, hedges, kinds
 from papnlp.findings.arms import Cast, Casting
 from papnlp.findings.clauses import Clause
@@ -96,6 +97,17 @@ class ConflictReader:
             return NONE
         return None
 
+    def _qualified(self, targets: list[Target], conditions: list[tuple[str, Slot]]) -> list[Target]:
+        """Return outcomes with the pain that a group of clauses is about, where they rate pain."""
+        if not conditions:
+            return targets
+        return [
+            replace(target, pains=tuple(conditions[:1]))
+            if self._knowledge.is_painful(target.outcome)
+            else target
+            for target in targets
+        ]
+
     def _united(
         self,
         mixed: Clause,
@@ -129,13 +141,7 @@ class ConflictReader:
         whole = Clause(
             group[0].start, group[-1].end, [], [], "start", mixed.sentence, mixed.section
         )
-        if targets and conditions:
-            targets = [
-                replace(target, pains=tuple(conditions[:1]))
-                if self._knowledge.is_painful(target.outcome)
-                else target
-                for target in targets
-            ]
+        targets = self._qualified(targets, conditions)
         self._inference.fill(whole, motion, cast, discourse, None)
         if not cast.subjects:
             return None

@@ -60,17 +60,7 @@ class EllipsisReader:
         if cue is None and previous is not None:
             if is_gapped(clause, cast):
                 return self._gapped(clauses, index, cast, previous, scene)
-            valued = judge_further(clause, cast, previous, scene.lower)
-            if valued is not None:
-                comparators = carried(previous.comparators)
-                return replace(
-                    previous,
-                    clause=clause,
-                    motion=valued,
-                    subjects=cast.subjects,
-                    comparators=comparators,
-                    targets=list(previous.targets),
-                )
+            return _valued(clause, cast, previous, scene.lower)
         if cue is None or previous is None:
             return None
         own = spoken(clause, scene.lower)
@@ -154,4 +144,19 @@ def _denied_of_all(clause: Clause, cue: Item) -> bool:
         item.kinds & kinds.NEGATION_BEFORE and item.kinds & kinds.ARMS_BARE
         for item in clause.items
         if item.start < cue.start
+    )
+
+
+def _valued(clause: Clause, cast: Cast, previous: Effect, lower: str) -> Effect | None:
+    """Return a further value of a difference as an effect: "was -1.9 with A, with B -1.3"."""
+    motion = judge_further(clause, cast, previous, lower)
+    if motion is None:
+        return None
+    return replace(
+        previous,
+        clause=clause,
+        motion=motion,
+        subjects=cast.subjects,
+        comparators=carried(previous.comparators),
+        targets=list(previous.targets),
     )

@@ -68,20 +68,11 @@ class StudyReader:
         for sentence, inside in zip(analysis.sentences, items, strict=True):
             by_section.setdefault(sentence.section, []).extend(inside)
         opening = by_section.get("title") or by_section.get("objective") or []
-        if not discourse.review and design not in _OBSERVING:
-            open_to_test = untried(opening)
-            tested = self._groups.tested(open_to_test, lower)
-            discourse.topics = concepts_of(tested, "INTERVENTION")
-            named = concepts_of(open_to_test, "INTERVENTION")
-            if design != "case report":
-                trial = self._trial(analysis.sentences, items, lower)
-                discourse.trial = trial if self._arms.on_topic(trial, named) else []
-                if self._arms.leaves_out(discourse.topics, trial):
-                    discourse.trial = []
-            discourse.topics = discourse.topics or discourse.trial
-        elif discourse.review:
+        if discourse.review:
             named = concepts_of(untried(by_section.get("title") or []), "INTERVENTION")
             discourse.reviewed = named if len(named) == 1 else []
+        elif not discourse.observing:
+            self._open(discourse, analysis, items, opening, lower)
         self._conditions(analysis, opening or by_section.get("methods", []), themes)
         aims = (*opening, *by_section.get("objective", ()))
         themes.prevention = any(item.kinds & _PREVENTING for item in aims)
@@ -96,7 +87,7 @@ class StudyReader:
         for name, parts in analysis.foreign_arms.labels.items():
             if all(part in discourse.places for part in parts):
                 discourse.labels.setdefault(name, parts)
-        if not discourse.trial and design not in _OBSERVING and not discourse.review:
+        if not (discourse.trial or discourse.observing or discourse.review):
             told = [*preparing, by_section.get("title", [])]
             discourse.trial = self._compared_topics(told, discourse.topics)
         self._arms.settle(discourse, items, aims)
@@ -110,6 +101,26 @@ class StudyReader:
             joins_control(inside, index) for inside in preparing for index in range(len(inside))
         )
         return discourse, themes
+
+    def _open(
+        self,
+        discourse: Discourse,
+        analysis: Analysis,
+        items: Sequence[list[Item]],
+        opening: list[Item],
+        lower: str,
+    ) -> None:
+        """Read what a study tests from its opening, and its arms from what it says of them."""
+        open_to_test = untried(opening)
+        discourse.topics = concepts_of(self._groups.tested(open_to_test, lower), "INTERVENTION")
+        if analysis.study.design != "case report":
+            trial = self._trial(analysis.sentences, items, lower)
+            named = concepts_of(open_to_test, "INTERVENTION")
+            if self._arms.on_topic(trial, named) and not self._arms.leaves_out(
+                discourse.topics, trial
+            ):
+                discourse.trial = trial
+        discourse.topics = discourse.topics or discourse.trial
 
     def note(
         self, sentence: Span, index: int, items: list[Item], discourse: Discourse, themes: Themes
