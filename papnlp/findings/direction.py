@@ -315,6 +315,8 @@ def _by_difference(
 def _by_values(clause: Clause, lower: str, significance: numbers.Significance) -> Motion | None:
     decided = significance.p
     course = None if decided is False else numbers.before_after(lower, clause.start, clause.end)
+    if decided and course is None and len(clause.all(ARMED)) < _PAIR:
+        course = numbers.since_start(lower, clause.start, clause.end)
     if course is not None and course[0] != course[1] and not clause.kinds & kinds.COMPARATIVE:
         cue = clause.find(kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE)
         moved = UP if course[1] > course[0] else DOWN

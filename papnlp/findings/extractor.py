@@ -161,7 +161,7 @@ class FindingExtractor:
         start, end = sentence.start, sentence.end
         if not said & _TELLING:
             tested = numbers.significance(lower, start, end) != _UNTESTED
-            return tested and bool(said & kinds.MENTION_OUTCOME)
+            return tested and bool(said & (kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE))
         if begun and said & _TOLD and not said & _BEFORE:
             return True
         return bool(numbers.p_values(lower, start, end)) or counting.has_shares(lower, start, end)

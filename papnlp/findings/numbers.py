@@ -47,6 +47,20 @@ _AT_START: Final = re.compile(
     r"(?:a (?:mean|median) of )?(\d+(?:\.\d+)?)(?: points?| mm)?"
     r"\s(?:at baseline|before treatment|preoperatively|at entry|initially|before)"
 )
+_SINCE_START: Final = re.compile(
+    r"(\d+(?:\.\d+)?)(?:\s?[±/]\s?[\d.]+)?(?:\s(?:points?|mm|cm|m))?(?:\s\([^()]*\))?"
+    r"\s(?:(?:at|on|before)\s(?:baseline|entry|enrol?lment|admission|inclusion|treatment|surgery"
+    r"|the operation|the intervention|the procedure|implantation|therapy)|pre-?operatively"
+    r"|initially|pre-?treatment|beforehand)"
+    r"(?:,|,? and|,? but)\s(?:(?:was|were|averaged|only|a (?:mean|median) of)\s)*"
+    r"(\d+(?:\.\d+)?)(?:\s?[±/]\s?[\d.]+)?(?:\s(?:points?|mm|cm|m))?(?:\s\([^()]*\))?"
+    r"\s(?:at|after|by|on|post-?operatively|afterwards|\w+ (?:weeks?|months?|days?|years?) )"
+    r"|(?:(?:治疗|干预|手术|植入|注射|阻滞|训练)前|术前|基线|入组)时?"
+    r"[^,;。\d]{0,16}?(\d+(?:\.\d+)?)(?:±[\d.]+)?\s?(?:分|mm|cm|m|米)?(?:\([^()]*\))?[,、;]\s?"
+    r"(?:(?:治疗|干预|术|植入|注射|阻滞|训练)?后?第?\s?\d+\s?(?:个月|周|天|年|小时)[时后末]?"
+    r"|末次随访时?|(?:治疗|干预|手术|植入|训练)后|术后|出院时|随访结束时)"
+    r"(?:[^,;。\d]{0,6}?)(\d+(?:\.\d+)?)(?!\s?(?:\d|个月|周|天|年|小时))"
+)
 _FROM_TO: Final = re.compile(
     r"(?:from|[由从])\s?(?:a (?:mean|median) of )?(\d+(?:\.\d+)?)[^,;。]{0,24}?"
     r"(?:\bto\b|降至|升至|降到|减至|增至|下降至|升高至|降为|至)\s?"
@@ -357,6 +371,22 @@ def before_after(lower: str, start: int, end: int) -> tuple[float, float] | None
         return float(match.group(1)), float(match.group(2))
     match = _AT_START.search(lower, start, end)
     return None if match is None else (float(match.group(2)), float(match.group(1)))
+
+
+def since_start(lower: str, start: int, end: int) -> tuple[float, float] | None:
+    """Return a value at the start and the next one: "was 7.8 at baseline and 3.5 at 4 weeks".
+
+    Parameters
+    ----------
+    lower : str
+        Lower-cased normalised text.
+    start, end : int
+        The stretch.
+    """
+    match = _SINCE_START.search(lower, start, end)
+    if match is None:
+        return None
+    return float(match.group(1) or match.group(3)), float(match.group(2) or match.group(4))
 
 
 def is_timed(lower: str, start: int, end: int) -> bool:

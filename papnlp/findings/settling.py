@@ -49,6 +49,7 @@ class ArmSettler:
         self._name_by_aim(discourse, aims)
         self._name_by_class(discourse)
         discourse.trial = self._without_members(discourse.trial, discourse.topics)
+        discourse.trial = self._narrowest(discourse)
         control = discourse.labels.get("control", ())
         if control and len(discourse.labels) == 1 and len(discourse.trial) < _PAIR:
             tested = [arm for arm in discourse.topics if arm not in control]
@@ -147,6 +148,23 @@ class ArmSettler:
             if trial and all(arm != topic and is_a(arm, topic) for arm in trial):
                 return []
         return trial
+
+    def _narrowest(self, discourse: Discourse) -> list[str]:
+        """Return the arms without a class beside its member: no "ablation" beside cryoablation.
+
+        A class that belongs to what the title names is an arm of its own.
+        """
+        trial, is_a = discourse.trial, self._knowledge.is_a
+        if len(trial) <= _PAIR:
+            return trial
+        named = {part for parts in discourse.labels.values() for part in parts}
+        return [
+            arm
+            for arm in trial
+            if arm in named
+            or any(is_a(arm, topic) for topic in discourse.topics)
+            or not any(is_a(topic, arm) and topic in trial for topic in discourse.topics)
+        ]
 
     def as_told(self, discourse: Discourse, told: set[str]) -> list[str]:
         """Return the arms as title and results name them: "10-Hz rTMS" of the methods is rTMS."""

@@ -126,7 +126,11 @@ class StudyReader:
         self, sentence: Span, index: int, items: list[Item], discourse: Discourse, themes: Themes
     ) -> None:
         """Remember what a sentence without claims names."""
-        arms = [i for i in items if i.term is not None and i.term.label == "INTERVENTION"]
+        arms = [
+            item
+            for item in untried(items)
+            if item.term is not None and item.term.label == "INTERVENTION"
+        ]
         if len({i.term.concept for i in arms if i.term}) > _PAIR:
             discourse.listed = [Arm(i.term.concept, i.start, i.end) for i in arms if i.term]
             discourse.listed_sentence = index

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Final
 
 from papnlp.analysis import Span
@@ -43,9 +44,8 @@ class TrialReader:
         for sentence, inside in zip(sentences, items, strict=True):
             if sentence.section not in _NAMING:
                 continue
-            rank, arms = self._compared(
-                untried(self._groups.tested(inside, lower)), sentence.section
-            )
+            tested = self._without_base(untried(self._groups.tested(inside, lower)))
+            rank, arms = self._compared(tested, sentence.section)
             if len(arms) > 1 and (
                 rank > best_rank or (rank == best_rank and len(arms) > len(best))
             ):
@@ -66,6 +66,19 @@ class TrialReader:
         if section != "background" and (opposed := _opposed(items)):
             return 2, opposed
         return (1, named) if section == "methods" and _offers(items) else (0, [])
+
+    def _without_base(self, items: list[Item]) -> list[Item]:
+        """Return the items without what a control is made of: "saline placebo"."""
+        return [
+            item
+            for item, after in zip_longest(items, items[1:])
+            if after is None
+            or after.start - item.end > 1
+            or not (self._controls(item) and self._controls(after))
+        ]
+
+    def _controls(self, item: Item) -> bool:
+        return item.term is not None and self._knowledge.is_control(item.term.concept)
 
     def _against_control(self, items: list[Item]) -> list[str]:
         """Return the arms that are given or a control instead: "A (two cycles) or sham"."""
