@@ -261,7 +261,7 @@ def _after(segment: list[Item], last: Item) -> list[tuple[int, str]]:
     for index, item in enumerate(segment):
         if item.start >= last.end and item.kinds & kinds.BOUNDARY_STRONG:
             named = any(
-                later.term is not None or later.kinds & kinds.ARMS_LABEL
+                later.term is not None or later.kinds & (kinds.ARMS_LABEL | kinds.HARM)
                 for later in segment[index + 1 :]
             )
             return [(item.start, "strong")] if named else []

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Final
 
 from papnlp.analysis import Analysis, Term
 from papnlp.findings import kinds
+from papnlp.findings.consumed import ConsumptionReader
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.labels import LabelFinder
 from papnlp.findings.lexicon import Item, Lexicon
 from papnlp.findings.people import PeopleReader
 
-_CONSUMED: Final = kinds.CONSUMPTION_AFTER | kinds.CONSUMPTION_BEFORE
 _BRACKETS: Final = re.compile(r"[()\[\]]")
 _ASIDE: Final = re.compile(
     r", (?:which|who|whom|whose|present in)\b[^,;()]*,|\b(?:whose|in whom)\b[^,;:.()]*(?=[,;:.])"
@@ -45,6 +44,7 @@ class ItemFinder:
         self._labels = labels
         self._people = people
         self._knowledge = knowledge
+        self._consume = ConsumptionReader(knowledge)
         self._harm = knowledge.harm
 
     @classmethod
@@ -119,25 +119,9 @@ class ItemFinder:
             if start >= reached and not (mask & kinds.COMPARATIVE and _is_limit(lower, start)):
                 items.append(Item(start, end, mask, 0, None, lower[start:end]))
         items.extend(self._mention(term, lower) for term in mentions[at:])
-        self._consume(items)
+        self._consume(items, lower)
         _part_former(items)
         return items
-
-    def _consume(self, items: list[Item]) -> None:
-        """Turn drugs beside words of consumption into outcomes."""
-        for index, item in enumerate(items):
-            if not item.kinds & _CONSUMED:
-                continue
-            place = index - 1 if item.kinds & kinds.CONSUMPTION_AFTER else index + 1
-            drug = items[place] if 0 <= place < len(items) else None
-            if drug is None or drug.term is None or drug.term.label != "INTERVENTION":
-                continue
-            if max(drug.start - item.end, item.start - drug.end) > 1:
-                continue
-            outcome = self._knowledge.consumption(drug.term.concept)
-            if outcome is not None:
-                term = replace(drug.term, label="OUTCOME", concept=outcome)
-                items[place] = drug._replace(kinds=kinds.MENTION_OUTCOME, term=term)
 
     def _mention(self, term: Term, lower: str) -> Item:
         mask = kinds.MENTION.get(term.label, 0)

@@ -84,7 +84,7 @@ def _with_denials(items: list[Item]) -> list[Item]:
                 marked = list(items)
                 marked[index] = item._replace(kinds=kinds.ARMS_DENIED)
             break
-        if item.kinds & (kinds.STRONG | kinds.SILENT):
+        if item.kinds & (kinds.STRONG | kinds.SILENT | kinds.PROVIDE_VERB):
             break
     return marked
 

@@ -1,0 +1,74 @@
+"""Drugs that people only take, so that what is told is how much of them: "less morphine"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from papnlp.findings import kinds
+from papnlp.findings.knowledge import Knowledge
+from papnlp.findings.lexicon import Item
+
+_CONSUMED: Final = kinds.CONSUMPTION_AFTER | kinds.CONSUMPTION_BEFORE
+_FAR: Final = 40
+_TAKING: Final = re.compile(
+    r"(?:\b(?:on|taking|using|needing|receiving|requiring|took|used)"
+    r"(?: (?:daily|regular|long-term|chronic|strong|oral|prescribed|any))*\s"
+    r"|(?:服用|使用|应用|口服|依赖|需用|需要)(?:每日|长期)?)$"
+)
+_USERS: Final = (" users", " takers", "使用者", "服用者")
+
+
+class ConsumptionReader:
+    """Turns drugs beside words of consumption into outcomes.
+
+    Parameters
+    ----------
+    knowledge : Knowledge
+        Tells what the consumption of a drug is as an outcome.
+    """
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+
+    def __call__(self, items: list[Item], lower: str) -> None:
+        """Change the items of a text in place."""
+        for index, item in enumerate(items):
+            if item.kinds & kinds.CONSUMPTION_LAST:
+                place = self._taken_before(items, index, lower)
+            elif item.kinds & _CONSUMED:
+                place = _beside(items, index)
+            else:
+                continue
+            drug = items[place] if place >= 0 else None
+            outcome = None if drug is None else self._outcome(drug)
+            if drug is not None and drug.term is not None and outcome is not None:
+                term = replace(drug.term, label="OUTCOME", concept=outcome)
+                items[place] = drug._replace(kinds=kinds.MENTION_OUTCOME, term=term)
+
+    def _outcome(self, drug: Item) -> str | None:
+        if drug.term is None or drug.term.label != "INTERVENTION":
+            return None
+        return self._knowledge.consumption(drug.term.concept)
+
+    def _taken_before(self, items: list[Item], index: int, lower: str) -> int:
+        """Return the place of the drug that people took, else -1: "of 9 on opioids, 3 stopped"."""
+        for place in range(index - 1, -1, -1):
+            item = items[place]
+            if item.kinds & kinds.BOUNDARY_SEGMENT:
+                break
+            if self._outcome(item) is not None:
+                taken = _TAKING.search(lower, max(item.start - _FAR, 0), item.start)
+                return place if taken or lower.startswith(_USERS, item.end) else -1
+        return -1
+
+
+def _beside(items: list[Item], index: int) -> int:
+    """Return the place of what stands right before or after a word of consumption, else -1."""
+    item = items[index]
+    place = index - 1 if item.kinds & kinds.CONSUMPTION_AFTER else index + 1
+    if not 0 <= place < len(items):
+        return -1
+    drug = items[place]
+    return place if max(drug.start - item.end, item.start - drug.end) <= 1 else -1
