@@ -174,7 +174,8 @@ def _allocated(items: list[Item]) -> tuple[int, list[str]]:
         items[-1].end,
     )
     following = [i for i in items if i.start > allocate.start]
-    for reach in ([i for i in following if i.start < end], following):
+    near = [i for i in following if i.start < end]
+    for reach in ([i for i in near if not i.depth], near, following):
         after = concepts_of(reach, "INTERVENTION")
         if len(after) > 1:
             return 4, after
