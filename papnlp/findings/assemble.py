@@ -51,7 +51,8 @@ class Assembler:
         for claim in claims:
             for index, other in enumerate(kept):
                 if self._agree(other, claim):
-                    finding = self._join(other.finding, claim.finding, bare=other.bare)
+                    nameless = other.bare and not claim.bare
+                    finding = self._join(other.finding, claim.finding, bare=nameless)
                     kept[index] = Claim(finding, other.bare and claim.bare)
                     break
             else:
