@@ -25,6 +25,7 @@ class Knowledge:
         self.intensity: str = outcomes["intensity"]
         self.relief: str = outcomes["relief"]
         self.incidence: str = outcomes["incidence"]
+        self.frequency: str = outcomes["frequency"]
         self.harm: str = outcomes["harm"]
         self.achieved = frozenset(outcomes["achieved"])
         self.early_pain: str = shared["pain_types"]["early"]

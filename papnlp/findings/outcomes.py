@@ -258,6 +258,8 @@ class TargetFinder:
             return self._knowledge.relief
         if motion is not None and motion.verb == "prevent":
             return self._knowledge.incidence
+        if clause.kinds & kinds.INCIDENCE_ATTACKS and _counts(clause, motion):
+            return self._knowledge.frequency
         if (
             _counts(clause, motion)
             or _in_percents(clause, motion)

@@ -60,8 +60,7 @@ class ArmSettler:
         if len(discourse.labels) > 1:
             discourse.trial = self._labelled(discourse)
             discourse.topics = discourse.topics or discourse.trial
-        if set(discourse.trial) == set(discourse.topics):
-            discourse.trial = sorted(discourse.topics, key=self._knowledge.is_control)
+        discourse.trial = self.in_order(discourse)
 
     @staticmethod
     def _name_by_aim(discourse: Discourse, aims: Sequence[Item]) -> None:
@@ -165,6 +164,12 @@ class ArmSettler:
             or any(is_a(arm, topic) for topic in discourse.topics)
             or not any(is_a(topic, arm) and topic in trial for topic in discourse.topics)
         ]
+
+    def in_order(self, discourse: Discourse) -> list[str]:
+        """Return the arms in the order of the title, where it names them all; controls last."""
+        if set(discourse.trial) != set(discourse.topics):
+            return discourse.trial
+        return sorted(discourse.topics, key=self._knowledge.is_control)
 
     def as_told(self, discourse: Discourse, told: set[str]) -> list[str]:
         """Return the arms as title and results name them: "10-Hz rTMS" of the methods is rTMS."""

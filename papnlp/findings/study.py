@@ -95,6 +95,7 @@ class StudyReader:
         discourse.trial = self._arms.as_told(discourse, {*concepts_of(results, "INTERVENTION")})
         analysis.arms = StudyArms(tuple(discourse.trial), dict(discourse.labels))
         discourse.trial = borrowed(discourse, analysis.foreign_arms.trial)
+        discourse.trial = self._arms.in_order(discourse)
         discourse.controls = self._arms.controls(discourse, preparing, lower)
         discourse.trial = sorted(discourse.trial, key=discourse.controls.__contains__)
         discourse.apart = len(discourse.trial) >= _PAIR and any(
