@@ -152,7 +152,8 @@ class Casting:
     def _arms(self, item: Item, concept: str, discourse: Discourse) -> list[Arm]:
         if self._knowledge.is_generic_control(concept):
             return self._references.resolve("control", discourse, item)
-        if self._knowledge.is_setting(concept) and discourse.trial:
+        consumed = item.kinds & kinds.CONSUMPTION_DRUG
+        if (consumed or self._knowledge.is_setting(concept)) and discourse.trial:
             tested = {*discourse.trial, *discourse.topics}
             if concept not in tested:
                 return []

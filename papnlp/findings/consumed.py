@@ -43,9 +43,13 @@ class ConsumptionReader:
                 continue
             drug = items[place] if place >= 0 else None
             outcome = None if drug is None else self._outcome(drug)
-            if drug is not None and drug.term is not None and outcome is not None:
+            if drug is None or drug.term is None or drug.term.label != "INTERVENTION":
+                continue
+            if outcome is not None:
                 term = replace(drug.term, label="OUTCOME", concept=outcome)
                 items[place] = drug._replace(kinds=kinds.MENTION_OUTCOME, term=term)
+            elif item.kinds & kinds.CONSUMPTION_AFTER:
+                items[place] = drug._replace(kinds=drug.kinds | kinds.CONSUMPTION_DRUG)
 
     def _outcome(self, drug: Item) -> str | None:
         if drug.term is None or drug.term.label != "INTERVENTION":

@@ -18,6 +18,7 @@ _ENDING: Final = kinds.BOUNDARY_SEGMENT | kinds.BOUNDARY_STRONG | kinds.ARMS_ALL
 _IN_VAIN: Final = kinds.SAME_ADJECTIVE | kinds.MEANS_VAIN
 _GAIN: Final = kinds.RELIEVE_VERB | kinds.BETTER_VERB | kinds.MENTION_OUTCOME
 _PAIR: Final = 2
+_OBJECT: Final = 12
 
 
 class TrialReader:
@@ -62,7 +63,7 @@ class TrialReader:
             return 3, sure
         named = concepts_of(items, "INTERVENTION")
         if any(item.kinds & (kinds.ARMS_COMPARE) for item in items):
-            return (1 if section == "background" else 2), named
+            return (1 if section == "background" else 2), _objects(items) or named
         if section != "background" and (opposed := _opposed(items)):
             return 2, opposed
         return (1, named) if section == "methods" and _offers(items) else (0, [])
@@ -151,6 +152,20 @@ def _opposed(items: Sequence[Item]) -> list[str]:
         after.append(item)
     against = concepts_of(after, "INTERVENTION")
     return [*before, *against] if before and not set(against) <= set(before) else []
+
+
+def _objects(items: Sequence[Item]) -> list[str]:
+    """Return what follows "compared" at once: "adjusting for dialysis, we compared A with B"."""
+    flat = [item for item in items if not item.depth]
+    for index, cue in enumerate(flat):
+        if not cue.kinds & kinds.ARMS_COMPARE:
+            continue
+        arms = [item for item in flat[index:] if item.kinds & kinds.MENTION_INTERVENTION]
+        against = any(item.kinds & kinds.COMPARATOR_BEFORE for item in flat[index : index + 2])
+        if arms and arms[0].start - cue.end <= _OBJECT and not against:
+            named = concepts_of(arms, "INTERVENTION")
+            return named if len(named) >= _PAIR else []
+    return []
 
 
 def _offers(items: Sequence[Item]) -> bool:
