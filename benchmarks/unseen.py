@@ -29,7 +29,7 @@ from papnlp.text.normalise import fold
 from papnlp.vocabulary.vocabulary import Vocabulary
 
 SETS = ("sample", "dev")
-ORDER = "WTFABCDEGIJKL"
+ORDER = "WTFABCDEGIJKLMNOP"
 Written = tuple[str, str]
 """Language and folded surface."""
 
