@@ -205,7 +205,7 @@ class SampleSizeFinder:
         lost = [item.value for item in dropped]
         sums = [] if totals & {count.value for count in people} else list(_sums(splits))
         sums.extend(self._groups.multiplied(lower, numbers, people))
-        sums.extend(self._groups.joined(lower, numbers, people, wholes))
+        sums.extend(self._groups.joined(lower, numbers, people, wholes, splits))
         if design == "case-control study":
             sums.extend(self._groups.with_controls(lower, numbers))
         outside = [count for count in people if not is_bracketed(lower, count.start)]
