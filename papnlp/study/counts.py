@@ -43,7 +43,8 @@ class Count:
         The number.
     kind : str
         ``"number"``, ``"people"``, ``"bare"`` (by a phrase of the cues), ``"equals"`` (n = 20),
-        ``"sum"`` (of groups), ``"product"`` (of equal groups) or ``"ratio"`` (cases and controls).
+        ``"sum"`` (of groups), ``"product"`` (of equal groups), ``"pairs"`` or ``"ratio"`` (cases
+        and controls).
     """
 
     start: int

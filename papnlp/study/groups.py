@@ -139,7 +139,7 @@ class GroupFinder:
                 yield Count(count.start, count.end, times * count.value, "product")
         for number in numbers:
             if self._pairs.match(lower, number.end):
-                yield Count(number.start, number.end, _PAIR * number.value, "product")
+                yield Count(number.start, number.end, _PAIR * number.value, "pairs")
 
     def _arms_listed(self, lower: str, count: Count) -> int:
         """Return how many groups are named before their size ("to A, B or C, 20 in each")."""
