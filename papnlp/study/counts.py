@@ -12,7 +12,7 @@ from papnlp.text.numbers import FIRST_NUMBER_WORDS, HAN_NUMBER, NUMBER_WORDS, pa
 from papnlp.text.triggers import TriggerMatcher
 
 # A whole token, so that decimals and percentages are passed over at once.
-_DIGITS: Final = re.compile(r"\d[\d.,]*(?: \d{3}(?![\d.]))?%?")
+_DIGITS: Final = re.compile(r"(?:\d{1,3} \d{3}(?![\d.])|\d[\d.,]*)%?")
 _WHOLE: Final = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 _SPACED: Final = re.compile(r"\d{1,3} \d{3}")
 _LABEL: Final = re.compile(
