@@ -12,6 +12,7 @@ from papnlp.vocabulary.vocabulary import Vocabulary
 
 _REACH: Final = 40
 _DRUG: Final = "drug"
+_WHOLE: Final = "name of the whole"
 
 
 class ArmNames:
@@ -43,6 +44,7 @@ class ArmNames:
         self._given = compiled(cues["given"])
         self._given_as = compiled(cues["given_as"])
         self._joint = compiled(cues["joint"])
+        self._form = compiled(cues["form"])
 
     def resolve(self, lower: str, terms: Sequence[Term]) -> list[Term]:
         """Return the terms, those resolved that are a name of the whole.
@@ -55,6 +57,9 @@ class ArmNames:
             Settled terms, in order.
         """
         treatments = [term for term in terms if term.label == "INTERVENTION"]
+        forms = self._forms(lower, treatments)
+        if forms:
+            terms = sorted([*terms, *forms], key=_start)
         products = self._products(lower, treatments)
         classes = {term.concept for term in treatments} & self._classes
         if not products and not classes:
@@ -66,6 +71,27 @@ class ArmNames:
             if term.concept in classes
             else term
             for term in terms
+        ]
+
+    def _forms(self, lower: str, terms: Sequence[Term]) -> list[Term]:
+        """Return the places at which a product is named by its form alone: "the patch".
+
+        Only in a text with one product; a placebo patch is another.
+        """
+        products = [term for term in terms if self._product.search(lower, term.start, term.end)]
+        if len({term.concept for term in products}) != 1:
+            return []
+        known = self._vocabulary.get(products[0].concept)
+        if known is None or known.kind != _DRUG:
+            return []
+        first = products[0]
+        return [
+            replace(first, start=match.start("name"), end=match.end("name"), rule=_WHOLE)
+            for match in self._form.finditer(lower, first.end)
+            if match["name"] in lower[first.start : first.end]
+            and all(
+                term.end <= match.start("name") or match.end("name") <= term.start for term in terms
+            )
         ]
 
     def _products(self, lower: str, terms: Iterable[Term]) -> dict[str, Term]:
@@ -105,7 +131,7 @@ class ArmNames:
         product = products[term.concept]
         if term.start < product.start or self._product.search(lower, term.start, term.end):
             return term
-        return replace(term, concept=product.concept, rule="name of the whole")
+        return replace(term, concept=product.concept, rule=_WHOLE)
 
     def _as_member(self, lower: str, term: Term, terms: Iterable[Term]) -> Term:
         """Return a class as what the members that were named before it have in common."""
@@ -120,7 +146,7 @@ class ArmNames:
         if first >= term.start or (len(members) > 1 and term.concept not in self._sharing):
             return term
         shared = self._shared(members, term.concept)
-        return term if shared is None else replace(term, concept=shared, rule="name of the whole")
+        return term if shared is None else replace(term, concept=shared, rule=_WHOLE)
 
     def _shared(self, members: Iterable[str], above: str) -> str | None:
         """Return the narrowest concept below another one that all members are or stand below."""
