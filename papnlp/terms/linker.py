@@ -10,6 +10,7 @@ from papnlp.terms.arms import ArmNames
 from papnlp.terms.combined import CombinationFinder
 from papnlp.terms.conditions import ContextJudge, without_read
 from papnlp.terms.coordination import CoordinationFinder
+from papnlp.terms.measures import MeasureFilter
 from papnlp.terms.names import PREFIX, text_concept
 from papnlp.terms.occurrences import continues, find_occurrences
 from papnlp.terms.overlap import POLICIES
@@ -67,6 +68,7 @@ class Linker:
         self._shams = ShamFinder(model.vocabulary, cues["sham"], compiled)
         self._arms = ArmNames(model.vocabulary, cues["arms"], compiled)
         self._combined = CombinationFinder(model.vocabulary, cues["combined"], compiled)
+        self._measures = MeasureFilter(cues["measuring"], compiled)
         self._places = PlaceReader(cues, compiled)
         self._overlap = POLICIES[overlap]
 
@@ -97,6 +99,7 @@ class Linker:
         terms.extend(coordinations)
         terms.extend(self._unlisted.named(analysis, self._overlap(terms)))
         winners = self._spans.at_nerves(analysis.text.norm, self._overlap(terms))
+        winners = self._measures.without(analysis.text.lower, winners)
         winners = self._arms.resolve(analysis.text.lower, winners)
         winners = self._combined.add(analysis.text.lower, winners)
         analysis.abbreviations = shorts
