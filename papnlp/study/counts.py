@@ -12,7 +12,7 @@ from papnlp.text.numbers import FIRST_NUMBER_WORDS, HAN_NUMBER, NUMBER_WORDS, pa
 from papnlp.text.triggers import TriggerMatcher
 
 # A whole token, so that decimals and percentages are passed over at once.
-_DIGITS: Final = re.compile(r"\d[\d.,]*(?: \d{3}(?![\d.]))?%?")
+_DIGITS: Final = re.compile(r"(?:\d{1,3} \d{3}(?![\d.])|\d[\d.,]*)%?")
 _WHOLE: Final = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 _SPACED: Final = re.compile(r"\d{1,3} \d{3}")
 _LABEL: Final = re.compile(
@@ -23,6 +23,10 @@ _LABEL: Final = re.compile(
 _WORDS: Final = {"en": rf"{NUMBER_WORDS}(?![\w-])", "zh": HAN_NUMBER}
 _NOT_AFTER: Final = frozenset("abcdefghijklmnopqrstuvwxyz.%/-~")
 _LEFT: Final = 60
+_YEARS: Final = (1900, 2100)
+_YEAR: Final = 4
+"""How many digits a year has."""
+
 _EQUALS: Final = re.compile(r"(?<![a-z])n\s?=\s?$")
 _BRACKET: Final = 80
 
@@ -39,7 +43,8 @@ class Count:
         The number.
     kind : str
         ``"number"``, ``"people"``, ``"bare"`` (by a phrase of the cues), ``"equals"`` (n = 20),
-        ``"sum"`` (of groups), ``"product"`` (of equal groups) or ``"ratio"`` (cases and controls).
+        ``"sum"`` (of groups), ``"product"`` (of equal groups), ``"pairs"`` or ``"ratio"`` (cases
+        and controls).
     """
 
     start: int
@@ -110,13 +115,15 @@ class CountFinder:
             [*cues["people"], cues["of_total"], cues["modifiers"]],
         )
         self._bare = Frames(cues["bare"], compiled)
+        self._year_before = compiled(cues["year_before"])
+        self._year_after = compiled(cues["year_after"])
 
     def numbers(self, lower: str) -> list[Count]:
         """Return every whole number, in order; years are left out."""
         found = {}
         for match in _DIGITS.finditer(lower):
             number = _written_in_digits(lower, match)
-            if number is not None:
+            if number is not None and not self._is_year(lower, number):
                 found[number.start] = number
         for start, _ in self._words.find(lower):
             match_ = self._word.match(lower, start)
@@ -128,6 +135,15 @@ class CountFinder:
             if not numbers or number.start >= numbers[-1].end:
                 numbers.append(number)
         return numbers
+
+    def _is_year(self, lower: str, number: Count) -> bool:
+        """Tell whether a number is a year: "in 1998", but not "16 studies; 1937 patients"."""
+        if not (_YEARS[0] <= number.value <= _YEARS[1] and number.end - number.start == _YEAR):
+            return False
+        if self._year_after.match(lower, number.end) is None:
+            return True
+        before = max(0, number.start - _LEFT)
+        return self._year_before.search(lower, before, number.start) is None
 
     def people(self, lower: str, numbers: Sequence[Count]) -> Iterator[Count]:
         """Yield the counts of people among the numbers, in order."""
@@ -154,7 +170,7 @@ class CountFinder:
 
 
 def _written_in_digits(lower: str, match: re.Match[str]) -> Count | None:
-    """Return a number written in digits, unless it is a year or part of something else."""
+    """Return a number written in digits, unless it is part of something else."""
     start = match.start()
     text = match[0]
     if text[-1] == "%" or lower[start - 1 : start] in _NOT_AFTER:
@@ -170,10 +186,7 @@ def _written_in_digits(lower: str, match: re.Match[str]) -> Count | None:
         if not _WHOLE.fullmatch(plain):
             return None
         plain = plain.replace(",", "")
-    value = int(plain)
-    if 1900 <= value <= 2100 and end - start == 4:
-        return None
-    return Count(start, end, value)
+    return Count(start, end, int(plain))
 
 
 def is_bracketed(lower: str, start: int) -> bool:

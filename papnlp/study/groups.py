@@ -139,7 +139,7 @@ class GroupFinder:
                 yield Count(count.start, count.end, times * count.value, "product")
         for number in numbers:
             if self._pairs.match(lower, number.end):
-                yield Count(number.start, number.end, _PAIR * number.value, "product")
+                yield Count(number.start, number.end, _PAIR * number.value, "pairs")
 
     def _arms_listed(self, lower: str, count: Count) -> int:
         """Return how many groups are named before their size ("to A, B or C, 20 in each")."""
@@ -157,6 +157,7 @@ class GroupFinder:
         numbers: Sequence[Count],
         people: Sequence[Count],
         wholes: Container[int],
+        splits: Sequence[Split] = (),
     ) -> Iterator[Count]:
         """Yield the totals of patients and of others that they are compared with.
 
@@ -168,6 +169,8 @@ class GroupFinder:
             All numbers, and those of people.
         wholes : container of int
             Where counts stand that others are part of.
+        splits : sequence of Split, optional
+            Groups that are counted side by side; matched with others, they are one.
         """
         if not any(word in lower for word in self._joined_words):
             return
@@ -177,7 +180,7 @@ class GroupFinder:
             if number.value < _SMALLEST or self._joined.match(lower, number) is None:
                 continue
             at = bisect_left(starts, number.start)
-            one = people[at - 1] if at else None
+            one = _together(splits, number) or (people[at - 1] if at else None)
             if one is None or number.start - one.end > _JOINED or one.value < _SMALLEST:
                 continue
             if one.start in wholes:
@@ -226,6 +229,15 @@ def run_of(total: int, numbers: Sequence[Count]) -> Sequence[Count]:
             if added > total:
                 break
     return ()
+
+
+def _together(splits: Sequence[Split], number: Count) -> Count | None:
+    """Return the groups right before a number as one count, or None."""
+    for split in splits:
+        first, last = split.parts[0], split.parts[-1]
+        if last.end <= number.start <= last.end + _NEAR and number not in split.parts:
+            return Count(first.start, last.end, split.total, "sum")
+    return None
 
 
 def _without_wholes(parts: list[Count]) -> list[Count]:

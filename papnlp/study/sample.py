@@ -41,12 +41,12 @@ _BRACKETED: Final = -2.0
 """For a count in brackets after one of the whole."""
 _IN_TITLE: Final = 2.0
 _DATED: Final = 1.5
-_DERIVED: Final = ("sum", "ratio", "product")
+_DERIVED: Final = ("sum", "ratio", "product", "pairs")
 _SUM: Final = 1.0
 _SUM_OF_RESULTS: Final = -1.0
-_WEIGHTS: Final = {"ratio": 6.0, "product": 2.0, "joined": 4.0}
-"""What totals weigh that follow from matched controls, equal groups and a comparison group."""
-_BY_PLACE: Final = ("product", "joined")
+_WEIGHTS: Final = {"ratio": 6.0, "pairs": 6.0, "product": 2.0, "joined": 4.0}
+"""What totals weigh: matched controls, pairs, equal groups, a comparison group."""
+_BY_PLACE: Final = ("pairs", "product", "joined")
 """Totals whose words are weighed already."""
 _REMAINING: Final = 2.0
 """For a count that is another less those who dropped out."""
@@ -205,7 +205,7 @@ class SampleSizeFinder:
         lost = [item.value for item in dropped]
         sums = [] if totals & {count.value for count in people} else list(_sums(splits))
         sums.extend(self._groups.multiplied(lower, numbers, people))
-        sums.extend(self._groups.joined(lower, numbers, people, wholes))
+        sums.extend(self._groups.joined(lower, numbers, people, wholes, splits))
         if design == "case-control study":
             sums.extend(self._groups.with_controls(lower, numbers))
         outside = [count for count in people if not is_bracketed(lower, count.start)]

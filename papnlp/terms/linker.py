@@ -6,8 +6,11 @@ from papnlp.abbreviations.scan import ShortFormScanner
 from papnlp.analysis import Analysis, Candidate, Definition, ShortForm, Term
 from papnlp.evidence import LABELS
 from papnlp.model import Model
+from papnlp.terms.arms import ArmNames
+from papnlp.terms.combined import CombinationFinder
 from papnlp.terms.conditions import ContextJudge, without_read
 from papnlp.terms.coordination import CoordinationFinder
+from papnlp.terms.measures import MeasureFilter
 from papnlp.terms.names import PREFIX, text_concept
 from papnlp.terms.occurrences import continues, find_occurrences
 from papnlp.terms.overlap import POLICIES
@@ -65,6 +68,9 @@ class Linker:
         )
         self._quantities = QuantityFinder(model.vocabulary, cues["quantity"], compiled)
         self._shams = ShamFinder(model.vocabulary, cues["sham"], compiled)
+        self._arms = ArmNames(model.vocabulary, cues["arms"], compiled)
+        self._combined = CombinationFinder(model.vocabulary, cues["combined"], compiled)
+        self._measures = MeasureFilter(cues["measuring"], compiled)
         self._places = PlaceReader(cues, compiled)
         self._overlap = POLICIES[overlap]
 
@@ -95,6 +101,9 @@ class Linker:
         terms.extend(coordinations)
         terms.extend(self._unlisted.named(analysis, self._overlap(terms)))
         winners = self._spans.at_nerves(analysis.text.norm, self._overlap(terms))
+        winners = self._measures.without(analysis.text.lower, winners)
+        winners = self._arms.resolve(analysis.text.lower, winners)
+        winners = self._combined.add(analysis.text.lower, winners)
         analysis.abbreviations = shorts
         analysis.mentions = [term for term in winners if term.label in LABELS]
 
