@@ -95,8 +95,11 @@ def against_control(
     Returns
     -------
     list of ArmPair
-        Each other arm with the control; empty where there is not one control.
+        Each other arm with the control; empty where there is not one control, and where the
+        p values are told of pairs.
     """
+    if _PAIR.search(clause.lower, clause.start, clause.end):
+        return []
     arms = sorted((*cast.subjects, *cast.comparators), key=lambda arm: arm.start)
     if not _stand_apart(arms, clause):
         ordered = clause.kinds & kinds.VALUE_ORDER
