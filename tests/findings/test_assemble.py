@@ -12,23 +12,29 @@ from papnlp.model import open_model
 MEAN = Statistic("mean", "2.8", 10, 13, "en")
 
 
-def claim(outcome: str, section: str, *statistics: Statistic) -> Claim:
+def claim(outcome: str, section: str, *statistics: Statistic, bare: bool = True) -> Claim:
     told = ("pap:ketamine", "improved", "asserted", section)
     start = 0 if section == "results" else 50
     finding = Finding(
         *told, start, start + 20, None, "test", outcome=outcome, statistics=statistics
     )
-    return Claim(finding, bare=True)
+    return Claim(finding, bare=bare)
 
 
 @pytest.mark.parametrize(
-    ("statistics", "outcome"), [((MEAN,), "pap:pain-intensity"), ((), "pap:pain-relief")]
+    ("statistics", "bare", "outcome"),
+    [
+        ((MEAN,), True, "pap:pain-intensity"),
+        ((), True, "pap:pain-intensity"),
+        ((MEAN,), False, "pap:pain-intensity"),
+        ((), False, "pap:pain-relief"),
+    ],
 )
-def test_a_conclusion_does_not_rename_what_was_measured(
-    statistics: tuple[Statistic, ...], outcome: str
+def test_a_conclusion_renames_only_what_was_neither_measured_nor_named(
+    statistics: tuple[Statistic, ...], bare: bool, outcome: str
 ) -> None:
     result = claim("pap:pain-intensity", "results", *statistics)
-    conclusion = claim("pap:pain-relief", "conclusions")
+    conclusion = claim("pap:pain-relief", "conclusions", bare=bare)
     (finding,) = Assembler(Knowledge(open_model()))([result, conclusion])
     assert finding.outcome == outcome
     assert len(finding.places) == 2
