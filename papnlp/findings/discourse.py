@@ -60,6 +60,8 @@ class Discourse:
         Comparators that open a sentence: "compared with usual care, A ..., and B ...".
     fronted_sentence : int
         Where that was.
+    allotted : bool
+        Whether the text says which arms people were given.
     apart : bool
         The control group is a further arm that the text does not describe.
     """
@@ -85,6 +87,7 @@ class Discourse:
     observing: bool = False
     review: bool = False
     pooling: bool = False
+    allotted: bool = False
     apart: bool = False
 
     def in_order(self) -> list[str]:

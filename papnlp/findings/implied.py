@@ -128,7 +128,7 @@ class ArmInference:
             cast.subjects, cast.comparators = ([discourse.implied(arm)] for arm in tested)
             return True
         controls = [arm for arm in discourse.trial if arm not in tested]
-        if cast.pairwise and motion.kind == NONE and len(controls) == 1:
+        if discourse.allotted and cast.pairwise and motion.kind == NONE and len(controls) == 1:
             cast.subjects = [discourse.implied(arm) for arm in discourse.trial]
             return True
         if discourse.comparators and clause.sentence - discourse.sentence <= 2:

@@ -87,6 +87,7 @@ class StudyReader:
         for name, parts in analysis.foreign_arms.labels.items():
             if all(part in discourse.places for part in parts):
                 discourse.labels.setdefault(name, parts)
+        discourse.allotted = bool(discourse.trial) or len(discourse.labels) > 1
         if not (discourse.trial or discourse.observing or discourse.review):
             told = [*preparing, by_section.get("title", [])]
             discourse.trial = self._compared_topics(told, discourse.topics)
