@@ -60,6 +60,8 @@ class Discourse:
         Comparators that open a sentence: "compared with usual care, A ..., and B ...".
     fronted_sentence : int
         Where that was.
+    headed : bool
+        Headings tell the sections of the text.
     allotted : bool
         Whether the text says which arms people were given.
     apart : bool
@@ -87,6 +89,7 @@ class Discourse:
     observing: bool = False
     review: bool = False
     pooling: bool = False
+    headed: bool = False
     allotted: bool = False
     apart: bool = False
 

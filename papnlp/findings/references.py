@@ -99,7 +99,7 @@ class References:
             if near > 1 or (near == 1 and clause.opener != "start"):
                 return []
         elif discourse.named_sentence != clause.sentence:
-            source = discourse.focus or discourse.subjects
+            source = discourse.focus or discourse.subjects or discourse.named
         chosen = source if item.kinds & kinds.ARMS_PLURAL else source[:1]
         return [Arm(arm.concept, item.start, item.end, inferred=True) for arm in chosen]
 

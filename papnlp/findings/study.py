@@ -60,6 +60,7 @@ class StudyReader:
     ) -> tuple[Discourse, Themes]:
         """Return what is in force before the first claim."""
         discourse, themes = Discourse(), Themes()
+        discourse.headed = analysis.headed
         themes.places = discourse.places = _places(analysis, items)
         design = analysis.study.design
         discourse.review, discourse.pooling = design in _REVIEWS, design == "meta-analysis"
@@ -145,7 +146,8 @@ class StudyReader:
             ]
             if known and not discourse.review:
                 discourse.named, discourse.named_sentence = known, index
-                discourse.focus = known
+                if not (discourse.headed and sentence.section == "background"):
+                    discourse.focus = known
         if any(item.kinds & kinds.CLAIM_DEFINE for item in items):
             outcomes = concepts_of(items, "OUTCOME")
             pains = concepts_of(items, "PAIN_TYPE")
