@@ -113,7 +113,10 @@ class ArmInference:
         elif motion.alike is not None and len(discourse.trial) == 2:
             cast.subjects = [discourse.implied(arm) for arm in discourse.trial]
         elif not self._imply_pair(clause, motion, cast, discourse):
-            cast.subjects = self._tested(clause.sentence, discourse)
+            among = motion.comparative and not cast.comparators and not clause.kinds & kinds.ARMS
+            cast.subjects = (
+                [] if discourse.review and among else self._tested(clause.sentence, discourse)
+            )
 
     def _imply_pair(self, clause: Clause, motion: Motion, cast: Cast, discourse: Discourse) -> bool:
         """Fill in both arms of a comparison that names none; tell whether there are any."""
