@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from papnlp.findings import kinds
 from papnlp.findings.knowledge import Knowledge
@@ -12,12 +13,6 @@ from papnlp.findings.lexicon import Item
 
 _CONSUMED: Final = kinds.CONSUMPTION_AFTER | kinds.CONSUMPTION_BEFORE
 _FAR: Final = 40
-_TAKING: Final = re.compile(
-    r"(?:\b(?:on|taking|using|needing|receiving|requiring|took|used)"
-    r"(?: (?:daily|regular|long-term|chronic|strong|oral|prescribed|any))*\s"
-    r"|(?:服用|使用|应用|口服|依赖|需用|需要)(?:每日|长期)?)$"
-)
-_USERS: Final = (" users", " takers", "使用者", "服用者")
 
 
 class ConsumptionReader:
@@ -25,11 +20,15 @@ class ConsumptionReader:
 
     Parameters
     ----------
+    cues : mapping
+        Table ``consumption`` of the cue file: what stands before and after a drug that is taken.
     knowledge : Knowledge
         Tells what the consumption of a drug is as an outcome.
     """
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, cues: Mapping[str, Any], knowledge: Knowledge) -> None:
+        self._taking = re.compile(cues["taking"])
+        self._takers = re.compile(cues["takers"])
         self._knowledge = knowledge
 
     def __call__(self, items: list[Item], lower: str) -> None:
@@ -63,8 +62,8 @@ class ConsumptionReader:
             if item.kinds & kinds.BOUNDARY_SEGMENT:
                 break
             if self._outcome(item) is not None:
-                taken = _TAKING.search(lower, max(item.start - _FAR, 0), item.start)
-                return place if taken or lower.startswith(_USERS, item.end) else -1
+                taken = self._taking.search(lower, max(item.start - _FAR, 0), item.start)
+                return place if taken or self._takers.match(lower, item.end) else -1
         return -1
 
 

@@ -33,18 +33,25 @@ class ItemFinder:
         Finds the letters of groups.
     people : PeopleReader
         Sets aside what only says which people are meant.
+    consume : ConsumptionReader
+        Makes outcomes of drugs that are only consumed.
     knowledge : Knowledge
-        Tells harms, and drugs that are only consumed.
+        Tells harms.
     """
 
     def __init__(
-        self, lexicon: Lexicon, labels: LabelFinder, people: PeopleReader, knowledge: Knowledge
+        self,
+        lexicon: Lexicon,
+        labels: LabelFinder,
+        people: PeopleReader,
+        consume: ConsumptionReader,
+        knowledge: Knowledge,
     ) -> None:
         self._lexicon = lexicon
         self._labels = labels
         self._people = people
         self._knowledge = knowledge
-        self._consume = ConsumptionReader(knowledge)
+        self._consume = consume
         self._harm = knowledge.harm
 
     @classmethod
@@ -55,6 +62,7 @@ class ItemFinder:
             Lexicon(cues),
             LabelFinder(labels["pattern"], labels["bare"]),
             PeopleReader(cues["people"], knowledge.is_phenomenon),
+            ConsumptionReader(cues["consumption"], knowledge),
             knowledge,
         )
 
