@@ -127,6 +127,7 @@ class Casting:
                     reading.take(self._arms(item, item.term.concept, discourse), item)
             elif item.kinds & kinds.ARMS_BARE and not (
                 _counts(item, after)
+                or _joins_phrases(item, clause.lower)
                 or _counts_outcomes(item, after, items)
                 or _sums_up(item, items, reading)
             ):
@@ -303,6 +304,14 @@ def _counts(item: Item, after: Item | None) -> bool:
     if item.kinds & kinds.NEGATION_BEFORE:
         return after.start - item.end > 1 or not after.kinds & _ACTING
     return after.start - item.end <= _ADJACENT and bool(after.kinds & _COUNTED)
+
+
+def _joins_phrases(item: Item, lower: str) -> bool:
+    """Tell whether "both" joins what follows: "both at 4 weeks and at 12 weeks"."""
+    return lower.startswith(_PHRASES, item.end)
+
+
+_PHRASES: Final = (" at ", " before ", " during ", " immediately ", " by ", " within ")
 
 
 def _sums_up(item: Item, items: list[Item], reading: RoleReading) -> bool:

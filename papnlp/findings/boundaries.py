@@ -71,6 +71,8 @@ def _between(
     left: Item, right: Item, between: list[Item], segment: list[Item], lower: str
 ) -> list[tuple[int, str]]:
     """Return where two predicates are parted, in order."""
+    if left.kinds & kinds.BOUNDARY_MIDDLE and right.kinds & kinds.SAME_LEVEL:
+        return [(left.start, "middle")]
     apposed = _apposition(between, right)
     if apposed is not None:
         return [(apposed.start, "middle")]
@@ -84,7 +86,13 @@ def _between(
         return cuts + _further_values_of(left, choice, segment, lower)
     if (left.kinds | right.kinds) & kinds.HARM_NONE or right.kinds & kinds.HARM_CAUSED:
         return [(right.start, "weak")]
-    return []
+    price = next((i for i in segment if left.end <= i.start < right.start and _is_price(i)), None)
+    return [(price.start, "weak")] if price else []
+
+
+def _is_price(item: Item) -> bool:
+    """Tell whether an item opens what an effect costs: "lowers pain at the cost of more falls"."""
+    return bool(item.kinds & kinds.HARM_COST)
 
 
 def _apposition(between: list[Item], right: Item) -> Item | None:

@@ -113,7 +113,8 @@ class Framer:
                     self._add(effects, part, scene)
             pairs = [pair for pair in pairs if not is_told(effect, pair)]
         elif effect is None and not pairs:
-            self._memory.note(clause, cast, lower, discourse, themes)
+            announced = index + 1 < len(clauses) and clauses[index + 1].opener == "colon"
+            self._memory.note(clause, cast, lower, discourse, themes, announced=announced)
         for part in self._paired(clauses, index, pairs, scene):
             self._add(effects, part, scene)
 

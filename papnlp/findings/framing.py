@@ -18,6 +18,7 @@ from papnlp.findings.motions import DOWN, NONE, UP, Motion
 from papnlp.findings.pairs import alike
 
 _PAIR: Final = 2
+_NAMED: Final = kinds.ARMS | kinds.MENTION_INTERVENTION | kinds.MENTION_OUTCOME
 
 
 def in_order(effect: Effect, discourse: Discourse) -> Effect:
@@ -77,7 +78,10 @@ def refers_back(clause: Clause, cue: Item) -> bool:
     if cue.start - clause.start <= _PAIR:
         return True
     repeats = cue.kinds & kinds.ELLIPSIS_SAME and not cue.kinds & kinds.ELLIPSIS_FINAL
-    return bool(repeats) and clause.predicates == [cue] and cue.end >= clause.end - _PAIR
+    ends = cue.end >= clause.end - _PAIR or not any(
+        item.kinds & _NAMED for item in clause.items if item.start >= cue.end
+    )
+    return bool(repeats) and clause.predicates == [cue] and ends
 
 
 def interleaved(effect: Effect) -> list[Effect]:
@@ -178,6 +182,8 @@ def likened(effect: Effect, cue: Item) -> Effect:
 def settles(clause: Clause, cast: Cast, effects: list[Effect]) -> bool:
     """Tell whether a clause says that the changes of two arms before it differ."""
     if len(effects) < _PAIR or cast.comparators or not clause.kinds & kinds.DIFFER:
+        return False
+    if clause.kinds & kinds.ROLES_BASELINE:
         return False
     return alike(effects[-2], effects[-1])
 

@@ -45,7 +45,8 @@ class ArmInference:
             discourse.fronted, discourse.fronted_sentence = cast.comparators, clause.sentence
         if not cast.subjects or cast.comparators or cast.baseline or cast.blocked:
             return
-        if _holds_on(clause, cast, discourse):
+        two = motion.kind == NONE and len(cast.subjects) == 2 and clause.kinds & kinds.ARMS_BETWEEN
+        if not two and _holds_on(clause, cast, discourse):
             cast.comparators = carried(discourse.fronted)
             return
         if (
@@ -53,7 +54,7 @@ class ArmInference:
             and (_fronted(previous) or _speaks_at_large(previous))
             and clause.opener in LINKED
             and _concepts(previous.subjects) == _concepts(cast.subjects)
-            and not (motion.kind == NONE and len(cast.subjects) == 2)
+            and (motion.kind != NONE or len(cast.subjects) != 2 or motion.rule.startswith("effect"))
         ):
             cast.comparators = carried(previous.comparators)
             return
@@ -63,7 +64,7 @@ class ArmInference:
         compares = (
             motion.comparative
             or (motion.kind == MIXED and len(discourse.trial) == 2)
-            or self._stays_like_control(motion, cast, discourse)
+            or self._stays_like_control(clause, motion, cast, discourse)
         )
         alone = len(cast.subjects) == 1 or motion.kind != NONE
         if compares and alone and not cast.every:
@@ -71,14 +72,26 @@ class ArmInference:
                 self._implied_comparators(cast, discourse, previous)
             )
 
-    def _stays_like_control(self, motion: Motion, cast: Cast, discourse: Discourse) -> bool:
-        """Tell whether an outcome "was not influenced" in a trial against a control."""
+    def _stays_like_control(
+        self, clause: Clause, motion: Motion, cast: Cast, discourse: Discourse
+    ) -> bool:
+        """Tell whether an effect is denied by comparison with the other arm.
+
+        An outcome "was not influenced" in a trial against a control; what an arm
+        is concluded not to do, it does no better than the other.
+        """
+        if len(discourse.trial) != 2 or motion.kind != NONE:
+            return False
+        if motion.rule == "effect.none" and not motion.efficacy:
+            unnamed = all(arm.inferred for arm in cast.subjects)
+            if unnamed and self._is_control(discourse.trial[1], discourse):
+                return True
+        denied = motion.rule.startswith(("change", "effect"))
         return (
-            motion.rule == "effect.none"
-            and not motion.efficacy
-            and all(arm.inferred for arm in cast.subjects)
-            and len(discourse.trial) == 2
-            and self._is_control(discourse.trial[1], discourse)
+            clause.section == "conclusions"
+            and denied
+            and discourse.allotted
+            and [arm.concept for arm in cast.subjects] == discourse.trial[:1]
         )
 
     def release(self, cast: Cast, targets: Sequence[Target], discourse: Discourse) -> None:
@@ -108,7 +121,9 @@ class ArmInference:
             goes_on = motion.comparative or _goes_on(clause, motion, cast, previous)
             if goes_on and not cast.comparators and not cast.pairwise:
                 cast.comparators = carried(previous.comparators)
-        elif discourse.named_sentence == clause.sentence and not motion.comparative:
+        elif discourse.named_sentence == clause.sentence and (
+            not motion.comparative or _is_set_against(cast, discourse)
+        ):
             cast.subjects = carried(discourse.named)
         elif motion.alike is not None and len(discourse.trial) == 2:
             cast.subjects = [discourse.implied(arm) for arm in discourse.trial]
@@ -214,7 +229,9 @@ class ArmInference:
             first, second = self._ordered(subjects, discourse)
             subjects, comparators = [first], [second]
         experimental = [arm for arm in subjects if not control(arm.concept)]
-        if experimental and len(experimental) < len(subjects):
+        each = cast.every and not motion.comparative and motion.alike is None
+        each = each and (motion.kind != NONE or bool(motion.cue.kinds & kinds.SAME_STATE))
+        if experimental and len(experimental) < len(subjects) and not each:
             told = (
                 motion.comparative
                 or motion.alike is not None
@@ -226,10 +243,22 @@ class ArmInference:
         elif not experimental and comparators and not all(control(a.concept) for a in comparators):
             subjects, comparators = comparators, subjects
             motion = replace(motion, kind=REVERSED.get(motion.kind, motion.kind))
-        if motion.kind == NONE and _turned_round(subjects, comparators, discourse.trial):
+        lost = motion.rule == "same.level"
+        if (
+            motion.kind == NONE
+            and not lost
+            and _turned_round(subjects, comparators, discourse.trial)
+        ):
             subjects, comparators = comparators, subjects
         effect.subjects, effect.comparators, effect.motion = subjects, comparators, motion
         return effect
+
+
+def _is_set_against(cast: Cast, discourse: Discourse) -> bool:
+    """Tell whether a clause compares what its sentence has named: "A held on: 2 less than B"."""
+    return bool(cast.comparators) and _concepts(cast.comparators).isdisjoint(
+        _concepts(discourse.named)
+    )
 
 
 def _turned_round(subjects: list[Arm], comparators: list[Arm], trial: list[str]) -> bool:

@@ -66,9 +66,16 @@ class Memory:
             themes.pains, themes.pains_sentence = explicit, effect.clause.sentence
 
     def note(
-        self, clause: Clause, cast: Cast, lower: str, discourse: Discourse, themes: Themes
+        self,
+        clause: Clause,
+        cast: Cast,
+        lower: str,
+        discourse: Discourse,
+        themes: Themes,
+        *,
+        announced: bool,
     ) -> None:
-        """Remember what a clause without a claim names."""
+        """Remember what a clause without a claim names, also what it announces before a colon."""
         own = [arm for arm in cast.subjects if not arm.inferred]
         if len(cast.subjects) > 1:
             discourse.listed, discourse.listed_sentence = list(cast.subjects), clause.sentence
@@ -78,7 +85,8 @@ class Memory:
                 discourse.focus = own
         if clause.silent or not clause.kinds & _NOTABLE:
             return
-        if clause.predicates or any(map(str.isdigit, lower[clause.start : clause.end])):
+        told = clause.predicates or any(map(str.isdigit, lower[clause.start : clause.end]))
+        if told or announced:
             self._note_targets(clause, own, themes)
         pains = _pains(clause)
         if pains and not self._are_phenomena(pains):

@@ -11,12 +11,16 @@ from papnlp.findings import counting, kinds
 from papnlp.findings.clauses import Clause
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.lexicon import Item
-from papnlp.findings.motions import BETTER, DOWN, UP, WORSE, Motion
+from papnlp.findings.motions import BETTER, DOWN, NONE, UP, WORSE, Motion
 from papnlp.findings.pains import PainFinder, Pains
 from papnlp.findings.targets import Target
 from papnlp.findings.themes import Themes
 
 _DIRECTED: Final = (BETTER, WORSE, DOWN, UP)
+_TOLD: Final = (*_DIRECTED, NONE)
+_GROWING: Final = (
+    kinds.INCIDENCE_COUNTED | kinds.DECREASE_VERB | kinds.INCREASE_VERB | kinds.MAGNITUDE
+)
 _COUNTING: Final = kinds.INCIDENCE_WORD | kinds.INCIDENCE_REPORTED | kinds.INCIDENCE_COUNTED
 _BESIDE: Final = 6
 _BOTH: Final = 2
@@ -70,7 +74,8 @@ class TargetFinder:
         felt = [entry for entry in changed if not self._knowledge.is_phenomenon(entry[0])]
         apart = [entry for entry in changed if entry not in felt] if named and felt else []
         targets = [
-            self._complete(target, (felt if apart else changed) or conditions) for target in named
+            self._complete(_tied(clause, target), (felt if apart else changed) or conditions)
+            for target in named
         ]
         verbal = self._verbal(clause, motion, themes)
         pains_used = any(self._knowledge.is_painful(target.outcome) for target in targets)
@@ -128,6 +133,10 @@ class TargetFinder:
             return [Target(said, span=span, bare=True, pains=pains)]
         if pains and themes.prevention and _works(motion):
             return [Target(self._knowledge.incidence, bare=True, pains=pains)]
+        attacks = clause.find(kinds.INCIDENCE_ATTACKS)
+        if attacks is not None and _grows_rarer(motion):
+            span = Slot(attacks.start, attacks.end)
+            return [Target(self._knowledge.frequency, span, bare=True, pains=pains)]
         return []
 
     def _of_pains(self, changed: list[tuple[str, Slot]], verbal: str | None) -> list[Target]:
@@ -287,11 +296,18 @@ class TargetFinder:
         return [Target(self._knowledge.harm, span, harm=text, bare=True)]
 
     def _complete(self, target: Target, pains: list[tuple[str, Slot]]) -> Target:
+        if target.tied:
+            return target
         if pains and self._knowledge.is_painful(target.outcome):
             return replace(target, pains=tuple(pains))
         if pains and target.outcome is not None and not self._knowledge.is_untied(target.outcome):
             return target
         return target
+
+
+def _grows_rarer(motion: Motion | None) -> bool:
+    """Tell whether what comes in attacks is counted: "attacks became rarer"."""
+    return motion is not None and motion.kind in _TOLD and bool(motion.cue.kinds & _GROWING)
 
 
 def _works(motion: Motion | None) -> bool:
@@ -311,6 +327,8 @@ def _compared_for_pain(clause: Clause, motion: Motion | None) -> bool:
 
 def _counts(clause: Clause, motion: Motion | None) -> bool:
     """Tell whether people with pain are counted; not so in "halved it in a third of patients"."""
+    if motion is not None and motion.cue.kinds & kinds.ROLES_GRADED:
+        return False
     graded = motion is not None and motion.cue.kinds & _GRADING
     return _suffered(clause) or any(
         item.kinds & _COUNTING
@@ -348,6 +366,23 @@ def _is_people(clause: Clause, item: Item) -> bool:
         cue.kinds & kinds.ROLES_WITHIN and 0 <= item.start - cue.end <= _BESIDE * 2
         for cue in clause.items
     )
+
+
+def _tied(clause: Clause, target: Target) -> Target:
+    """Return an outcome with the pain that its name ties it to: "phantom pain-related disability"."""
+    for pain, mark, outcome in zip(clause.items, clause.items[1:], clause.items[2:], strict=False):
+        if (
+            pain.term is not None
+            and pain.kinds & kinds.MENTION_PAIN_TYPE
+            and mark.kinds & (kinds.ROLES_ASIDE_AFTER | kinds.ROLES_CAUSE_AFTER)
+            and target.span is not None
+            and outcome.start == target.span.start
+            and mark.start - pain.end <= 0
+            and outcome.start - mark.end <= 1
+        ):
+            slot = Slot(pain.start, pain.end)
+            return replace(target, pains=((pain.term.concept, slot),), tied=True)
+    return target
 
 
 def _is_beside(clause: Clause, motion: Motion | None, target: Target) -> bool:

@@ -163,7 +163,7 @@ def _is_cause(items: list[Item], index: int) -> bool:
     ) or (
         len(after) == _PAIR
         and bool(after[0].kinds & kinds.ROLES_CAUSE_AFTER)
-        and bool(after[1].kinds & kinds.MENTION_PAIN_TYPE)
+        and bool(after[1].kinds & (kinds.MENTION_PAIN_TYPE | kinds.MENTION_OUTCOME))
         and after[1].start - items[index].end <= _BESIDE
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from papnlp.findings import kinds, numbers
+from papnlp.findings.clauses import Clause
 from papnlp.findings.effects import DIRECTED, LINKED, REVERSED, Effect
 from papnlp.findings.motions import BETTER, DOWN, NONE
 
@@ -48,9 +49,10 @@ def alike(first: Effect, second: Effect) -> bool:
 
 
 def set_apart(first: Effect, second: Effect, lower: str) -> bool:
-    """Tell whether a p value between groups sets a change against an arm that did not change.
+    """Tell whether a p value sets a change against an arm that did not change.
 
-    "X fell with A but was unchanged with B (between-group p = .01)".
+    "X fell with A but was unchanged with B (between-group p = .01)". A significant
+    value behind an arm that stayed as it was can only be one between the groups.
 
     Parameters
     ----------
@@ -59,18 +61,25 @@ def set_apart(first: Effect, second: Effect, lower: str) -> bool:
     lower : str
         Lower-cased normalised text.
     """
-    between = next((i for i in second.clause.aside if i.kinds & kinds.ARMS_BETWEEN), None)
     return (
-        between is not None
-        and _is_change(first)
+        _is_change(first)
         and second.motion.kind == NONE
         and not second.comparators
         and second.clause.opener in LINKED
         and len(second.subjects) == 1
         and second.subjects[0].concept != first.subjects[0].concept
         and [t.outcome for t in first.targets] == [t.outcome for t in second.targets]
-        and any(numbers.p_values(lower, between.start - _BESIDE, between.end + _BESIDE))
+        and _tells_between(second.clause, lower)
     )
+
+
+def _tells_between(clause: Clause, lower: str) -> bool:
+    """Tell whether a clause gives one significant p value between groups."""
+    told = numbers.p_values(lower, clause.start, clause.end)
+    between = next((item for item in clause.aside if item.kinds & kinds.ARMS_BETWEEN), None)
+    if between is not None:
+        return any(numbers.p_values(lower, between.start - _BESIDE, between.end + _BESIDE))
+    return told == [True] and bool(clause.kinds & kinds.SAME_STATE)
 
 
 _BESIDE = 24

@@ -148,10 +148,11 @@ def _comes(
     """Tell whether a harm is predicated: it is said to have come, or it is denied."""
     if occurred:
         return True
-    if _occurs_after(segment, index):
-        return not found or not found[-1].kinds & kinds.HARM
     denied = 0 <= segment[index].start - negation < _FAR
-    return denied and (not found or found[-1].end <= negation)
+    denied = denied and (not found or found[-1].end <= negation)
+    if _occurs_after(segment, index):
+        return denied or not found or not found[-1].kinds & kinds.HARM
+    return denied
 
 
 def _follows_harm(segment: list[Item], index: int) -> bool:

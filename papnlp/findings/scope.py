@@ -145,7 +145,7 @@ class TargetScope:
         placed = []
         for target in targets:
             outcome = target.outcome
-            if target.pains and self._knowledge.is_painful(outcome):
+            if target.tied or (target.pains and self._knowledge.is_painful(outcome)):
                 placed.append(target)
                 continue
             pains: list[tuple[str, Slot]] = []

@@ -15,7 +15,8 @@ class Target:
     outcome was read from the verb rather than named. ``pains`` are pain types
     named with it. ``burden`` is True where less of it is better although more of
     the outcome is: "sleep interference"; ``phenomenon`` where what changes is a
-    phantom phenomenon itself.
+    phantom phenomenon itself; ``tied`` where the name of the outcome holds the pain
+    type that it is due to.
     """
 
     outcome: str | None
@@ -27,4 +28,5 @@ class Target:
     bare: bool = False
     burden: bool = False
     phenomenon: bool = False
+    tied: bool = False
     pains: tuple[tuple[str, Slot], ...] = ()
