@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
@@ -81,7 +82,9 @@ class Casting:
     def __call__(self, clause: Clause, discourse: Discourse) -> Cast:
         """Return the arms of a clause, anaphora resolved."""
         cast = Cast()
+        discourse.speak(clause.sentence, [])
         roles = self._roles(clause, discourse, cast)
+        discourse.speak(clause.sentence, sorted((a for a, _ in roles), key=lambda arm: arm.start))
         for arm, role in roles:
             target = {
                 "subject": cast.subjects,
@@ -98,6 +101,8 @@ class Casting:
             cast.comparators = _bracketed(clause, cast)
         if not cast.subjects and len(cast.comparators) > 1:
             cast.subjects, cast.comparators = parted(cast.comparators, clause.lower)
+        if not cast.comparators and _moves_between(clause, cast):
+            cast.comparators, cast.subjects = cast.subjects[:1], cast.subjects[1:]
         if not cast.comparators and _only_compared(clause, cast):
             cast.subjects, cast.comparators = [], cast.subjects
         based = any(role == "means" for _, role in roles)
@@ -124,7 +129,9 @@ class Casting:
         for item, after in zip(items, [*items[1:], None], strict=True):
             if item.term is not None:
                 if item.term.label == "INTERVENTION":
-                    reading.take(self._arms(item, item.term.concept, discourse), item)
+                    members = self._members(item, clause.lower, discourse)
+                    cast.every = cast.every or bool(members)
+                    reading.take(members or self._arms(item, item.term.concept, discourse), item)
             elif item.kinds & kinds.ARMS_BARE and not (
                 _counts(item, after)
                 or _joins_phrases(item, clause.lower)
@@ -160,12 +167,25 @@ class Casting:
                 return []
         return [Arm(concept, item.start, item.end)]
 
+    def _members(self, item: Item, lower: str, discourse: Discourse) -> list[Arm]:
+        """Return the arms that a class with a number stands for: "either type of block"."""
+        if item.term is None or item.term.concept in discourse.trial:
+            return []
+        concept = item.term.concept
+        members = [arm for arm in discourse.trial if self._knowledge.is_a(arm, concept)]
+        if len(members) < _PAIR:
+            return []
+        counted = _NUMBERED.search(lower, max(item.start - _NUMBER_REACH, 0), item.start)
+        return [Arm(arm, item.start, item.end, inferred=True) for arm in members] if counted else []
+
     def _refer(
         self, item: Item, clause: Clause, discourse: Discourse, cast: Cast, reading: RoleReading
     ) -> None:
         """Add the arms that a phrase refers to."""
         if item.kinds & _SUMMING and _sums_up(item, clause.items, reading):
             cast.every = True
+            return
+        if item.kinds & (kinds.ARMS_FORMER | kinds.ARMS_LATTER) and reading.chooses(item):
             return
         for kind, mask in _REFERENCES:
             if item.kinds & mask:
@@ -195,6 +215,11 @@ class Casting:
 
 
 _PAIR: Final = 2
+_NUMBER_REACH: Final = 24
+_NUMBERED: Final = re.compile(
+    r"\b(?:both|either|neither|two|three|each|all)(?: of the)?(?: (?:types?|kinds?|forms?) of)? $"
+    r"|[两三二][种类项组](?:不同)?$|均?无?任一种?$"
+)
 _SUMMING: Final = kinds.ARMS_BOTH | kinds.ARMS_ALL | kinds.ARMS_THREE
 _REFERENCES: Final = (
     ("both", kinds.ARMS_BOTH),
@@ -258,6 +283,22 @@ def _is_background(clause: Clause, cast: Cast, discourse: Discourse) -> bool:
         and named.isdisjoint(discourse.trial)
         and len(named) == 1
     )
+
+
+def _moves_between(clause: Clause, cast: Cast) -> bool:
+    """Tell whether a value is that of one arm, then of the other: "由A组的46%降至B组的24%"."""
+    if len(cast.subjects) != _PAIR:
+        return False
+    first, second = cast.subjects
+    return (
+        clause.start <= first.start < second.start
+        and clause.lower[first.start - 1] in _FROM
+        and clause.lower[second.start - 1] in _TO
+    )
+
+
+_FROM: Final = "由从"
+_TO: Final = "至到为"
 
 
 def _only_compared(clause: Clause, cast: Cast) -> bool:

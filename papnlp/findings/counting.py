@@ -6,14 +6,22 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from papnlp.text.numbers import UNIT_WORDS
+from papnlp.text.numbers import TEN_WORDS, UNIT_WORDS
 
 WORDS: Final = {
     "nil": 0.0,
     "zero": 0.0,
-    **{word: float(value) for word, value in UNIT_WORDS.items() if 1 <= value <= 12},
+    **{word: float(value) for word, value in UNIT_WORDS.items() if value},
+    **{word: float(value) for word, value in TEN_WORDS.items()},
+    **{
+        f"{ten}-{word}": float(tens + value)
+        for ten, tens in TEN_WORDS.items()
+        for word, value in UNIT_WORDS.items()
+        if 1 <= value <= 9
+    },
 }
-NUMERALS: Final = "|".join(WORDS)
+_ONES: Final = "|".join(word for word, value in UNIT_WORDS.items() if 1 <= value <= 9)
+NUMERALS: Final = rf"nil|{'|'.join(UNIT_WORDS)}|(?:{'|'.join(TEN_WORDS)})(?:-(?:{_ONES}))?"
 _PERCENT: Final = re.compile(r"(?<![\w.-])(\d+(?:\.\d+)?)\s?%")
 _PEOPLE: Final = (
     "patients?|controls?|participants?|subjects?|cases?|people|amputees|animals|rats|volunteers"
@@ -50,7 +58,7 @@ _ONLY_OF: Final = re.compile(
     r"|(\d+)\s?[例名][^,;。]{0,4}[仅只]有?\s?(\d+)\s?[例名]"
 )
 _SHARE: Final = re.compile(
-    r"(?<![\d.])(\d+)\s?(?:of|/|out of)\s?(?:the )?(\d+)(?![\d.])"
+    rf"(?<![\d.])\b(\d+|{NUMERALS})\s?(?:of|/|out of)\s?(?:the )?(\d+|{NUMERALS})\b(?![\d.])"
     r"|(?<![\d.])(\d+)\s?[例名](?:患者|受试者|病人)?中有?\s?(\d+)\s?[例名]"
 )
 _MARK: Final = re.compile(r"(?:at least|more than|over|exceeding|≥|>=|>|至少|超过|大于)\s?$")
@@ -69,6 +77,25 @@ def sets_percents(lower: str, start: int, end: int) -> bool:
         The stretch.
     """
     return _PERCENT_PAIR.search(lower, start, end) is not None
+
+
+def counts_responders(lower: str, start: int, end: int) -> bool:
+    """Tell whether people are counted whose pain changed by some share: "a fall of ≥50% in 12".
+
+    Parameters
+    ----------
+    lower : str
+        Lower-cased normalised text.
+    start, end : int
+        The stretch.
+    """
+    return _MARKED.search(lower, start, end) is not None and counts_people(lower, start, end)
+
+
+_MARKED: Final = re.compile(
+    r"(?:at least|more than|over|exceeding|≥|>=|>|至少|超过|大于|达)\s?(?:an? )?(?:30|33|50|70|75)\s?%"
+    r"|(?<![\d.])(?:30|33|50|70|75)\s?% or (?:more|greater|better|higher)|(?:30|33|50|70|75)\s?%(?:或)?以上"
+)
 
 
 def shares(lower: str, start: int, end: int) -> tuple[float, float] | None:
@@ -90,9 +117,9 @@ def all_shares(lower: str, start: int, end: int) -> list[float]:
     found = []
     for match in _SHARE.finditer(lower, start, end):
         part, whole = match.group(1) or match.group(4), match.group(2) or match.group(3)
-        if not float(whole):
+        if not value_of(whole):
             return []
-        found.append(float(part) / float(whole))
+        found.append(value_of(part) / value_of(whole))
     return found
 
 

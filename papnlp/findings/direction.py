@@ -116,7 +116,11 @@ def _spoken(clause: Clause, lower: str, significance: numbers.Significance) -> M
     """Return what the words say, the strongest first."""
     if clause.kinds & _WORDED:
         motion = (
-            _mixed(clause) or _same(clause) or _insignificant(clause) or _changed(clause, lower)
+            _responding(clause, lower)
+            or _mixed(clause)
+            or _same(clause)
+            or _insignificant(clause)
+            or _changed(clause, lower)
         )
         if motion is not None:
             return motion
@@ -127,6 +131,22 @@ def _spoken(clause: Clause, lower: str, significance: numbers.Significance) -> M
         if motion is not None:
             return motion
     return _by_values(clause, lower, significance)
+
+
+def _responding(clause: Clause, lower: str) -> Motion | None:
+    """Judge people counted whose pain fell by some share: "a fall of 50% or more in 12 of 20"."""
+    cue = clause.find(kinds.DECREASE_NOUN | kinds.DECREASE_VERB | kinds.RELIEVE_VERB)
+    if cue is None or clause.kinds & (kinds.MENTION_RELIEF | kinds.NEGATION_BEFORE):
+        return None
+    if not counting.counts_responders(lower, clause.start, clause.end):
+        return None
+    two = len(clause.all(ARMED)) >= _PAIR
+    told = compare(clause, lower) if two else UP
+    if told is None:
+        return None
+    kind = BETTER if told == UP else WORSE
+    verb = "relieve" if cue.kinds & kinds.RELIEVE_VERB else "respond"
+    return Motion(kind, cue, "responders", comparative=two, verb=verb)
 
 
 _GOING: Final = kinds.CHANGE & ~kinds.COMPARATIVE
@@ -324,9 +344,9 @@ def _by_values(clause: Clause, lower: str, significance: numbers.Significance) -
     if decided is None and significance.interval is not None:
         decided = not significance.interval
     if decided is None:
-        return None
+        return _plainly(clause, lower)
     cue = next((item for item in clause.items if item.term is not None), None)
-    cue = cue or clause.find(kinds.HARM)
+    cue = cue or clause.find(kinds.HARM | kinds.CLAIM_PRIMARY)
     if cue is None:
         return None
     if not decided:
@@ -337,5 +357,18 @@ def _by_values(clause: Clause, lower: str, significance: numbers.Significance) -
     return None if kind is None else Motion(kind, cue, "values.p", comparative=True)
 
 
+def _plainly(clause: Clause, lower: str) -> Motion | None:
+    """Judge values of two arms that no test is given for, where they are far apart."""
+    cue = clause.find(kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE)
+    set_apart = clause.kinds & (kinds.COMPARATOR_BEFORE | kinds.VALUE_ORDER)
+    if cue is None or not set_apart or len(clause.all(ARMED)) != _PAIR:
+        return None
+    kind = compare(clause, lower, apart=_APART)
+    if kind is not None and counts_free(clause):
+        kind = BETTER if kind == UP else WORSE
+    return None if kind is None else Motion(kind, cue, "values.plain", comparative=True)
+
+
+_APART: Final = 1.3
 _NONE_OF: Final = ("none", "neither")
 _PAIR: Final = 2

@@ -44,6 +44,10 @@ class Discourse:
         Arms named together last, two or more.
     listed_sentence : int
         Where that was.
+    spoken : list of str
+        Arms that the sentence at hand has named so far.
+    spoken_sentence : int
+        Which that is.
     focus : list of Arm
         Tested arms named last.
     pairs : dict
@@ -82,6 +86,8 @@ class Discourse:
     named_sentence: int = -1
     listed: list[Arm] = field(default_factory=list)
     listed_sentence: int = -1
+    spoken: list[str] = field(default_factory=list)
+    spoken_sentence: int = -1
     focus: list[Arm] = field(default_factory=list)
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
     fronted: list[Arm] = field(default_factory=list)
@@ -92,6 +98,13 @@ class Discourse:
     headed: bool = False
     allotted: bool = False
     apart: bool = False
+
+    def speak(self, sentence: int, arms: list[Arm]) -> None:
+        """Note the arms that a clause of some sentence names."""
+        if sentence != self.spoken_sentence:
+            self.spoken, self.spoken_sentence = [], sentence
+        named = [arm for arm in arms if not arm.inferred]
+        self.spoken.extend(arm.concept for arm in named if arm.concept not in self.spoken)
 
     def in_order(self) -> list[str]:
         """Return the arms of the study in the order in which the text names them first."""

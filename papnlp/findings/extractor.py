@@ -14,7 +14,7 @@ from papnlp.findings import counting, kinds, motions, numbers
 from papnlp.findings.assemble import Assembler, Claim
 from papnlp.findings.clauses import ClauseCutter
 from papnlp.findings.discourse import Arm
-from papnlp.findings.effects import Effect, Scene
+from papnlp.findings.effects import DIRECTED, Effect, Scene
 from papnlp.findings.frames import Framer
 from papnlp.findings.groups import GroupReader
 from papnlp.findings.items import ItemFinder
@@ -167,14 +167,15 @@ class FindingExtractor:
         return bool(numbers.p_values(lower, start, end)) or counting.has_shares(lower, start, end)
 
     def _pairs(self, effect: Effect) -> Iterable[tuple[Arm, Arm | None]]:
-        """Yield the arms of each finding; a lone control in a comparison is none."""
+        """Yield the arms of each finding; a lone control is none, unless each arm is said to have changed."""
+        moved = effect.every and effect.motion.kind in DIRECTED
         for subject in effect.subjects:
             if effect.comparators:
                 for comparator in effect.comparators:
                     tested = _tested(subject, comparator, effect.added)
                     if tested is not None:
                         yield tested, comparator
-            elif not self._knowledge.is_control(subject.concept):
+            elif moved or not self._knowledge.is_control(subject.concept):
                 yield subject, None
 
     def _kind(self, motion: motions.Motion, target: Target) -> str:

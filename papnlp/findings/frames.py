@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import Final
 
 from papnlp.findings import hedges, kinds, numbers
@@ -15,6 +16,7 @@ from papnlp.findings.conflicts import ConflictReader
 from papnlp.findings.discourse import Discourse
 from papnlp.findings.effects import DIRECTED, Effect, Scene, carried
 from papnlp.findings.ellipsis import EllipsisReader, spoken
+from papnlp.findings.excepted import excepted
 from papnlp.findings.framing import (
     amplifies,
     awaited,
@@ -33,7 +35,7 @@ from papnlp.findings.implied import ArmInference
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.lexicon import Item
 from papnlp.findings.memory import Memory
-from papnlp.findings.motions import BETTER, NONE, UNCLEAR, WORSE, Motion, direction_of
+from papnlp.findings.motions import BETTER, DOWN, NONE, UNCLEAR, UP, WORSE, Motion, direction_of
 from papnlp.findings.no_claims import advises_against, says_nothing
 from papnlp.findings.outcomes import TargetFinder
 from papnlp.findings.pairs import belong, joined, set_apart
@@ -91,7 +93,28 @@ class Framer:
             if index < resume:
                 continue
             self._claim(clauses, index, scene, effects)
-        return effects
+        return [effect for effect in effects if not self._is_corrected(effect, effects)]
+
+    def _is_corrected(self, effect: Effect, effects: Sequence[Effect]) -> bool:
+        """Tell whether a change for the worse is called an improvement in the same sentence.
+
+        Of a score of which less is better, though its outcome is better when more:
+        "the sleep score fell from 12 to 8, a greater improvement than with placebo".
+        """
+        if effect.comparators or effect.motion.kind not in (DOWN, UP):
+            return False
+        return any(
+            other.motion.kind == BETTER
+            and other.comparators
+            and [arm.concept for arm in other.subjects] == [arm.concept for arm in effect.subjects]
+            and {target.outcome for target in other.targets}
+            >= {target.outcome for target in effect.targets}
+            and all(
+                direction_of(effect.motion.kind, self._knowledge.valence_of(target)) == "worsened"
+                for target in effect.targets
+            )
+            for other in effects
+        )
 
     def _claim(
         self, clauses: Sequence[Clause], index: int, scene: Scene, effects: list[Effect]
@@ -109,7 +132,7 @@ class Framer:
                 self._add(effects, part, scene)
             self._share(effects, effect)
             for moved in by_significance(effect, lower):
-                for part in interleaved(moved):
+                for part in chain.from_iterable(map(excepted, interleaved(moved))):
                     self._add(effects, part, scene)
             pairs = [pair for pair in pairs if not is_told(effect, pair)]
         elif effect is None and not pairs:

@@ -78,10 +78,11 @@ def refers_back(clause: Clause, cue: Item) -> bool:
     if cue.start - clause.start <= _PAIR:
         return True
     repeats = cue.kinds & kinds.ELLIPSIS_SAME and not cue.kinds & kinds.ELLIPSIS_FINAL
-    ends = cue.end >= clause.end - _PAIR or not any(
+    whole = cue.kinds & kinds.ELLIPSIS_WHOLE and not any(
         item.kinds & _NAMED for item in clause.items if item.start >= cue.end
     )
-    return bool(repeats) and clause.predicates == [cue] and ends
+    ends = cue.end >= clause.end - _PAIR or whole
+    return bool(repeats and ends) and clause.predicates == [cue]
 
 
 def interleaved(effect: Effect) -> list[Effect]:

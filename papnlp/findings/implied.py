@@ -229,7 +229,7 @@ class ArmInference:
             first, second = self._ordered(subjects, discourse)
             subjects, comparators = [first], [second]
         experimental = [arm for arm in subjects if not control(arm.concept)]
-        each = cast.every and not motion.comparative and motion.alike is None
+        each = cast.every and (cast.baseline or not motion.comparative) and motion.alike is None
         each = each and (motion.kind != NONE or bool(motion.cue.kinds & kinds.SAME_STATE))
         if experimental and len(experimental) < len(subjects) and not each:
             told = (

@@ -27,6 +27,7 @@ class Knowledge:
         self.incidence: str = outcomes["incidence"]
         self.frequency: str = outcomes["frequency"]
         self.harm: str = outcomes["harm"]
+        self.responders: str = outcomes["responders"]
         self.achieved = frozenset(outcomes["achieved"])
         self.early_pain: str = shared["pain_types"]["early"]
         self._sized: dict[str, str] = shared["pain_types"]["sized"]

@@ -72,7 +72,13 @@ class Lexicon:
     tables : mapping
         Tables of the cue file: class, then form, then a list of surfaces.
         Keys whose value is not a list are left out; the table ``words`` holds
-        lists that surfaces may name.
+        lists that surfaces may name, the table ``told`` surfaces by the outcome
+        that they tell of.
+
+    Attributes
+    ----------
+    told : dict
+        Outcome by the surface that tells of it: "slept".
 
     Raises
     ------
@@ -84,13 +90,18 @@ class Lexicon:
     def __init__(self, tables: Mapping[str, Mapping[str, Any]]) -> None:
         masks: dict[str, int] = {}
         words = tables.get("words", {})
+        self.told: dict[str, str] = {}
         for name, forms in tables.items():
             if name == "words":
                 continue
             for form, surfaces in forms.items():
                 if not isinstance(surfaces, list):
                     continue
-                kind = kinds.BY_NAME.get(f"{name}.{form}")
+                if name == "told":
+                    kind: int | None = kinds.MENTION_OUTCOME
+                    self.told.update((t, form) for s in surfaces for t in _expanded(s, words))
+                else:
+                    kind = kinds.BY_NAME.get(f"{name}.{form}")
                 if kind is None:
                     raise ModelError(f"findings.toml: [{name}] {form} is not a known kind of cue")
                 for surface in surfaces:

@@ -97,6 +97,21 @@ class MeasureReader:
                         )[:1],
                     )
                     return
+            if themes.primary is None:
+                themes.primary = self._felt(cue, inside)
+
+    def _felt(self, cue: Item, items: list[Item]) -> Target | None:
+        """Return the primary outcome that is a pain itself: "the primary endpoint was stump pain"."""
+        after = [item for item in items if item.start >= cue.end]
+        pain = next((item for item in after if _is_pain(item)), None)
+        if pain is None or pain.term is None:
+            return None
+        counted = any(
+            item.kinds & kinds.INCIDENCE_WORD for item in after if item.start < pain.start
+        )
+        outcome = self._knowledge.incidence if counted else self._knowledge.intensity
+        felt = (pain.term.concept, Slot(pain.start, pain.end, inferred=True))
+        return Target(outcome, pains=(felt,))
 
 
 def _is_pain(item: Item) -> bool:

@@ -57,7 +57,9 @@ def _is_minority(clause: Clause, motion: Motion) -> bool:
         return False
     if clause.kinds & kinds.INCIDENCE_REST:
         return True
-    found = counting.all_shares(clause.lower, clause.start, clause.end)
+    turns = [item.start for item in clause.all(kinds.BOUNDARY_STRONG)]
+    begin = max((turn for turn in turns if turn < motion.cue.start), default=clause.start)
+    found = counting.all_shares(clause.lower, begin, clause.end)
     return len(found) == 1 and found[0] < _HALF
 
 

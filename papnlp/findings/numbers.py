@@ -124,6 +124,24 @@ def p_values(lower: str, start: int, end: int) -> list[bool]:
     return found
 
 
+def tests_each(lower: str, start: int, end: int) -> bool:
+    """Tell whether a p value is said to be that of each change: "both P < 0.001", "P均<0.001".
+
+    Parameters
+    ----------
+    lower : str
+        Lower-cased normalised text.
+    start, end : int
+        The stretch.
+    """
+    return _EACH_P.search(lower, start, end) is not None
+
+
+_EACH_P: Final = re.compile(
+    r"\b(?:both|all|each) p\s?[<=>≤≥]|\bp\s?[<=>≤≥]\s?0?\.\d+ (?:for )?(?:both|each|all)\b|[均各]\s?p|p\s?值?[均皆]"
+)
+
+
 def before_p(lower: str, start: int, end: int) -> int:
     """Return where the first p value of a stretch of text begins, or its end.
 

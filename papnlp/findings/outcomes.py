@@ -126,6 +126,8 @@ class TargetFinder:
     ) -> list[Target]:
         """Return what is said of bare "pain", or of a pain type that is to be prevented."""
         pains = tuple(conditions)
+        if motion is not None and motion.verb == "respond":
+            return [Target(self._knowledge.responders, bare=True, pains=pains)]
         if self._says_pain(clause, motion):
             item = clause.find(kinds.ROLES_PAIN)
             span = Slot(item.start, item.end) if item else None
@@ -141,7 +143,7 @@ class TargetFinder:
 
     def _of_pains(self, changed: list[tuple[str, Slot]], verbal: str | None) -> list[Target]:
         """Return what is said of pain types alone; phenomena that do not hurt have no intensity."""
-        grades = verbal == self._knowledge.intensity
+        grades = verbal in (self._knowledge.intensity, self._knowledge.incidence)
         grown = tuple(entry for entry in changed if grades and self._knowledge.size_of(entry[0]))
         seen = tuple(entry for entry in changed if self._knowledge.is_phenomenon(entry[0]))
         felt = tuple(entry for entry in changed if entry not in seen and entry not in grown)
@@ -267,6 +269,8 @@ class TargetFinder:
             return self._knowledge.relief
         if motion is not None and motion.verb == "prevent":
             return self._knowledge.incidence
+        if motion is not None and motion.verb == "respond":
+            return self._knowledge.responders
         if clause.kinds & kinds.INCIDENCE_ATTACKS and _counts(clause, motion):
             return self._knowledge.frequency
         if (
@@ -288,6 +292,9 @@ class TargetFinder:
     def _harms(self, clause: Clause, motion: Motion | None) -> list[Target]:
         words = clause.all(kinds.HARM_WORD)
         if not words or motion is None:
+            return []
+        due = clause.find(kinds.HARM_DUE)
+        if due is not None and motion.cue.end <= due.start < words[0].start:
             return []
         if motion.verb == "relieve" or motion.efficacy:
             return []

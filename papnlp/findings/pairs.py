@@ -22,6 +22,8 @@ def belong(first: Effect, second: Effect, lower: str) -> bool:
     """
     if not alike(first, second):
         return False
+    if numbers.tests_each(lower, second.clause.start, second.clause.end):
+        return False
     told = numbers.p_values(lower, second.clause.start, second.clause.end)
     fits = len(told) in (1, len(first.subjects)) if len(first.subjects) > 1 else bool(told)
     return fits and numbers.significance(lower, first.clause.start, first.clause.end).p is None

@@ -46,6 +46,8 @@ class References:
         named = [arm.concept for arm in discourse.named]
         if len(named) > 1 and discourse.named_sentence > discourse.listed_sentence:
             known = named
+        if len(discourse.spoken) > 1:
+            known = discourse.spoken
         known = [
             arm
             for arm in known

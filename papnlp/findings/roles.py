@@ -10,6 +10,7 @@ from papnlp.findings.discourse import Arm
 from papnlp.findings.lexicon import Item
 
 ADVANTAGE: Final = kinds.BETTER_FAVOUR | kinds.BETTER_COMPARATIVE | kinds.BETTER_NOUN
+_PAIR: Final = 2
 _ADJACENT: Final = 16
 _AFTER: Final = 12
 RESETS: Final = (
@@ -69,6 +70,18 @@ class RoleReading:
         """Give arms that are referred to the role that is due."""
         role = "subject" if self.pending == "means" else self.pending
         self.roles.extend((arm, role) for arm in arms)
+
+    def chooses(self, item: Item) -> bool:
+        """Let "the former" choose one of two arms that a clause has named; tell whether it does."""
+        named = dict.fromkeys(arm.concept for arm, role in self.roles if role == "subject")
+        if len(named) != _PAIR or item.kinds & kinds.ARMS_PLURAL:
+            return False
+        chosen = list(named)[0 if item.kinds & kinds.ARMS_FORMER else -1]
+        self.roles = [
+            (arm, "comparator" if role == "subject" and arm.concept != chosen else role)
+            for arm, role in self.roles
+        ]
+        return True
 
     def owns(self, item: Item) -> bool:
         """Tell whether an arm stands right before ("gabapentin treatment group")."""

@@ -58,7 +58,9 @@ class TargetScope:
         at_large = motion.comparative and motion.efficacy and not conditions
         if motion.rule == "unclear":
             return []
-        if themes.primary and not themes.targets and at_large:
+        if themes.primary and (
+            clause.kinds & kinds.CLAIM_PRIMARY or (not themes.targets and at_large)
+        ):
             return [themes.primary]
         continues = _goes_on(clause, motion, cast, themes) and not (
             motion.rule == "effect.none" and conditions

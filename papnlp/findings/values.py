@@ -32,7 +32,7 @@ def counts_free(clause: Clause, cue: Item | None = None) -> bool:
     return False
 
 
-def compare(clause: Clause, lower: str) -> str | None:
+def compare(clause: Clause, lower: str, apart: float = 1.0) -> str | None:
     """Compare the first arm's value with the second's.
 
     Parameters
@@ -41,6 +41,8 @@ def compare(clause: Clause, lower: str) -> str | None:
         The clause with its items.
     lower : str
         Lower-cased normalised text.
+    apart : float
+        By which factor they must differ at least.
 
     Returns
     -------
@@ -74,7 +76,7 @@ def compare(clause: Clause, lower: str) -> str | None:
         pair = pair or _ordered(clause, lower)
         if pair is None:
             return None
-    if pair[0] == pair[1]:
+    if pair[0] == pair[1] or max(pair) < apart * min(pair):
         return None
     return UP if pair[0] > pair[1] else DOWN
 

@@ -15,7 +15,7 @@ UNIT_WORDS: Final = {
         )
     )
 }
-_TENS: Final = {
+TEN_WORDS: Final = {
     word: 10 * value
     for value, word in enumerate(
         ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"), start=2
@@ -26,8 +26,8 @@ _HAN_POWERS: Final = {"十": 10, "百": 100, "千": 1000}
 _DIGITS: Final = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 
 NUMBER_WORDS: Final = (
-    rf"(?:(?:{'|'.join((*_TENS, *UNIT_WORDS, 'a'))})(?:[\s-](?:{'|'.join(UNIT_WORDS)}))?"
-    rf"(?: hundred(?: and)?(?: (?:{'|'.join((*_TENS, *UNIT_WORDS))})"
+    rf"(?:(?:{'|'.join((*TEN_WORDS, *UNIT_WORDS, 'a'))})(?:[\s-](?:{'|'.join(UNIT_WORDS)}))?"
+    rf"(?: hundred(?: and)?(?: (?:{'|'.join((*TEN_WORDS, *UNIT_WORDS))})"
     rf"(?:[\s-](?:{'|'.join(UNIT_WORDS)}))?)?)?)"
 )
 """Regular expression of an English number word below one thousand, lower case."""
@@ -37,7 +37,7 @@ HAN_NUMBER: Final = "[零一二两三四五六七八九十百千]+"
 
 
 FIRST_NUMBER_WORDS: Final[dict[str, tuple[str, ...]]] = {
-    "en": (*_TENS, *UNIT_WORDS, "a hundred"),
+    "en": (*TEN_WORDS, *UNIT_WORDS, "a hundred"),
     "zh": tuple("一二两三四五六七八九十百"),
 }
 """Strings with which a number word begins, by language."""
@@ -51,8 +51,8 @@ def _english(text: str) -> int | None:
     for word in words:
         if word in UNIT_WORDS:
             current += UNIT_WORDS[word]
-        elif word in _TENS:
-            current += _TENS[word]
+        elif word in TEN_WORDS:
+            current += TEN_WORDS[word]
         elif word == "a":
             current += 1
         elif word == "hundred":
