@@ -101,6 +101,8 @@ class Casting:
             cast.comparators = _bracketed(clause, cast)
         if not cast.subjects and len(cast.comparators) > 1:
             cast.subjects, cast.comparators = parted(cast.comparators, clause.lower)
+        if len(cast.subjects) == _PAIR and not cast.comparators:
+            cast.subjects, cast.comparators = _singled_out(clause, cast)
         if not cast.comparators and _moves_between(clause, cast):
             cast.comparators, cast.subjects = cast.subjects[:1], cast.subjects[1:]
         if not cast.comparators and _only_compared(clause, cast):
@@ -153,7 +155,9 @@ class Casting:
             cast.pairwise = True
         elif item.kinds & kinds.ARMS:
             self._refer(item, clause, discourse, cast, reading)
-        elif item.kinds & kinds.ROLES_BASELINE and reading.pending != "comparator":
+        elif item.kinds & kinds.ROLES_BASELINE and (
+            reading.pending != "comparator" or reading.follows(item)
+        ):
             cast.baseline = True
         reading.settle(item)
 
@@ -172,11 +176,12 @@ class Casting:
         if item.term is None or item.term.concept in discourse.trial:
             return []
         concept = item.term.concept
-        members = [arm for arm in discourse.trial if self._knowledge.is_a(arm, concept)]
-        if len(members) < _PAIR:
+        if not _NUMBERED.search(lower, max(item.start - _NUMBER_REACH, 0), item.start):
             return []
-        counted = _NUMBERED.search(lower, max(item.start - _NUMBER_REACH, 0), item.start)
-        return [Arm(arm, item.start, item.end, inferred=True) for arm in members] if counted else []
+        members = [arm for arm in discourse.trial if self._knowledge.is_a(arm, concept)]
+        if len(members) < _PAIR and concept not in discourse.topics:
+            members = discourse.trial if len(discourse.trial) == _PAIR else []
+        return [Arm(arm, item.start, item.end, inferred=True) for arm in members]
 
     def _refer(
         self, item: Item, clause: Clause, discourse: Discourse, cast: Cast, reading: RoleReading
@@ -185,7 +190,10 @@ class Casting:
         if item.kinds & _SUMMING and _sums_up(item, clause.items, reading):
             cast.every = True
             return
-        if item.kinds & (kinds.ARMS_FORMER | kinds.ARMS_LATTER) and reading.chooses(item):
+        chosen = item.kinds & (kinds.ARMS_FORMER | kinds.ARMS_LATTER) and any(
+            other.kinds & _JUDGING for other in clause.items if other.start >= item.end
+        )
+        if chosen and reading.chooses(item, discourse.spoken):
             return
         for kind, mask in _REFERENCES:
             if item.kinds & mask:
@@ -220,6 +228,7 @@ _NUMBERED: Final = re.compile(
     r"\b(?:both|either|neither|two|three|each|all)(?: of the)?(?: (?:types?|kinds?|forms?) of)? $"
     r"|[两三二][种类项组](?:不同)?$|均?无?任一种?$"
 )
+_JUDGING: Final = kinds.CHANGE | kinds.SAME | kinds.DIFFER
 _SUMMING: Final = kinds.ARMS_BOTH | kinds.ARMS_ALL | kinds.ARMS_THREE
 _REFERENCES: Final = (
     ("both", kinds.ARMS_BOTH),
@@ -283,6 +292,17 @@ def _is_background(clause: Clause, cast: Cast, discourse: Discourse) -> bool:
         and named.isdisjoint(discourse.trial)
         and len(named) == 1
     )
+
+
+def _singled_out(clause: Clause, cast: Cast) -> tuple[list[Arm], list[Arm]]:
+    """Return who acts and against whom where one of two arms is singled out: "以A组为少"."""
+    named = [arm for arm in cast.subjects if clause.lower.startswith(_TAKING, arm.start - 1)]
+    if len(named) != 1:
+        return cast.subjects, cast.comparators
+    return named, [arm for arm in cast.subjects if arm not in named]
+
+
+_TAKING: Final = "以"
 
 
 def _moves_between(clause: Clause, cast: Cast) -> bool:

@@ -47,6 +47,8 @@ class ConsumptionReader:
             if outcome is not None:
                 term = replace(drug.term, label="OUTCOME", concept=outcome)
                 items[place] = drug._replace(kinds=kinds.MENTION_OUTCOME, term=term)
+                if item.kinds & kinds.CONSUMPTION_ENDS:
+                    items[index] = item._replace(kinds=item.kinds | kinds.DECREASE_VERB)
             elif item.kinds & kinds.CONSUMPTION_AFTER:
                 items[place] = drug._replace(kinds=drug.kinds | kinds.CONSUMPTION_DRUG)
 

@@ -20,6 +20,7 @@ from papnlp.findings.excepted import excepted
 from papnlp.findings.framing import (
     amplifies,
     awaited,
+    by_magnitude,
     by_significance,
     end_of_conflict,
     in_order,
@@ -303,6 +304,7 @@ class Framer:
             self._inference.release(cast, targets, scene.discourse)
             if motion.significant and self._compares_once(targets, scene.discourse):
                 motion = replace(motion, comparative=True)
+        motion = by_magnitude(clause, motion, cast, scene.lower)
         self._inference.fill(clause, motion, cast, scene.discourse, previous)
         if targets is None:
             return None

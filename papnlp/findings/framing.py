@@ -12,9 +12,9 @@ from papnlp.findings.bracketed import ArmPair
 from papnlp.findings.clauses import Clause
 from papnlp.findings.direction import judge
 from papnlp.findings.discourse import Arm, Discourse
-from papnlp.findings.effects import DIRECTED, TOLD, Effect, carried
+from papnlp.findings.effects import DIRECTED, REVERSED, TOLD, Effect, carried
 from papnlp.findings.lexicon import Item
-from papnlp.findings.motions import DOWN, NONE, UP, Motion
+from papnlp.findings.motions import BETTER, DOWN, NONE, UP, Motion
 from papnlp.findings.pairs import alike
 
 _PAIR: Final = 2
@@ -171,6 +171,37 @@ def by_significance(effect: Effect, lower: str) -> list[Effect]:
         replace(effect, motion=motion, subjects=moved),
         replace(effect, motion=still, subjects=unmoved),
     ]
+
+
+def by_magnitude(clause: Clause, motion: Motion, cast: Cast, lower: str) -> Motion:
+    """Judge changes of two arms by which is greater: "by 2 with A and by 1 with B (between-group p)".
+
+    Parameters
+    ----------
+    clause : Clause
+        The clause.
+    motion : Motion
+        What it says happened.
+    cast : Cast
+        Its arms; set against each other where the changes differ.
+    lower : str
+        Lower-cased normalised text.
+    """
+    paired = len(cast.subjects) == _PAIR and not (cast.comparators or cast.baseline or cast.every)
+    if not paired or not motion.significant or motion.kind not in DIRECTED or motion.comparative:
+        return motion
+    if not any(item.kinds & (kinds.ARMS_BETWEEN | kinds.DIFFER_NOUN) for item in clause.aside):
+        return motion
+    first, second = cast.subjects
+    one = numbers.course(lower, motion.cue.start, max(first.end, motion.cue.start))
+    two = numbers.course(lower, first.end, second.end)
+    down = motion.kind in (DOWN, BETTER)
+    less, more = (one.falls_short_of(two, down=down), two.falls_short_of(one, down=down))
+    if less == more:
+        return motion
+    cast.subjects, cast.comparators = [first], [second]
+    kind = REVERSED[motion.kind] if less else motion.kind
+    return replace(motion, kind=kind, rule="comparison.changes", comparative=True)
 
 
 def likened(effect: Effect, cue: Item) -> Effect:

@@ -111,7 +111,7 @@ def _counted(
             return Motion(kind, harm, "harm.values", comparative=True, safe=True)
         if higher == DOWN:
             return None
-    if found[0] < _SEVERAL:
+    if (sum(found) if not two else found[0]) < _SEVERAL:
         return None
     return Motion(WORSE, harm, "harm.count", comparative=two or denied, safe=True)
 

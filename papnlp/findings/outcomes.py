@@ -15,6 +15,7 @@ from papnlp.findings.motions import BETTER, DOWN, NONE, UP, WORSE, Motion
 from papnlp.findings.pains import PainFinder, Pains
 from papnlp.findings.targets import Target
 from papnlp.findings.themes import Themes
+from papnlp.findings.values import counts_free
 
 _DIRECTED: Final = (BETTER, WORSE, DOWN, UP)
 _TOLD: Final = (*_DIRECTED, NONE)
@@ -271,6 +272,8 @@ class TargetFinder:
             return self._knowledge.incidence
         if motion is not None and motion.verb == "respond":
             return self._knowledge.responders
+        if motion is not None and motion.rule.startswith("values") and counts_free(clause):
+            return self._knowledge.incidence
         if clause.kinds & kinds.INCIDENCE_ATTACKS and _counts(clause, motion):
             return self._knowledge.frequency
         if (

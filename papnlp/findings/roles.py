@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from papnlp.findings import kinds
@@ -71,16 +72,31 @@ class RoleReading:
         role = "subject" if self.pending == "means" else self.pending
         self.roles.extend((arm, role) for arm in arms)
 
-    def chooses(self, item: Item) -> bool:
-        """Let "the former" choose one of two arms that a clause has named; tell whether it does."""
-        named = dict.fromkeys(arm.concept for arm, role in self.roles if role == "subject")
-        if len(named) != _PAIR or item.kinds & kinds.ARMS_PLURAL:
+    def follows(self, item: Item) -> bool:
+        """Tell whether an item stands right after the marker of a role: "较基线"."""
+        return item.start == self._since
+
+    def chooses(self, item: Item, before: Sequence[str]) -> bool:
+        """Let "the former" choose one of two arms named so far; tell whether it does.
+
+        Parameters
+        ----------
+        item : Item
+            "The former" or "the latter".
+        before : sequence of str
+            The arms that earlier clauses of the sentence have named.
+        """
+        own = [arm.concept for arm, role in self.roles if role == "subject"]
+        named = list(dict.fromkeys((*before, *own)))
+        if not own or len(named) != _PAIR or item.kinds & kinds.ARMS_PLURAL:
             return False
-        chosen = list(named)[0 if item.kinds & kinds.ARMS_FORMER else -1]
+        chosen = named[0 if item.kinds & kinds.ARMS_FORMER else -1]
         self.roles = [
             (arm, "comparator" if role == "subject" and arm.concept != chosen else role)
             for arm, role in self.roles
         ]
+        if chosen not in own:
+            self.roles.append((Arm(chosen, item.start, item.end, inferred=True), "subject"))
         return True
 
     def owns(self, item: Item) -> bool:
