@@ -296,7 +296,12 @@ def _is_background(clause: Clause, cast: Cast, discourse: Discourse) -> bool:
 
 def _singled_out(clause: Clause, cast: Cast) -> tuple[list[Arm], list[Arm]]:
     """Return who acts and against whom where one of two arms is singled out: "以A组为少"."""
-    named = [arm for arm in cast.subjects if clause.lower.startswith(_TAKING, arm.start - 1)]
+    taken = {
+        item.term.concept
+        for item in clause.all(kinds.MENTION_INTERVENTION)
+        if item.term is not None and clause.lower.startswith(_TAKING, item.start - 1)
+    }
+    named = [arm for arm in cast.subjects if arm.concept in taken]
     if len(named) != 1:
         return cast.subjects, cast.comparators
     return named, [arm for arm in cast.subjects if arm not in named]
@@ -310,15 +315,20 @@ def _moves_between(clause: Clause, cast: Cast) -> bool:
     if len(cast.subjects) != _PAIR:
         return False
     first, second = cast.subjects
-    return (
-        clause.start <= first.start < second.start
-        and clause.lower[first.start - 1] in _FROM
-        and clause.lower[second.start - 1] in _TO
+    if not clause.start <= first.start < second.start:
+        return False
+    return bool(
+        _FROM.search(clause.lower, clause.start, first.start)
+        and _TO.search(clause.lower, first.end, second.start)
     )
 
 
-_FROM: Final = "由从"
-_TO: Final = "至到为"
+_FROM: Final = re.compile(
+    r"[由从]$|\bfrom \d[\d.]*\s?%? (?:\w+ )?(?:with|in|under|after|on) (?:the )?$"
+)
+_TO: Final = re.compile(
+    r"[至到为]$|\bto \d[\d.]*\s?%? (?:\w+ )?(?:with|in|under|after|on) (?:the )?$"
+)
 
 
 def _only_compared(clause: Clause, cast: Cast) -> bool:

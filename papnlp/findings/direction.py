@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import Final
@@ -358,9 +359,15 @@ def _by_values(clause: Clause, lower: str, significance: numbers.Significance) -
 
 
 def _plainly(clause: Clause, lower: str) -> Motion | None:
-    """Judge values of two arms that no test is given for, where they are far apart."""
+    """Judge values of two arms that no test is given for, where they are far apart.
+
+    What the next sentence says of a test is left to it.
+    """
+    if _TESTED.search(lower, clause.end, clause.end + _NEXT):
+        return None
     cue = clause.find(kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE)
     set_apart = clause.kinds & (kinds.COMPARATOR_BEFORE | kinds.VALUE_ORDER)
+    set_apart = set_apart or len(clause.all(kinds.VALUE_COPULA)) == _PAIR
     if cue is None or not set_apart or len(clause.all(ARMED)) != _PAIR:
         return None
     kind = compare(clause, lower, apart=_APART)
@@ -370,5 +377,7 @@ def _plainly(clause: Clause, lower: str) -> Motion | None:
 
 
 _APART: Final = 1.3
+_NEXT: Final = 160
+_TESTED: Final = re.compile(r"\bp\s?[<=>≤≥]|\bsignifican|\bdifferen|差异|差别")
 _NONE_OF: Final = ("none", "neither")
 _PAIR: Final = 2

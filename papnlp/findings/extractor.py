@@ -168,7 +168,7 @@ class FindingExtractor:
 
     def _pairs(self, effect: Effect) -> Iterable[tuple[Arm, Arm | None]]:
         """Yield the arms of each finding; a lone control is none, unless each arm is said to have changed."""
-        moved = effect.every and effect.motion.kind in DIRECTED
+        moved = effect.every and effect.motion.kind in DIRECTED and not effect.motion.safe
         for subject in effect.subjects:
             if effect.comparators:
                 for comparator in effect.comparators:
