@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from papnlp.findings import kinds, numbers
+from papnlp.findings import kinds
+from papnlp.findings.cast import Cast
 from papnlp.findings.clauses import Clause
+from papnlp.findings.contrasts import oppose
 from papnlp.findings.discourse import Arm, Discourse
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.lexicon import Item
 from papnlp.findings.members import with_members
 from papnlp.findings.references import COUNTS, References, distinct
-from papnlp.findings.roles import ADVANTAGE, RESETS, RoleReading, parted
+from papnlp.findings.roles import ADVANTAGE, RESETS, RoleReading
 
 _ADJACENT: Final = 16
 _CASTING: Final = (
@@ -47,25 +48,6 @@ _MARKING: Final = (
 )
 
 
-@dataclass(slots=True)
-class Cast:
-    """The arms of a clause by their part in it.
-
-    ``pairwise`` is True where the clause compares its arms with each other
-    ("between groups"), ``every`` where it speaks of each of them ("both
-    groups"), ``blocked`` where a pronoun stands for something unknown.
-    """
-
-    subjects: list[Arm] = field(default_factory=list)
-    comparators: list[Arm] = field(default_factory=list)
-    added: list[Arm] = field(default_factory=list)
-    denied: list[Arm] = field(default_factory=list)
-    pairwise: bool = False
-    every: bool = False
-    blocked: bool = False
-    baseline: bool = False
-
-
 class Casting:
     """Finds the cast of a clause.
 
@@ -94,19 +76,7 @@ class Casting:
             }.get(role)
             if target is not None and all(arm.concept != other.concept for other in target):
                 target.append(arm)
-        if _is_background(clause, cast, discourse):
-            cast.subjects = []
-        cast.subjects = _without_setting(clause, cast.subjects, discourse)
-        if cast.subjects and not cast.comparators:
-            cast.comparators = _bracketed(clause, cast)
-        if not cast.subjects and len(cast.comparators) > 1:
-            cast.subjects, cast.comparators = parted(cast.comparators, clause.lower)
-        if len(cast.subjects) == _PAIR and not cast.comparators:
-            cast.subjects, cast.comparators = _singled_out(clause, cast)
-        if not cast.comparators and _moves_between(clause, cast):
-            cast.comparators, cast.subjects = cast.subjects[:1], cast.subjects[1:]
-        if not cast.comparators and _only_compared(clause, cast):
-            cast.subjects, cast.comparators = [], cast.subjects
+        oppose(clause, cast, discourse)
         based = any(role == "means" for _, role in roles)
         if not cast.subjects and cast.added and based:
             cast.subjects, cast.added = cast.added, []
@@ -190,29 +160,12 @@ class Casting:
         if item.kinds & _SUMMING and _sums_up(item, clause.items, reading):
             cast.every = True
             return
-        chosen = item.kinds & (kinds.ARMS_FORMER | kinds.ARMS_LATTER) and any(
-            other.kinds & _JUDGING for other in clause.items if other.start >= item.end
-        )
-        if chosen and reading.chooses(item, discourse.spoken):
+        if _is_judged(item, clause) and reading.chooses(item, discourse.spoken):
             return
-        for kind, mask in _REFERENCES:
-            if item.kinds & mask:
-                cast.every = cast.every or kind in COUNTS or kind == "newer"
-                if kind not in ("active", "control") or not reading.owns(item):
-                    arms = self._references.resolve(kind, discourse, item)
-                    if kind in ("control", "others"):
-                        taken = {arm.concept for arm, role in reading.roles if role == "subject"}
-                        arms = [arm for arm in arms if arm.concept not in taken]
-                    cast.blocked = cast.blocked or (kind == "control" and not arms)
-                    reading.add(arms)
-                if kind == "label" and reading.pending == "subject":
-                    tested = distinct(item.text, discourse)
-                    cast.added.extend(
-                        Arm(part, item.start, item.end, inferred=True)
-                        for part in discourse.labels.get(item.text, ())
-                        if part not in tested
-                    )
-                return
+        kind = next((kind for kind, mask in _REFERENCES if item.kinds & mask), None)
+        if kind is not None:
+            self._resolve(kind, item, discourse, cast, reading)
+            return
         if _stands_for_outcome(item, clause):
             return
         arms = self._references.pronoun(item, clause, discourse)
@@ -220,6 +173,21 @@ class Casting:
             cast.blocked = True
         if not any(role == "subject" for _, role in reading.roles):
             reading.add(arms)
+
+    def _resolve(
+        self, kind: str, item: Item, discourse: Discourse, cast: Cast, reading: RoleReading
+    ) -> None:
+        """Add the arms that a phrase of some kind stands for."""
+        cast.every = cast.every or kind in COUNTS or kind == "newer"
+        if kind not in ("active", "control") or not reading.owns(item):
+            arms = self._references.resolve(kind, discourse, item)
+            if kind in ("control", "others"):
+                taken = {arm.concept for arm, role in reading.roles if role == "subject"}
+                arms = [arm for arm in arms if arm.concept not in taken]
+            cast.blocked = cast.blocked or (kind == "control" and not arms)
+            reading.add(arms)
+        if kind == "label" and reading.pending == "subject":
+            cast.added.extend(_components(item, discourse))
 
 
 _PAIR: Final = 2
@@ -245,6 +213,23 @@ _REFERENCES: Final = (
 )
 
 
+def _components(label: Item, discourse: Discourse) -> list[Arm]:
+    """Return what a labelled arm consists of besides the component that is tested."""
+    tested = distinct(label.text, discourse)
+    return [
+        Arm(part, label.start, label.end, inferred=True)
+        for part in discourse.labels.get(label.text, ())
+        if part not in tested
+    ]
+
+
+def _is_judged(item: Item, clause: Clause) -> bool:
+    """Tell whether "the former" or "the latter" is followed by what is said of it."""
+    return bool(item.kinds & (kinds.ARMS_FORMER | kinds.ARMS_LATTER)) and any(
+        other.kinds & _JUDGING for other in clause.items if other.start >= item.end
+    )
+
+
 def _stands_for_outcome(pronoun: Item, clause: Clause) -> bool:
     """Tell whether "it" is what was measured: "A fell with X, whereas it rose with Y"."""
     if clause.opener != "strong" or not pronoun.kinds & kinds.ARMS_PRONOUN:
@@ -254,118 +239,6 @@ def _stands_for_outcome(pronoun: Item, clause: Clause) -> bool:
         item.kinds & kinds.MENTION_INTERVENTION and not before.kinds & kinds.COMPARATOR_BEFORE
         for before, item in pairwise((pronoun, *after))
     )
-
-
-def _without_setting(clause: Clause, subjects: list[Arm], discourse: Discourse) -> list[Arm]:
-    """Return who acts without what only came first: "after neuroma excision, capping lowered"."""
-    tested = {*discourse.trial, *discourse.topics}
-    if not tested or len(subjects) == 1:
-        return subjects
-    first = _opens_as_setting(clause)
-    kept = [arm for arm in subjects if arm.concept in tested or arm.start != first]
-    return kept if any(arm.concept in tested for arm in kept) else subjects
-
-
-def _opens_as_setting(clause: Clause) -> int:
-    """Return where a treatment stands that a clause opens with as what came first, else -1."""
-    for index, item in enumerate(clause.items[:_PAIR]):
-        if item.kinds & kinds.MENTION_INTERVENTION:
-            before = clause.items[index - 1].kinds if index else 0
-            after = clause.items[index + 1] if index + 1 < len(clause.items) else None
-            behind = after is not None and after.start - item.end <= 1
-            follows = behind and after is not None and after.kinds & kinds.ROLES_FIRST_AFTER
-            return item.start if before & kinds.ROLES_FIRST or follows else -1
-    return -1
-
-
-def _is_background(clause: Clause, cast: Cast, discourse: Discourse) -> bool:
-    """Tell whether groups are compared in what both were given: "use of X was similar in both"."""
-    between = cast.pairwise or clause.kinds & kinds.ARMS_BOTH
-    named = {arm.concept for arm in cast.subjects if not arm.inferred}
-    return bool(
-        between
-        and named
-        and len(discourse.trial) == _PAIR
-        and not discourse.review
-        and clause.kinds & (kinds.SAME | kinds.DIFFER)
-        and not cast.comparators
-        and named.isdisjoint(discourse.trial)
-        and len(named) == 1
-    )
-
-
-def _singled_out(clause: Clause, cast: Cast) -> tuple[list[Arm], list[Arm]]:
-    """Return who acts and against whom where one of two arms is singled out: "以A组为少"."""
-    taken = {
-        item.term.concept
-        for item in clause.all(kinds.MENTION_INTERVENTION)
-        if item.term is not None and clause.lower.startswith(_TAKING, item.start - 1)
-    }
-    named = [arm for arm in cast.subjects if arm.concept in taken]
-    if len(named) != 1:
-        return cast.subjects, cast.comparators
-    return named, [arm for arm in cast.subjects if arm not in named]
-
-
-_TAKING: Final = "以"
-
-
-def _moves_between(clause: Clause, cast: Cast) -> bool:
-    """Tell whether a value is that of one arm, then of the other: "由A组的46%降至B组的24%"."""
-    if len(cast.subjects) != _PAIR:
-        return False
-    first, second = cast.subjects
-    if not clause.start <= first.start < second.start:
-        return False
-    return bool(
-        _FROM.search(clause.lower, clause.start, first.start)
-        and _TO.search(clause.lower, first.end, second.start)
-    )
-
-
-_FROM: Final = re.compile(
-    r"[由从]$|\bfrom \d[\d.]*\s?%? (?:\w+ )?(?:with|in|under|after|on) (?:the )?$"
-)
-_TO: Final = re.compile(
-    r"[至到为]$|\bto \d[\d.]*\s?%? (?:\w+ )?(?:with|in|under|after|on) (?:the )?$"
-)
-
-
-def _only_compared(clause: Clause, cast: Cast) -> bool:
-    """Tell whether the one arm of a clause is what another does not differ from: "与X无差别"."""
-    if len(cast.subjects) != 1 or not clause.kinds & (kinds.SAME | kinds.DIFFER):
-        return False
-    return any(
-        item.kinds & kinds.COMPARATOR_WITH and item.end == cast.subjects[0].start
-        for item in clause.items
-    )
-
-
-def _bracketed(clause: Clause, cast: Cast) -> list[Arm]:
-    """Return the arm that numbers in brackets compare with: "by 60% (p<0.01 vs placebo)"."""
-    named = {arm.concept for arm in cast.subjects}
-    others = [
-        (before, Arm(item.term.concept, item.start, item.end))
-        for before, item in zip([None, *clause.aside], clause.aside, strict=False)
-        if item.kinds & kinds.MENTION_INTERVENTION
-        and item.term is not None
-        and item.term.concept not in named
-    ]
-    against = [
-        arm
-        for before, arm in others
-        if before is not None
-        and before.kinds & kinds.COMPARATOR_BEFORE
-        and arm.start - before.end <= 1
-    ]
-    if against or not clause.kinds & kinds.COMPARATIVE or len(cast.subjects) > 1:
-        return against[:1]
-    valued = [
-        arm
-        for _, arm in others
-        if numbers.stands_at(clause.lower, clause.start, arm.start, arm.end)
-    ]
-    return valued if len(valued) == 1 and len(others) == 1 else []
 
 
 def _counts(item: Item, after: Item | None) -> bool:

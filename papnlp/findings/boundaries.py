@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import Final
 
-from papnlp.findings import kinds, numbers
+from papnlp.findings import kinds, numbers, testing
 from papnlp.findings.lexicon import Item
 from papnlp.findings.predicates import find_predicates
 
@@ -62,7 +62,7 @@ def _after_values(segment: list[Item], predicates: list[Item], lower: str) -> li
             break
         measured = measured or bool(item.kinds & _MEASURED)
         if item.kinds & kinds.BOUNDARY_STRONG and measured:
-            told = numbers.p_values(lower, segment[0].start, item.start)
+            told = testing.p_values(lower, segment[0].start, item.start)
             return [(item.start, "strong")] if told else []
     return []
 
@@ -135,7 +135,7 @@ def _further_values(segment: list[Item], lower: str) -> list[tuple[int, str]]:
             joins
             and after.kinds & _MEASURED
             and lower[item.start - 1] == ")"
-            and numbers.p_values(lower, begin, item.start)
+            and testing.p_values(lower, begin, item.start)
             and any(
                 other.kinds & _VALUED and begin <= other.start < item.start for other in segment
             )

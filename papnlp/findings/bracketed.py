@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from papnlp.findings import counting, kinds, numbers
-from papnlp.findings.arms import Cast
+from papnlp.findings import counting, kinds, numbers, testing
+from papnlp.findings.cast import Cast
 from papnlp.findings.clauses import Clause
 from papnlp.findings.discourse import Arm, Discourse
 from papnlp.findings.motions import DOWN, NONE, UP
@@ -67,7 +67,7 @@ def pairs_of(clause: Clause, cast: Cast, discourse: Discourse) -> list[ArmPair]:
         if first is None or second is None or first.concept == second.concept:
             return []
         stop = _END.search(clause.lower, match.end(), clause.end)
-        told = numbers.p_values(clause.lower, match.end(), stop.start() if stop else clause.end)
+        told = testing.p_values(clause.lower, match.end(), stop.start() if stop else clause.end)
         if told:
             kind = _kind(values, first, second) if told[0] else NONE
             pairs.append(ArmPair(first, second, kind))
@@ -107,7 +107,7 @@ def against_control(
     controls = [arm for arm in arms if is_control(arm.concept)]
     if len(arms) <= _FEWEST or len(controls) != 1:
         return []
-    told = numbers.p_values(clause.lower, clause.start, clause.end)
+    told = testing.p_values(clause.lower, clause.start, clause.end)
     others = [arm for arm in arms if arm not in controls]
     told = told * len(others) if len(told) == 1 else told
     values = _values(clause, arms) if len(told) == len(others) else {}
@@ -145,7 +145,7 @@ def _listings(clause: Clause) -> Iterator[list[float]]:
     """Yield the values that a clause may list: falls, percentages, shares, then plain numbers."""
     lower, start = clause.lower, clause.start
     match = _PAIR.search(lower, start, clause.end)
-    end = match.start(1) if match else numbers.before_p(lower, start, clause.end)
+    end = match.start(1) if match else testing.before_p(lower, start, clause.end)
     yield numbers.falls(lower, plain(lower, start, end))
     yield counting.percents(lower, start, end)
     yield counting.percents(lower, start, clause.end)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from papnlp.analysis import Analysis, Span, Term
-from papnlp.findings import counting, kinds, motions, numbers
+from papnlp.findings import counting, kinds, motions, numbers, testing
 from papnlp.findings.arms import Casting
 from papnlp.findings.clauses import Clause, ClauseCutter
 from papnlp.findings.direction import judge
@@ -152,7 +152,7 @@ class ChangeReader:
 
     def _by_numbers(self, analysis: Analysis, lower: str) -> str | None:
         """Decide by p values alone."""
-        found = numbers.significance(lower, 0, len(lower))
+        found = testing.significance(lower, 0, len(lower))
         if found.p is False or (found.p is None and found.interval):
             return "none"
         values = numbers.pair(lower, 0, len(lower))
@@ -162,7 +162,7 @@ class ChangeReader:
         if values is None and found.p:
             values = self._beside(analysis, lower)
         if values is None or values[0] == values[1]:
-            side = numbers.side_of_null(lower, 0, len(lower)) if values is None else None
+            side = testing.side_of_null(lower, 0, len(lower)) if values is None else None
             return {1: "increase", -1: "decrease"}.get(side or 0)
         up = values[0] > values[1]
         first = next((t for t in analysis.mentions if t.label == "INTERVENTION"), None)

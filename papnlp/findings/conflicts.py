@@ -8,7 +8,8 @@ from typing import Final
 
 from papnlp.analysis import Slot
 from papnlp.findings import counting, hedges, kinds
-from papnlp.findings.arms import Cast, Casting
+from papnlp.findings.arms import Casting
+from papnlp.findings.cast import Cast
 from papnlp.findings.clauses import Clause
 from papnlp.findings.direction import judge
 from papnlp.findings.discourse import Discourse

@@ -92,9 +92,11 @@ def counts_responders(lower: str, start: int, end: int) -> bool:
     return _MARKED.search(lower, start, end) is not None and counts_people(lower, start, end)
 
 
+_SHARES: Final = "(?:30|33|50|70|75)"
 _MARKED: Final = re.compile(
-    r"(?:at least|more than|over|exceeding|≥|>=|>|至少|超过|大于|达)\s?(?:an? )?(?:30|33|50|70|75)\s?%"
-    r"|(?<![\d.])(?:30|33|50|70|75)\s?% or (?:more|greater|better|higher)|(?:30|33|50|70|75)\s?%(?:或)?以上"
+    r"(?:at least|more than|over|exceeding|≥|>=|>|至少|超过|大于|达)\s?(?:an? )?"
+    rf"{_SHARES}\s?%|(?<![\d.]){_SHARES}\s?% or (?:more|greater|better|higher)"
+    rf"|{_SHARES}\s?%(?:或)?以上"
 )
 
 

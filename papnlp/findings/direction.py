@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from papnlp.findings import counting, kinds, numbers
+from papnlp.findings import counting, kinds, numbers, testing
 from papnlp.findings.clauses import Clause
 from papnlp.findings.lexicon import Item
 from papnlp.findings.motions import BETTER, DOWN, MIXED, NONE, OPPOSITE, UNCLEAR, UP, WORSE, Motion
@@ -66,7 +66,7 @@ def judge(clause: Clause, lower: str, *, ignoring_p: bool = False) -> Motion | N
     ignoring_p : bool
         Let words alone decide.
     """
-    significance = numbers.significance(lower, clause.start, clause.end)
+    significance = testing.significance(lower, clause.start, clause.end)
     motion = _spoken(clause, lower, significance)
     if motion is None or motion.alike is not None or ignoring_p:
         return motion
@@ -103,7 +103,7 @@ def _sets_against(clause: Clause, motion: Motion, lower: str) -> bool:
     if len(clause.all(ARMED)) > 1:
         return False
     start, end = clause.start, clause.end
-    if motion.kind in (DOWN, UP, BETTER, WORSE) and numbers.compares(lower, start, end):
+    if motion.kind in (DOWN, UP, BETTER, WORSE) and testing.compares(lower, start, end):
         return True
     told = motion.rule.startswith(("change", "effect"))
     return (
@@ -113,7 +113,7 @@ def _sets_against(clause: Clause, motion: Motion, lower: str) -> bool:
     )
 
 
-def _spoken(clause: Clause, lower: str, significance: numbers.Significance) -> Motion | None:
+def _spoken(clause: Clause, lower: str, significance: testing.Significance) -> Motion | None:
     """Return what the words say, the strongest first."""
     if clause.kinds & _WORDED:
         motion = (
@@ -296,7 +296,7 @@ _COMPARATOR: Final = kinds.COMPARATOR_BEFORE | kinds.COMPARATOR_AFTER
 
 
 def _differing(
-    clause: Clause, differ: Item, lower: str, significance: numbers.Significance
+    clause: Clause, differ: Item, lower: str, significance: testing.Significance
 ) -> Motion | None:
     if is_negated(clause.items, differ):
         return Motion(NONE, differ, "differ.none", comparative=True)
@@ -313,7 +313,7 @@ def _differing(
 
 
 def _by_difference(
-    clause: Clause, differ: Item, lower: str, significance: numbers.Significance
+    clause: Clause, differ: Item, lower: str, significance: testing.Significance
 ) -> Motion | None:
     """Judge a difference that is given with its sign: "the difference from sham was -1.9 (...)".
 
@@ -322,7 +322,7 @@ def _by_difference(
     if not differ.kinds & kinds.DIFFER_NOUN:
         return None
     value = numbers.signed(lower, differ.end, clause.end)
-    sides = numbers.sides_of_null(lower, differ.end, clause.end)
+    sides = testing.sides_of_null(lower, differ.end, clause.end)
     told = significance.p or (significance.p is None and significance.interval is False)
     if value is None or not (told or any(sides)):
         return None
@@ -333,7 +333,7 @@ def _by_difference(
     return Motion(UP if value > 0 else DOWN, differ, "differ.signed", comparative=True)
 
 
-def _by_values(clause: Clause, lower: str, significance: numbers.Significance) -> Motion | None:
+def _by_values(clause: Clause, lower: str, significance: testing.Significance) -> Motion | None:
     decided = significance.p
     course = None if decided is False else numbers.before_after(lower, clause.start, clause.end)
     if decided and course is None and len(clause.all(ARMED)) < _PAIR:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from papnlp.findings import counting, hedges, kinds
-from papnlp.findings.arms import Cast
+from papnlp.findings.cast import Cast
 from papnlp.findings.clauses import Clause
 from papnlp.findings.direction import judge
 from papnlp.findings.effects import DIRECTED, Effect, Scene, carried

@@ -10,7 +10,7 @@ from typing import Final
 
 from papnlp.analysis import Analysis, Finding, Slot, Span
 from papnlp.evidence import Statistic
-from papnlp.findings import counting, kinds, motions, numbers
+from papnlp.findings import counting, kinds, motions, testing
 from papnlp.findings.assemble import Assembler, Claim
 from papnlp.findings.clauses import ClauseCutter
 from papnlp.findings.discourse import Arm
@@ -31,7 +31,7 @@ _STORY: Final = ("background", "methods")
 _FAILING: Final = kinds.SAME | kinds.HARM_STOPPED
 _TELLING: Final = kinds.CHANGE | _FAILING
 _RECEIVED: Final = kinds.ARMS_RECEIVE | kinds.ARMS_ALLOCATE | kinds.MENTION_INTERVENTION
-_UNTESTED: Final = numbers.Significance(None, None)
+_UNTESTED: Final = testing.Significance(None, None)
 _NOT_TOLD: Final = kinds.CLAIM_METHOD | kinds.CLAIM_BACKGROUND | kinds.CLAIM_AIM | kinds.CLAIM_PLAN
 _BEGUN: Final = ("methods", "results")
 _TOLD: Final = kinds.SAME_STATE | kinds.COMPARATIVE | kinds.VERBS | kinds.PROVIDE_VERB
@@ -160,14 +160,14 @@ class FindingExtractor:
             return False
         start, end = sentence.start, sentence.end
         if not said & _TELLING:
-            tested = numbers.significance(lower, start, end) != _UNTESTED
+            tested = testing.significance(lower, start, end) != _UNTESTED
             return tested and bool(said & (kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE))
         if begun and said & _TOLD and not said & _BEFORE:
             return True
-        return bool(numbers.p_values(lower, start, end)) or counting.has_shares(lower, start, end)
+        return bool(testing.p_values(lower, start, end)) or counting.has_shares(lower, start, end)
 
     def _pairs(self, effect: Effect) -> Iterable[tuple[Arm, Arm | None]]:
-        """Yield the arms of each finding; a lone control is none, unless each arm is said to have changed."""
+        """Yield the arms of each finding; a lone control is none, unless all arms changed."""
         moved = effect.every and effect.motion.kind in DIRECTED and not effect.motion.safe
         for subject in effect.subjects:
             if effect.comparators:

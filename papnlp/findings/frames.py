@@ -9,8 +9,9 @@ from itertools import chain
 from typing import Final
 
 from papnlp.findings import hedges, kinds, numbers
-from papnlp.findings.arms import Cast, Casting
+from papnlp.findings.arms import Casting
 from papnlp.findings.bracketed import ArmPair, against_control, pairs_of
+from papnlp.findings.cast import Cast
 from papnlp.findings.clauses import Clause
 from papnlp.findings.conflicts import ConflictReader
 from papnlp.findings.discourse import Discourse
@@ -102,11 +103,12 @@ class Framer:
         Of a score of which less is better, though its outcome is better when more:
         "the sleep score fell from 12 to 8, a greater improvement than with placebo".
         """
-        if effect.comparators or effect.motion.kind not in (DOWN, UP):
+        if effect.motion.kind not in (DOWN, UP):
             return False
         return any(
             other.motion.kind == BETTER
             and other.comparators
+            and effect.comparators in ([], other.comparators)
             and [arm.concept for arm in other.subjects] == [arm.concept for arm in effect.subjects]
             and {target.outcome for target in other.targets}
             >= {target.outcome for target in effect.targets}

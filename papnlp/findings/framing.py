@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from papnlp.findings import kinds, numbers
-from papnlp.findings.arms import Cast
+from papnlp.findings import kinds, numbers, testing
 from papnlp.findings.bracketed import ArmPair
+from papnlp.findings.cast import Cast
 from papnlp.findings.clauses import Clause
 from papnlp.findings.direction import judge
 from papnlp.findings.discourse import Arm, Discourse
@@ -16,6 +16,7 @@ from papnlp.findings.effects import DIRECTED, REVERSED, TOLD, Effect, carried
 from papnlp.findings.lexicon import Item
 from papnlp.findings.motions import BETTER, DOWN, NONE, UP, Motion
 from papnlp.findings.pairs import alike
+from papnlp.findings.values import plain
 
 _PAIR: Final = 2
 _NAMED: Final = kinds.ARMS | kinds.MENTION_INTERVENTION | kinds.MENTION_OUTCOME
@@ -141,8 +142,8 @@ def judge_further(clause: Clause, cast: Cast, previous: Effect, lower: str) -> M
         return None
     start, end = clause.start, clause.end
     value = numbers.signed(lower, start, end)
-    significance = numbers.significance(lower, start, end)
-    if value is None or significance == numbers.Significance(None, None):
+    significance = testing.significance(lower, start, end)
+    if value is None or significance == testing.Significance(None, None):
         return None
     told = significance.p or (significance.p is None and significance.interval is False)
     kind = (DOWN if value < 0 else UP) if told else NONE
@@ -156,9 +157,9 @@ def by_significance(effect: Effect, lower: str) -> list[Effect]:
     if len(arms) < _PAIR or against or effect.motion.kind not in TOLD:
         return [effect]
     start, end = effect.clause.start, effect.clause.end
-    significant = numbers.p_values(lower, start, end)
+    significant = testing.p_values(lower, start, end)
     if len(significant) != len(arms) and effect.motion.rule == "differ.signed":
-        significant = [side != 0 for side in numbers.sides_of_null(lower, start, end)]
+        significant = [side != 0 for side in testing.sides_of_null(lower, start, end)]
     if len(significant) != len(arms) or len(set(significant)) == 1:
         return [effect]
     motion = judge(effect.clause, lower, ignoring_p=True)
@@ -174,7 +175,7 @@ def by_significance(effect: Effect, lower: str) -> list[Effect]:
 
 
 def by_magnitude(clause: Clause, motion: Motion, cast: Cast, lower: str) -> Motion:
-    """Judge changes of two arms by which is greater: "by 2 with A and by 1 with B (between-group p)".
+    """Judge changes of two arms by which is greater: "by 2 with A, by 1 with B (between groups)".
 
     Parameters
     ----------
@@ -197,6 +198,9 @@ def by_magnitude(clause: Clause, motion: Motion, cast: Cast, lower: str) -> Moti
     two = numbers.course(lower, first.end, second.end)
     down = motion.kind in (DOWN, BETTER)
     less, more = (one.falls_short_of(two, down=down), two.falls_short_of(one, down=down))
+    found = numbers.values(lower, plain(lower, motion.cue.end, clause.end))
+    if less == more and len(found) == _PAIR and second.end <= motion.cue.start:
+        less, more = found[0] < found[1], found[0] > found[1]
     if less == more:
         return motion
     cast.subjects, cast.comparators = [first], [second]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
-from papnlp.findings import counting, kinds, numbers
+from papnlp.findings import counting, kinds, testing
 from papnlp.findings.clauses import Clause
 from papnlp.findings.lexicon import Item
 from papnlp.findings.motions import BETTER, DOWN, NONE, WORSE, Motion
@@ -102,7 +102,7 @@ def _counted(
     clause: Clause, harm: Item, found: list[int], lower: str, *, denied: bool
 ) -> Motion | None:
     """Judge a harm that a number of people had: of one arm, or of two with their values."""
-    told = numbers.significance(lower, clause.start, clause.end).p
+    told = testing.significance(lower, clause.start, clause.end).p
     two = len(found) > 1 and (len(clause.all(_ARMED)) > 1 or told is not None)
     if two and not denied:
         higher = compare(clause, lower)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from papnlp.findings import kinds
-from papnlp.findings.arms import Cast
+from papnlp.findings.cast import Cast
 from papnlp.findings.clauses import Clause
 from papnlp.findings.discourse import Arm, Discourse
 from papnlp.findings.effects import DIRECTED, LINKED, REVERSED, Effect, carried

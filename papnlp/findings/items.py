@@ -125,19 +125,24 @@ class ItemFinder:
                 at += 1
                 following = mentions[at].start if at < count else len(lower) + 1
             if start >= reached and not (mask & kinds.COMPARATIVE and _is_limit(lower, start)):
-                term = self._told(start, end, lower) if mask & kinds.MENTION_OUTCOME else None
-                if term is not None and term.concept in self._knowledge.achieved:
-                    mask |= kinds.MENTION_RELIEF
-                items.append(Item(start, end, mask, 0, term, lower[start:end]))
+                told = mask & kinds.MENTION_OUTCOME
+                items.append(
+                    self._told(start, end, mask, lower)
+                    if told
+                    else Item(start, end, mask, 0, None, lower[start:end])
+                )
         items.extend(self._mention(term, lower) for term in mentions[at:])
         self._consume(items, lower)
         _part_former(items)
         return items
 
-    def _told(self, start: int, end: int, lower: str) -> Term:
+    def _told(self, start: int, end: int, mask: int, lower: str) -> Item:
         """Return the outcome that words tell of without its name: "slept"."""
-        concept = self._lexicon.told[lower[start:end]]
-        return Term(start, end, "OUTCOME", concept, "told")
+        text = lower[start:end]
+        concept = self._lexicon.told[text]
+        if concept in self._knowledge.achieved:
+            mask |= kinds.MENTION_RELIEF
+        return Item(start, end, mask, 0, Term(start, end, "OUTCOME", concept, "told"), text)
 
     def _mention(self, term: Term, lower: str) -> Item:
         mask = kinds.MENTION.get(term.label, 0)

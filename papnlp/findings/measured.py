@@ -101,7 +101,7 @@ class MeasureReader:
                 themes.primary = self._felt(cue, inside)
 
     def _felt(self, cue: Item, items: list[Item]) -> Target | None:
-        """Return the primary outcome that is a pain itself: "the primary endpoint was stump pain"."""
+        """Return the primary outcome that is a pain: "the primary endpoint was stump pain"."""
         after = [item for item in items if item.start >= cue.end]
         pain = next((item for item in after if _is_pain(item)), None)
         if pain is None or pain.term is None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from papnlp.analysis import Slot
 from papnlp.findings import kinds
-from papnlp.findings.arms import Cast
+from papnlp.findings.cast import Cast
 from papnlp.findings.clauses import Clause
 from papnlp.findings.discourse import Arm, Discourse
 from papnlp.findings.effects import DIRECTED, Effect

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from papnlp.findings import counting, kinds
-from papnlp.findings.arms import Cast
+from papnlp.findings.cast import Cast
 from papnlp.findings.clauses import Clause
 from papnlp.findings.effects import DIRECTED, Effect, Scene
 from papnlp.findings.lexicon import Item

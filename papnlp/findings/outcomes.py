@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 from typing import Final
 
 from papnlp.analysis import Slot
-from papnlp.findings import counting, kinds
+from papnlp.findings import kinds
 from papnlp.findings.clauses import Clause
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.lexicon import Item
@@ -15,16 +14,14 @@ from papnlp.findings.motions import BETTER, DOWN, NONE, UP, WORSE, Motion
 from papnlp.findings.pains import PainFinder, Pains
 from papnlp.findings.targets import Target
 from papnlp.findings.themes import Themes
-from papnlp.findings.values import counts_free
+from papnlp.findings.verbal import outcome_of_verb
 
 _DIRECTED: Final = (BETTER, WORSE, DOWN, UP)
 _TOLD: Final = (*_DIRECTED, NONE)
 _GROWING: Final = (
     kinds.INCIDENCE_COUNTED | kinds.DECREASE_VERB | kinds.INCREASE_VERB | kinds.MAGNITUDE
 )
-_COUNTING: Final = kinds.INCIDENCE_WORD | kinds.INCIDENCE_REPORTED | kinds.INCIDENCE_COUNTED
 _BESIDE: Final = 6
-_BOTH: Final = 2
 
 
 class TargetFinder:
@@ -78,7 +75,7 @@ class TargetFinder:
             self._complete(_tied(clause, target), (felt if apart else changed) or conditions)
             for target in named
         ]
-        verbal = self._verbal(clause, motion, themes)
+        verbal = outcome_of_verb(self._knowledge, clause, motion, themes)
         pains_used = any(self._knowledge.is_painful(target.outcome) for target in targets)
         beside = self._beside(clause, changed, targets) if pains_used else []
         if beside:
@@ -264,34 +261,6 @@ class TargetFinder:
             return False
         return 0 <= item.start - motion.cue.end <= _BESIDE * 2
 
-    def _verbal(self, clause: Clause, motion: Motion | None, themes: Themes) -> str | None:
-        """Return the outcome that the verb implies for pain."""
-        if motion is not None and motion.verb == "relieve":
-            return self._knowledge.relief
-        if motion is not None and motion.verb == "prevent":
-            return self._knowledge.incidence
-        if motion is not None and motion.verb == "respond":
-            return self._knowledge.responders
-        if motion is not None and motion.rule.startswith("values") and counts_free(clause):
-            return self._knowledge.incidence
-        if clause.kinds & kinds.INCIDENCE_ATTACKS and _counts(clause, motion):
-            return self._knowledge.frequency
-        if (
-            _counts(clause, motion)
-            or _in_percents(clause, motion)
-            or (
-                motion is not None
-                and themes.prevention
-                and not motion.cue.kinds & kinds.ROLES_GRADED
-                and motion.cue.kinds & (kinds.DECREASE_COMPARATIVE | kinds.INCREASE_COMPARATIVE)
-            )
-        ):
-            return self._knowledge.incidence
-        if motion is not None and motion.efficacy:
-            named = clause.kinds & (kinds.MENTION_PAIN_TYPE | kinds.ROLES_ALL_PAINS)
-            return self._knowledge.incidence if themes.prevention and named else None
-        return self._knowledge.intensity
-
     def _harms(self, clause: Clause, motion: Motion | None) -> list[Target]:
         words = clause.all(kinds.HARM_WORD)
         if not words or motion is None:
@@ -335,37 +304,6 @@ def _compared_for_pain(clause: Clause, motion: Motion | None) -> bool:
     )
 
 
-def _counts(clause: Clause, motion: Motion | None) -> bool:
-    """Tell whether people with pain are counted; not so in "halved it in a third of patients"."""
-    if motion is not None and motion.cue.kinds & kinds.ROLES_GRADED:
-        return False
-    graded = motion is not None and motion.cue.kinds & _GRADING
-    return _suffered(clause) or any(
-        item.kinds & _COUNTING
-        and not (graded and motion is not None and item.start > motion.cue.end and _of_whom(item))
-        for item in clause.items
-    )
-
-
-def _in_percents(clause: Clause, motion: Motion | None) -> bool:
-    """Tell whether two percentages are all that is said of a pain: "47% and 70% (P = 0.07)"."""
-    if motion is None or not motion.rule.startswith("values"):
-        return False
-    return len(counting.percents(clause.lower, clause.start, clause.end)) >= _BOTH
-
-
-def _suffered(clause: Clause) -> bool:
-    """Tell whether pain is what a number of people had: "41 of 83 reported phantom pain"."""
-    if not clause.kinds & kinds.INCIDENCE_HAD:
-        return False
-    return any(
-        had.kinds & kinds.INCIDENCE_HAD
-        and pain.kinds & kinds.MENTION_PAIN_TYPE
-        and pain.start - had.end <= _BESIDE
-        for had, pain in pairwise(clause.items)
-    ) and counting.counts_people(clause.lower, clause.start, clause.end)
-
-
 def _is_people(clause: Clause, item: Item) -> bool:
     """Tell whether a name of an outcome stands for people: "sleep improved in the responders"."""
     if not item.text.endswith(_PEOPLE):
@@ -379,7 +317,7 @@ def _is_people(clause: Clause, item: Item) -> bool:
 
 
 def _tied(clause: Clause, target: Target) -> Target:
-    """Return an outcome with the pain that its name ties it to: "phantom pain-related disability"."""
+    """Return an outcome with the pain that it is tied to: "phantom pain-related disability"."""
     for pain, mark, outcome in zip(clause.items, clause.items[1:], clause.items[2:], strict=False):
         if (
             pain.term is not None
@@ -413,9 +351,4 @@ def _is_beside(clause: Clause, motion: Motion | None, target: Target) -> bool:
 _OF_WHAT: Final = (" in ", " of ")
 
 
-def _of_whom(item: Item) -> bool:
-    return item.text.startswith(("of ", "patients", "number of"))
-
-
 _PEOPLE: Final = ("responders", "responder", "者")
-_GRADING: Final = kinds.DECREASE_VERB | kinds.INCREASE_VERB | kinds.BETTER_VERB | kinds.WORSE_VERB

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from papnlp.findings import kinds, numbers
+from papnlp.findings import kinds, numbers, testing
 from papnlp.findings.clauses import Clause
 from papnlp.findings.effects import DIRECTED, LINKED, REVERSED, Effect
 from papnlp.findings.motions import BETTER, DOWN, NONE
@@ -22,11 +22,11 @@ def belong(first: Effect, second: Effect, lower: str) -> bool:
     """
     if not alike(first, second):
         return False
-    if numbers.tests_each(lower, second.clause.start, second.clause.end):
+    if testing.tests_each(lower, second.clause.start, second.clause.end):
         return False
-    told = numbers.p_values(lower, second.clause.start, second.clause.end)
+    told = testing.p_values(lower, second.clause.start, second.clause.end)
     fits = len(told) in (1, len(first.subjects)) if len(first.subjects) > 1 else bool(told)
-    return fits and numbers.significance(lower, first.clause.start, first.clause.end).p is None
+    return fits and testing.significance(lower, first.clause.start, first.clause.end).p is None
 
 
 def alike(first: Effect, second: Effect) -> bool:
@@ -77,10 +77,10 @@ def set_apart(first: Effect, second: Effect, lower: str) -> bool:
 
 def _tells_between(clause: Clause, lower: str) -> bool:
     """Tell whether a clause gives one significant p value between groups."""
-    told = numbers.p_values(lower, clause.start, clause.end)
+    told = testing.p_values(lower, clause.start, clause.end)
     between = next((item for item in clause.aside if item.kinds & kinds.ARMS_BETWEEN), None)
     if between is not None:
-        return any(numbers.p_values(lower, between.start - _BESIDE, between.end + _BESIDE))
+        return any(testing.p_values(lower, between.start - _BESIDE, between.end + _BESIDE))
     return told == [True] and bool(clause.kinds & kinds.SAME_STATE)
 
 
