@@ -139,7 +139,15 @@ class Casting:
             tested = {*discourse.trial, *discourse.topics}
             if concept not in tested:
                 return []
-        return [Arm(concept, item.start, item.end)]
+        return [Arm(self._arm_of(concept, discourse), item.start, item.end)]
+
+    @staticmethod
+    def _arm_of(concept: str, discourse: Discourse) -> str:
+        """Return the one arm that a drug stands for by its form: "the steroid" of an injection."""
+        if concept in discourse.trial or concept in discourse.topics:
+            return concept
+        forms = [arm for arm in discourse.trial if arm.startswith(concept + "-")]
+        return forms[0] if len(forms) == 1 else concept
 
     def _members(self, item: Item, lower: str, discourse: Discourse) -> list[Arm]:
         """Return the arms that a class with a number stands for: "either type of block"."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from papnlp.findings import kinds
@@ -37,6 +37,7 @@ class ArmSettler:
         """Return the arms that serve as controls, failing those the conventional one of several."""
         trial = discourse.trial
         controls = _bases(discourse.labels) | _measure(preparing, trial, lower)
+        controls = controls or _added_to(preparing, trial, lower)
         if controls or len(trial) <= _PAIR or any(map(self._knowledge.is_control, trial)):
             return controls
         usual = {arm for arm in trial if self._knowledge.is_conventional(arm)}
@@ -53,6 +54,9 @@ class ArmSettler:
         control = discourse.labels.get("control", ())
         if control and len(discourse.labels) == 1 and len(discourse.trial) < _PAIR:
             tested = [arm for arm in discourse.topics if arm not in control]
+            if not (discourse.topics or discourse.review or discourse.observing):
+                named = concepts_of(list(chain.from_iterable(items)), "INTERVENTION")
+                tested = [arm for arm in named if arm not in control][:1]
             discourse.trial = [*tested, control[0]] if len(tested) == 1 else discourse.trial
         if control and discourse.trial and control[0] not in discourse.trial:
             discourse.trial = [*discourse.trial, control[0]]
@@ -219,6 +223,27 @@ def _bases(labels: Mapping[str, tuple[str, ...]]) -> set[str]:
         if letters != name and _is_base(letters, [label for label in labels if label != name]):
             controls.add(parts[0])
     return controls
+
+
+def _added_to(preparing: Sequence[list[Item]], trial: Sequence[str], lower: str) -> set[str]:
+    """Return the one of two arms that the other only adds to: "ketamine added to an epidural"."""
+    if len(trial) != _PAIR:
+        return set()
+    bases = set()
+    for inside in preparing:
+        for before, item in pairwise(inside):
+            if item.term is None or item.term.concept not in trial:
+                continue
+            near = 0 <= item.start - before.end <= _ARTICLE
+            added = before.kinds & kinds.MEANS_ADDED and before.text.endswith(_ONTO)
+            if (near and added) or _BASIS.match(lower, item.end):
+                bases.add(item.term.concept)
+    return bases if len(bases) == 1 else set()
+
+
+_ARTICLE: Final = 6
+_ONTO: Final = (" to", " on top of")
+_BASIS: Final = re.compile(r"\s?(?:治疗)?(?:的)?基础上")
 
 
 def _measure(preparing: Sequence[list[Item]], trial: Sequence[str], lower: str) -> set[str]:
