@@ -9,6 +9,7 @@ from typing import Final
 
 from papnlp.analysis import Analysis, Term
 from papnlp.model import Model
+from papnlp.text.chinese import HAN
 from papnlp.vocabulary.variants import singular
 
 _MOST_WORDS: Final = 4
@@ -18,6 +19,8 @@ _SHARED: Final = 2
 _REACH: Final = 120
 _RULE: Final = "coordination"
 _WORD: Final = re.compile(r"\S+")
+_HAN: Final = re.compile(f"[{HAN}]")
+_WHOLE: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +215,8 @@ class CoordinationFinder:
             if modifier.lower().endswith(self._not_members):
                 break
             after = norm[max(0, start - 1) : start]
+            if self._lang == "zh" and len(modifier) < _WHOLE and _HAN.match(after):
+                continue
             for tail in tails:
                 if tail in self._generic and (len(modifier) < 2 or after in self._not_before):
                     continue
