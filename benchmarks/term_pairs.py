@@ -1,7 +1,8 @@
 """Compare the concepts found on the two sides of translated sentences.
 
-The set is ``wmt-zh-en`` of the data folder: English sentences of MEDLINE abstracts with their
-Chinese ones, line by line. Each side is read by itself, as a text of its own. A concept that one
+Two sets of the data folder: ``wmt-zh-en``, English sentences of MEDLINE abstracts with their
+Chinese ones, line by line; then, until there are enough, the sentences of ``paramed`` that its gold
+alignment links one to one, lower-cased there. Each side is read by itself, as a text of its own. A concept that one
 side has should be on the other, or a broader or narrower one; what is on one side only is a gap of
 the vocabulary, an error, or a difference of the translation itself.
 
@@ -24,6 +25,7 @@ from report.rows import Row, add_json_option, data_folder, write_result
 
 import papnlp
 from papnlp.document import LANGUAGES
+from papnlp.evaluation.adapters import read_gold_set
 from papnlp.extractor import Extractor
 from papnlp.terms.names import PREFIX
 
@@ -58,6 +60,24 @@ class Difference:
 
 
 def read_pairs(folder: Path) -> Iterator[Pair]:
+    """Yield the pairs of both sets, those of lines first."""
+    yield from read_lines(folder / "wmt-zh-en")
+    yield from read_links(folder / "paramed")
+
+
+def read_links(folder: Path) -> Iterator[Pair]:
+    """Yield the sentences that the gold alignment of ParaMed links one to one, by document."""
+    if not folder.is_dir():
+        return
+    for gold in read_gold_set("paramed", folder, say=print):
+        for number, link in enumerate(gold["alignments"], start=1):
+            if all(len(link[lang]) == 1 for lang in LANGUAGES):
+                spans = {lang: gold["sentences"][lang][link[lang][0]] for lang in LANGUAGES}
+                text = {lang: gold["abstract"][lang][slice(*spans[lang])] for lang in LANGUAGES}
+                yield Pair(gold["id"], number, text)
+
+
+def read_lines(folder: Path) -> Iterator[Pair]:
     """Yield the pairs of all files, in the order of their names."""
     for path in sorted(folder.glob("*.en")):
         sides = {
@@ -115,9 +135,9 @@ def main() -> None:
     extract = papnlp.load()
     known = read_differences(READ)
     counts: Counter[str] = Counter()
-    folder = data_folder(options.data) / "wmt-zh-en"
-    if not folder.is_dir():
-        parser.error(f"{folder}: no such folder; give the folder of the data sets with --data")
+    folder = data_folder(options.data)
+    if not (folder / "wmt-zh-en").is_dir():
+        parser.error(f"{folder}: no wmt-zh-en; give the folder of the data sets with --data")
     for pair in read_pairs(folder):
         sides = {lang: concepts(extract, pair.text[lang], lang) for lang in LANGUAGES}
         if counts["pairs"] == options.most:
@@ -136,7 +156,7 @@ def main() -> None:
         print(f"{name:<12} {counts[name]:>5}")
     if options.json:
         share = (counts["terms"] - counts["unexplained"]) / max(1, counts["terms"])
-        rows = [Row("wmt-zh-en", "papnlp", "terms explained", share, n=counts["pairs"])]
+        rows = [Row("wmt-zh-en, paramed", "papnlp", "terms explained", share, n=counts["pairs"])]
         write_result(options.json, "term_pairs", rows)
 
 
