@@ -2,9 +2,9 @@
 
 Two sets of the data folder: ``wmt-zh-en``, English sentences of MEDLINE abstracts with their
 Chinese ones, line by line; then, until there are enough, the sentences of ``paramed`` that its gold
-alignment links one to one, lower-cased there. Each side is read by itself, as a text of its own. A concept that one
-side has should be on the other, or a broader or narrower one; what is on one side only is a gap of
-the vocabulary, an error, or a difference of the translation itself.
+alignment links one to one, lower-cased there. Each side is read by itself, as a text of its own.
+A concept that one side has should be on the other, or a broader or narrower one; what is on one
+side only is a gap of the vocabulary, an error, or a difference of the translation itself.
 
 Differences that were read stand in ``term_pairs.tsv``: file, line, language that has the concept,
 concept and class (``--classes`` explains them). What is left over is printed.

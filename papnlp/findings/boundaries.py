@@ -39,7 +39,17 @@ def boundaries(segment: list[Item], lower: str) -> list[tuple[int, str]]:
         cuts.extend(_between(left, right, between, segment, lower))
     if predicates:
         cuts.extend(_after(segment, predicates[-1]))
+        cuts.extend(_cost(segment, predicates[-1]))
     return cuts
+
+
+def _cost(segment: list[Item], last: Item) -> list[tuple[int, str]]:
+    """Cut off what an effect costs, behind the last predicate: "was bought with sedation"."""
+    for index, item in enumerate(segment):
+        if item.start >= last.end and item.kinds & kinds.HARM_COST:
+            harmed = any(later.kinds & kinds.HARM for later in segment[index + 1 :])
+            return [(item.start, "weak")] if harmed else []
+    return []
 
 
 def _opening(segment: list[Item], ellipsis: Item) -> int:
@@ -81,7 +91,9 @@ def _between(
         if not choice:
             continue
         if kind == kinds.BOUNDARY_WEAK:
-            return [(_weakest(choice, right).start, name)] if _may_cut(left, right) else []
+            if not _may_cut(left, right):
+                return []
+            return [(_weakest(_parting(choice, segment), right).start, name)]
         cuts = [(choice[0].start, name)]
         return cuts + _further_values_of(left, choice, segment, lower)
     if (left.kinds | right.kinds) & kinds.HARM_NONE or right.kinds & kinds.HARM_CAUSED:
@@ -313,6 +325,27 @@ def _coordinates(segment: list[Item], index: int, lower: str) -> bool:
         return not (item.text.startswith(",") and lower[before.end - 1] == _GROUP)
     both = before.kinds & _NAMED and after.kinds & _NAMED
     return bool(both and _GOES_ON.match(lower, after.end))
+
+
+def _parting(choice: list[Item], segment: list[Item]) -> list[Item]:
+    """Return the boundaries that part clauses rather than outcomes of one list, if there are any.
+
+    A boundary right before "neither" opens a clause of its own.
+    """
+    rest = []
+    for item in choice:
+        index = segment.index(item)
+        before, after = segment[index - 1], segment[index + 1]
+        if item.end + 1 >= after.start and after.text.startswith(_NEITHER):
+            return [item]
+        near = item.start - before.end <= 1 >= after.start - item.end
+        listed = near and before.kinds & _MEASURED and after.kinds & _MEASURED
+        if not listed or item.text.startswith((",", "，")):
+            rest.append(item)
+    return rest or choice
+
+
+_NEITHER: Final = ("neither", "none of")
 
 
 def _weakest(choice: list[Item], right: Item) -> Item:

@@ -25,6 +25,7 @@ NUMERALS: Final = rf"nil|{'|'.join(UNIT_WORDS)}|(?:{'|'.join(TEN_WORDS)})(?:-(?:
 _PERCENT: Final = re.compile(r"(?<![\w.-])(\d+(?:\.\d+)?)\s?%")
 _PEOPLE: Final = (
     "patients?|controls?|participants?|subjects?|cases?|people|amputees|animals|rats|volunteers"
+    "|users|wearers|recipients|women|men|adults|veterans"
 )
 _COUNT: Final = re.compile(
     rf"(?<![\d.])\b(?:(\d+)|({NUMERALS}))\b(?=\s(?:of\b|\(|(?:\w+\s)?(?:{_PEOPLE})\b|in\b|during\b|on\b|with\b|taking\b|given\b|receiving\b|treated\b|after\b|under\b)|\s?/\s?\d|[.,;](?!\d)|$)"
@@ -96,7 +97,8 @@ _SHARES: Final = "(?:30|33|50|70|75)"
 _MARKED: Final = re.compile(
     r"(?:at least|more than|over|exceeding|≥|>=|>|至少|超过|大于|达)\s?(?:an? )?"
     rf"{_SHARES}\s?%|(?<![\d.]){_SHARES}\s?% or (?:more|greater|better|higher)"
-    rf"|{_SHARES}\s?%(?:或)?以上"
+    rf"|{_SHARES}\s?%(?:或)?以上|\b(?:two|three|2|3) or more (?:\w+ )?points"
+    r"|(?:at least|≥|>=) ?(?:two|three|2|3) (?:\w+ )?points|[23] ?分(?:及)?以上"
 )
 
 

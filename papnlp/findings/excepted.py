@@ -37,7 +37,7 @@ def excepted(effect: Effect) -> list[Effect]:
     rest = [target for target in targets if target not in apart]
     kind = NONE if effect.motion.kind in DIRECTED else BETTER
     motion = replace(effect.motion, kind=kind, rule="excepted")
-    return [replace(effect, targets=rest), replace(effect, targets=apart, motion=motion)]
+    return [replace(effect, targets=apart, motion=motion), replace(effect, targets=rest)]
 
 
 def _marked(effect: Effect) -> set[int]:

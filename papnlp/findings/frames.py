@@ -204,7 +204,8 @@ class Framer:
             effects.append(likened(effect, cue))
         if effect.denied and effect.motion.kind in DIRECTED:
             opposite = replace(effect.motion, kind=NONE, rule="denied")
-            effects.append(replace(effect, subjects=effect.denied, motion=opposite, denied=[]))
+            denied = replace(effect, subjects=effect.denied, motion=opposite, denied=[])
+            effects.insert(len(effects) - 1, denied)
 
     def _join(self, effects: list[Effect], second: Effect, scene: Scene) -> None:
         """Make one comparison of the last change and a further one."""

@@ -142,6 +142,8 @@ class ItemFinder:
         concept = self._lexicon.told[text]
         if concept in self._knowledge.achieved:
             mask |= kinds.MENTION_RELIEF
+        elif concept == self._harm:
+            mask |= kinds.HARM_EVENT
         return Item(start, end, mask, 0, Term(start, end, "OUTCOME", concept, "told"), text)
 
     def _mention(self, term: Term, lower: str) -> Item:

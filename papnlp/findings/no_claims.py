@@ -39,6 +39,7 @@ def _compares_else(clause: Clause, motion: Motion, cast: Cast) -> bool:
         or _is_at_start(clause, cast, motion)
         or populations_compared(clause, motion)
         or _is_conduct(clause, motion)
+        or any(item.kinds & kinds.CLAIM_UNKNOWN for item in clause.aside)
     )
 
 

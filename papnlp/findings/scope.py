@@ -74,6 +74,8 @@ class TargetScope:
             found = [t for t in themes.targets if t.outcome != self._knowledge.harm]
         if not found and _acts_on_it(clause, motion):
             found = [t for t in themes.targets if t.outcome != self._knowledge.harm]
+        if clause.opener == "colon" and clause.sentence == themes.sentence:
+            found = list(themes.targets)
         if conditions:
             found = [t for t in found if self._knowledge.is_painful(t.outcome)]
         if found and motion.kind == MIXED and told:
