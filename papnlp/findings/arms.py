@@ -103,7 +103,7 @@ class Casting:
                 if item.term.label == "INTERVENTION":
                     members = self._members(item, clause.lower, discourse)
                     cast.every = cast.every or bool(members)
-                    reading.take(members or self._arms(item, item.term.concept, discourse), item)
+                    reading.take(members or self._arms(item, clause.lower, discourse), item)
             elif item.kinds & kinds.ARMS_BARE and not (
                 _counts(item, after)
                 or _joins_phrases(item, clause.lower)
@@ -131,7 +131,10 @@ class Casting:
             cast.baseline = True
         reading.settle(item)
 
-    def _arms(self, item: Item, concept: str, discourse: Discourse) -> list[Arm]:
+    def _arms(self, item: Item, lower: str, discourse: Discourse) -> list[Arm]:
+        if item.term is None:
+            return []
+        concept = item.term.concept
         if self._knowledge.is_generic_control(concept):
             return self._references.resolve("control", discourse, item)
         consumed = item.kinds & kinds.CONSUMPTION_DRUG
@@ -139,14 +142,20 @@ class Casting:
             tested = {*discourse.trial, *discourse.topics}
             if concept not in tested:
                 return []
-        return [Arm(self._arm_of(concept, discourse), item.start, item.end)]
+        arm = self._arm_of(concept, item.end, lower, discourse)
+        return [Arm(arm, item.start, item.end)]
 
-    @staticmethod
-    def _arm_of(concept: str, discourse: Discourse) -> str:
-        """Return the one arm that a drug stands for by its form: "the steroid" of an injection."""
+    def _arm_of(self, concept: str, end: int, lower: str, discourse: Discourse) -> str:
+        """Return the one arm that a name stands for, by its form or by the word "group".
+
+        "The steroid" of a steroid injection, "the radiofrequency group" where only
+        one arm is of that class.
+        """
         if concept in discourse.trial or concept in discourse.topics:
             return concept
         forms = [arm for arm in discourse.trial if arm.startswith(concept + "-")]
+        if not forms and lower.startswith(_GROUP, end):
+            forms = [arm for arm in discourse.trial if self._knowledge.is_a(arm, concept)]
         return forms[0] if len(forms) == 1 else concept
 
     def _members(self, item: Item, lower: str, discourse: Discourse) -> list[Arm]:
@@ -200,6 +209,7 @@ class Casting:
 
 _PAIR: Final = 2
 _NUMBER_REACH: Final = 24
+_GROUP: Final = "组"
 _NUMBERED: Final = re.compile(
     r"\b(?:both|either|neither|two|three|each|all)(?: of the)?(?: (?:types?|kinds?|forms?) of)? $"
     r"|[两三二][种类项组](?:不同)?$|均?无?任一种?$"
@@ -229,6 +239,9 @@ def _components(label: Item, discourse: Discourse) -> list[Arm]:
         for part in discourse.labels.get(label.text, ())
         if part not in tested
     ]
+
+
+_THE_TWO: Final = ("二者", "两者")
 
 
 def _is_judged(item: Item, clause: Clause) -> bool:
@@ -267,7 +280,9 @@ _PHRASES: Final = (" at ", " before ", " during ", " immediately ", " by ", " wi
 
 
 def _sums_up(item: Item, items: list[Item], reading: RoleReading) -> bool:
-    """Tell whether "both" only sums up the arms before it: "A and B both lowered pain"."""
+    """Tell whether "both" only sums up what stands before it: "A and B both lowered pain"."""
+    if item.text in _THE_TWO and len(reading.roles) == 1:
+        return True
     before = next((other for other in reversed(items) if other.start < item.start), None)
     named = {arm.concept for arm, role in reading.roles if role == "subject"}
     follows = before is not None and bool(before.kinds & kinds.MENTION_INTERVENTION)

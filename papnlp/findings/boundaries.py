@@ -81,9 +81,8 @@ def _between(
     left: Item, right: Item, between: list[Item], segment: list[Item], lower: str
 ) -> list[tuple[int, str]]:
     """Return where two predicates are parted, in order."""
-    if left.kinds & kinds.BOUNDARY_MIDDLE and right.kinds & kinds.SAME_LEVEL:
-        return [(left.start, "middle")]
-    apposed = _apposition(between, right)
+    lost = left.kinds & kinds.BOUNDARY_MIDDLE and right.kinds & kinds.SAME_LEVEL
+    apposed = left if lost else _apposition(between, right)
     if apposed is not None:
         return [(apposed.start, "middle")]
     for name, kind in _BOUNDARIES:

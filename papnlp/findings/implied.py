@@ -223,7 +223,7 @@ class ArmInference:
             and (
                 motion.kind == NONE
                 or cast.pairwise
-                or motion.rule.startswith(("values", "differ", "harm.values"))
+                or motion.rule.startswith(("values", "differ", "harm.values", "responders"))
             )
         ):
             first, second = self._ordered(subjects, discourse)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 from papnlp.analysis import Analysis, Term
@@ -134,6 +135,7 @@ class ItemFinder:
         items.extend(self._mention(term, lower) for term in mentions[at:])
         self._consume(items, lower)
         _part_former(items)
+        _set_aside_aims(items, lower)
         return items
 
     def _told(self, start: int, end: int, mask: int, lower: str) -> Item:
@@ -162,6 +164,21 @@ def _is_limit(lower: str, start: int) -> bool:
 
 _OR: Final = " or "
 _NUMBER_ENDS: Final = frozenset("0123456789%")
+
+
+def _set_aside_aims(items: list[Item], lower: str) -> None:
+    """Let a verb that only says in what respect something holds say no more: "在减轻焦虑方面".
+
+    Before a pain it says besides what of the pain is meant, and stays.
+    """
+    for index, (item, after) in enumerate(pairwise(items)):
+        framed = item.kinds & kinds.CHANGE and after.kinds & kinds.MENTION_OUTCOME
+        if framed and lower.startswith(_IN, item.start - 1) and _RESPECT.match(lower, item.end):
+            items[index] = item._replace(kinds=item.kinds & ~kinds.CHANGE)
+
+
+_IN: Final = "在"
+_RESPECT: Final = re.compile(r"[^,;。]{1,12}方面")
 
 
 def _part_former(items: list[Item]) -> None:

@@ -24,6 +24,8 @@ def settle(items: list[Item]) -> list[Item]:
     said = 0
     for item in items:
         said |= item.kinds
+    if said & kinds.HARM_DUE:
+        items = _with_causes(items)
     if not said & _DENIED:
         return items
     if said & kinds.SIGNIFICANCE_YES:
@@ -33,6 +35,23 @@ def settle(items: list[Item]) -> list[Item]:
     if said & kinds.ELLIPSIS_NOT:
         items = _with_denials(items)
     return items
+
+
+def _with_causes(items: list[Item]) -> list[Item]:
+    """Let "而" after a cause join it to its effect: "因使用X而升高"."""
+    marked = list(items)
+    cause = -_CAUSE_REACH
+    for index, item in enumerate(items):
+        if item.text == _CAUSE:
+            cause = item.end
+        elif item.text == _THUS and item.start - cause <= _CAUSE_REACH:
+            marked[index] = item._replace(kinds=item.kinds & ~kinds.BOUNDARY)
+    return marked
+
+
+_CAUSE: Final = "因"
+_THUS: Final = "而"
+_CAUSE_REACH: Final = 16
 
 
 def _with_insignificance(items: list[Item]) -> list[Item]:

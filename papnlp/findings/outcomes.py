@@ -52,11 +52,21 @@ class TargetFinder:
         harms_only = all(target.outcome == self._knowledge.harm for target in targets)
         if at_large and harms_only and motion is not None and not motion.safe:
             targets.append(Target(None, bare=True, pains=tuple(conditions)))
+        if self._names_harm(targets):
+            targets = [target for target in targets if not _is_exemplar(clause, target)]
         if motion is not None and motion.safe and motion.rule.startswith("harm"):
             targets = [target for target in targets if target.outcome == self._knowledge.harm]
         if motion is not None and motion.verb == "prevent":
             targets = [replace(target, purpose="prevention") for target in targets]
+        if motion is not None and motion.verb == "respond":
+            targets = [self._responding(target) for target in targets]
         return targets
+
+    def _responding(self, target: Target) -> Target:
+        """Return the share of responders for the intensity of which they are counted."""
+        if target.outcome != self._knowledge.intensity:
+            return target
+        return replace(target, outcome=self._knowledge.responders)
 
     def _of_clause(
         self,
@@ -282,6 +292,21 @@ class TargetFinder:
         if pains and target.outcome is not None and not self._knowledge.is_untied(target.outcome):
             return target
         return target
+
+
+def _is_exemplar(clause: Clause, target: Target) -> bool:
+    """Tell whether a pain is only an example of a harm: "灼痛、肿胀等不良事件"."""
+    harm = clause.find(kinds.HARM_EVENT)
+    return (
+        harm is not None
+        and target.bare
+        and bool(target.pains)
+        and clause.lower.startswith(_SUCH_AS, harm.start - 1)
+        and all(clause.start <= slot.start < harm.start for _, slot in target.pains)
+    )
+
+
+_SUCH_AS: Final = "等"
 
 
 def _grows_rarer(motion: Motion | None) -> bool:
