@@ -144,7 +144,7 @@ def _further_values(segment: list[Item], lower: str) -> list[tuple[int, str]]:
         joins = item.kinds & (kinds.BOUNDARY_MIDDLE | kinds.BOUNDARY_WEAK)
         if (
             joins
-            and after.kinds & _MEASURED
+            and after.kinds & (_MEASURED | kinds.VALUE_ORDER)
             and lower[item.start - 1] == ")"
             and testing.p_values(lower, begin, item.start)
             and any(

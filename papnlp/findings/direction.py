@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 from typing import Final
 
 from papnlp.findings import counting, kinds, numbers, testing
@@ -248,11 +247,19 @@ def _changed(clause: Clause, lower: str) -> Motion | None:
 
 def _prevention(clause: Clause, cue: Item) -> Item | None:
     """Return what says that a merit is one in prevention: "promising for the prevention of"."""
-    for item, after in pairwise(clause.items):
+    items = clause.items
+    for index, item in enumerate(items):
         if item.kinds & kinds.PREVENT_AIM and item.start > cue.start:
-            near = after.kinds & kinds.MENTION_PAIN_TYPE and after.start - item.end <= 1
-            return item if near else None
+            for after in items[index + 1 : index + _LEADING]:
+                if after.kinds & kinds.MENTION_PAIN_TYPE:
+                    return item
+                if not after.kinds & (kinds.ROLES_CONDITION | kinds.ARMS_BARE):
+                    return None
+            return None
     return None
+
+
+_LEADING: Final = 4
 
 
 def _denied(clause: Clause, cue: Item) -> bool:

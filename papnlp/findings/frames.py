@@ -356,6 +356,7 @@ class Framer:
         """Tell whether a clause only takes back the one before ("but this was not significant")."""
         return (
             motion.kind == NONE
+            and not previous.motion.safe
             and clause.opener in ("strong", "middle", "weak")
             and motion.rule.startswith(("significance", "differ", "same", "effect"))
             and not motion.rule.startswith("same.level")

@@ -45,7 +45,7 @@ class PainFinder:
         role, reached, said = "", -100, False
         existential = _compares_nobody(clause, motion)
         for index, item in enumerate(clause.items):
-            if item.kinds & _ROLES:
+            if item.kinds & _ROLES and not _counts_people(clause.items, index, motion):
                 given = _role(item, existential=existential, said=said)
                 if given:
                     role, reached = given, item.end
@@ -90,6 +90,27 @@ class PainFinder:
             special = [pain for pain in special if pain in themes.reported]
         slot = Slot(cue.start, cue.end, inferred=True)
         return [(pain, slot) for pain in special] if len(special) == _PAIR else []
+
+
+def _counts_people(items: list[Item], index: int, motion: Motion | None) -> bool:
+    """Tell whether people with a pain are what is counted, or only said to have it.
+
+    "The proportion of patients with stump pain"; "术后患者幻肢痛减轻".
+    """
+    item = items[index]
+    if not item.kinds & kinds.ROLES_POPULATION and not item.kinds & kinds.INCIDENCE_WORD:
+        return False
+    if item.text == _PATIENTS:
+        return motion is not None and motion.verb == "change" and not motion.efficacy
+    before = items[index - 1] if index else None
+    return (
+        before is not None
+        and before.kinds & kinds.INCIDENCE_WORD != 0
+        and item.start - before.end <= 1
+    )
+
+
+_PATIENTS: Final = "患者"
 
 
 def _compares_nobody(clause: Clause, motion: Motion | None) -> bool:
