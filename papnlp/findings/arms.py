@@ -149,10 +149,13 @@ class Casting:
         """Return the one arm that a name stands for, by its form or by the word "group".
 
         "The steroid" of a steroid injection, "the radiofrequency group" where only
-        one arm is of that class.
+        one arm is of that class, "saline" where the one control is a placebo.
         """
         if concept in discourse.trial or concept in discourse.topics:
             return concept
+        if self._knowledge.is_control(concept):
+            controls = [arm for arm in discourse.trial if self._knowledge.is_control(arm)]
+            return controls[0] if len(controls) == 1 < len(discourse.trial) else concept
         forms = [arm for arm in discourse.trial if arm.startswith(concept + "-")]
         if not forms and lower.startswith(_GROUP, end):
             forms = [arm for arm in discourse.trial if self._knowledge.is_a(arm, concept)]

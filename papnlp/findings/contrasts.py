@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from papnlp.findings import kinds, numbers
+from papnlp.findings import counting, kinds, numbers
 from papnlp.findings.cast import Cast
 from papnlp.findings.clauses import Clause
 from papnlp.findings.discourse import Arm, Discourse
@@ -13,6 +13,7 @@ from papnlp.findings.roles import parted
 
 _PAIR: Final = 2
 _TAKING: Final = "以"
+_GROUP: Final = "组"
 _FROM: Final = re.compile(
     r"[由从]$|\bfrom \d[\d.]*\s?%? (?:\w+ )?(?:with|in|under|after|on) (?:the )?$"
 )
@@ -42,6 +43,8 @@ def oppose(clause: Clause, cast: Cast, discourse: Discourse) -> None:
         cast.subjects, cast.comparators = parted(cast.comparators, clause.lower)
     if len(cast.subjects) == _PAIR and not cast.comparators:
         cast.subjects, cast.comparators = _singled_out(clause, cast)
+    if len(cast.subjects) == _PAIR and not cast.comparators and _spares(clause, cast):
+        cast.subjects, cast.comparators = cast.subjects[:1], cast.subjects[1:]
     if not cast.comparators and _moves_between(clause, cast):
         cast.comparators, cast.subjects = cast.subjects[:1], cast.subjects[1:]
     if not cast.comparators and _only_compared(clause, cast):
@@ -97,6 +100,23 @@ def _singled_out(clause: Clause, cast: Cast) -> tuple[list[Arm], list[Arm]]:
     if len(named) != 1:
         return cast.subjects, cast.comparators
     return named, [arm for arm in cast.subjects if arm not in named]
+
+
+def _spares(clause: Clause, cast: Cast) -> bool:
+    """Tell whether harms of one arm were not seen in the other: "in five on X, none on Y"."""
+    first, second = cast.subjects
+    if not clause.kinds & kinds.HARM or not clause.start <= first.start < second.start:
+        return False
+    denied = clause.all(kinds.NEGATION_BEFORE)
+    counted = counting.counts(clause.lower, clause.start, clause.end)
+    return (
+        bool(counted)
+        and len(denied) == 1
+        and (
+            first.end <= denied[0].start <= second.start
+            or 0 <= denied[0].start - second.end <= len(_GROUP)
+        )
+    )
 
 
 def _moves_between(clause: Clause, cast: Cast) -> bool:

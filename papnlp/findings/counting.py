@@ -25,7 +25,7 @@ NUMERALS: Final = rf"nil|{'|'.join(UNIT_WORDS)}|(?:{'|'.join(TEN_WORDS)})(?:-(?:
 _PERCENT: Final = re.compile(r"(?<![\w.-])(\d+(?:\.\d+)?)\s?%")
 _PEOPLE: Final = (
     "patients?|controls?|participants?|subjects?|cases?|people|amputees|animals|rats|volunteers"
-    "|users|wearers|recipients|women|men|adults|veterans"
+    "|users|wearers|recipients|women|men|adults|veterans|limbs|stumps"
 )
 _COUNT: Final = re.compile(
     rf"(?<![\d.])\b(?:(\d+)|({NUMERALS}))\b(?=\s(?:of\b|\(|(?:\w+\s)?(?:{_PEOPLE})\b|in\b|during\b|on\b|with\b|taking\b|given\b|receiving\b|treated\b|after\b|under\b)|\s?/\s?\d|[.,;](?!\d)|$)"

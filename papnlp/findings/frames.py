@@ -40,7 +40,7 @@ from papnlp.findings.memory import Memory
 from papnlp.findings.motions import BETTER, DOWN, NONE, UNCLEAR, UP, WORSE, Motion, direction_of
 from papnlp.findings.no_claims import advises_against, says_nothing
 from papnlp.findings.outcomes import TargetFinder
-from papnlp.findings.pairs import belong, joined, set_apart
+from papnlp.findings.pairs import belong, joined, set_apart, spared
 from papnlp.findings.relations import telling
 from papnlp.findings.scope import TargetScope
 from papnlp.findings.targets import Target
@@ -270,6 +270,10 @@ class Framer:
         if clause.silent and not advises_against(clause):
             return None
         previous = effects[-1] if effects else None
+        if previous is not None and spared(previous, clause, cast):
+            previous.comparators = cast.subjects or cast.comparators
+            previous.motion = replace(previous.motion, comparative=True)
+            return None
         repeated = self._repeated(clauses, index, cast, previous, scene)
         if repeated is not None:
             return repeated

@@ -25,7 +25,7 @@ def judge_harms(clause: Clause, lower: str) -> Motion | None:
         return Motion(WORSE, stopped, "harm.stopped", safe=True)
     if clause.kinds & _MEASURING or _is_withheld(clause, harms):
         return None
-    return _denial(clause, harms) or _occurrence(clause, harms, lower)
+    return _denial(clause, harms, lower) or _occurrence(clause, harms, lower)
 
 
 def _is_withheld(clause: Clause, harms: list[Item]) -> bool:
@@ -40,10 +40,17 @@ def _is_withheld(clause: Clause, harms: list[Item]) -> bool:
     return False
 
 
-def _denial(clause: Clause, harms: list[Item]) -> Motion | None:
+def _denial(clause: Clause, harms: list[Item], lower: str) -> Motion | None:
     """Judge harms, or more of them, that are said not to have come."""
     for harm in harms:
         denied = _denied(clause, harm.start)
+        others = denied is not None and denied.start > harms[0].start
+        if (
+            others
+            and len(clause.all(_ARMED)) > 1
+            and counting.counts(lower, clause.start, harm.start)
+        ):
+            continue
         if denied is not None and _is_extra(clause, denied, harm):
             return Motion(NONE, denied, "harm.same", comparative=True, safe=True)
         denied = denied or _absent(clause, harm)

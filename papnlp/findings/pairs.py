@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from papnlp.findings import kinds, numbers, testing
+from papnlp.findings.cast import Cast
 from papnlp.findings.clauses import Clause
 from papnlp.findings.effects import DIRECTED, LINKED, REVERSED, Effect
 from papnlp.findings.motions import BETTER, DOWN, NONE
@@ -75,6 +76,32 @@ def set_apart(first: Effect, second: Effect, lower: str) -> bool:
     )
 
 
+def spared(first: Effect, clause: Clause, cast: Cast) -> bool:
+    """Tell whether a clause says that harms counted in one arm were not seen in another.
+
+    "Five had nausea after X; there was no such case after Y".
+
+    Parameters
+    ----------
+    first : Effect
+        The effect before the clause, of the same sentence.
+    clause : Clause
+        The clause.
+    cast : Cast
+        Its arms.
+    """
+    named = cast.subjects or cast.comparators
+    return (
+        first.motion.rule == "harm.count"
+        and not first.comparators
+        and len(first.subjects) == len(named) == 1
+        and not named[0].inferred
+        and named[0].concept != first.subjects[0].concept
+        and bool(clause.kinds & (kinds.NEGATION_BEFORE | kinds.INCIDENCE_ABSENT))
+        and not clause.kinds & _OTHER
+    )
+
+
 def _tells_between(clause: Clause, lower: str) -> bool:
     """Tell whether a clause gives one significant p value between groups."""
     told = testing.p_values(lower, clause.start, clause.end)
@@ -85,6 +112,7 @@ def _tells_between(clause: Clause, lower: str) -> bool:
 
 
 _BESIDE = 24
+_OTHER = kinds.HARM_WORD | kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE
 
 
 def _is_change(effect: Effect, *, several: bool = False) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Final
 
 from papnlp.analysis import Span
@@ -18,6 +20,8 @@ _ENDING: Final = kinds.BOUNDARY_SEGMENT | kinds.BOUNDARY_STRONG | kinds.ARMS_ALL
 _IN_VAIN: Final = kinds.SAME_ADJECTIVE | kinds.MEANS_VAIN
 _GAIN: Final = kinds.RELIEVE_VERB | kinds.BETTER_VERB | kinds.MENTION_OUTCOME
 _PAIR: Final = 2
+_COUNT: Final = re.compile(r"\d\)?(?: [a-z]+){0,2} ?[一-鿿]{0,3}$")
+_COUNT_REACH: Final = 24
 _OBJECT: Final = 12
 
 
@@ -46,14 +50,15 @@ class TrialReader:
             if sentence.section not in _NAMING:
                 continue
             tested = self._without_base(untried(self._groups.tested(inside, lower)))
-            rank, arms = self._compared(tested, sentence.section)
+            tested = self._as_wholes(tested)
+            rank, arms = self._compared(tested, sentence.section, lower)
             if len(arms) > 1 and (
                 rank > best_rank or (rank == best_rank and len(arms) > len(best))
             ):
                 best, best_rank = arms, rank
         return sorted(best, key=self._knowledge.is_control)
 
-    def _compared(self, items: list[Item], section: str) -> tuple[int, list[str]]:
+    def _compared(self, items: list[Item], section: str, lower: str) -> tuple[int, list[str]]:
         """Return the arms that a sentence sets against each other, and how surely."""
         rank, allocated = _allocated(items) if section != "results" else (0, [])
         if allocated or section == "results":
@@ -61,12 +66,21 @@ class TrialReader:
         sure = _replaced(items) or self._against_control(items)
         if sure:
             return 3, sure
-        named = concepts_of(items, "INTERVENTION")
+        named = _named(items)
         if any(item.kinds & (kinds.ARMS_COMPARE) for item in items):
             return (1 if section == "background" else 2), _objects(items) or named
         if section != "background" and (opposed := _opposed(items)):
             return 2, opposed
-        return (1, named) if section == "methods" and _offers(items) else (0, [])
+        if section != "methods":
+            return 0, []
+        counted = _counted(items, lower)
+        if len(counted) >= _PAIR:
+            return 1, counted
+        offered = _offers(items) or (
+            any(item.kinds & kinds.ARMS_RECEIVE for item in items)
+            and any(map(self._knowledge.is_control, named))
+        )
+        return (1, named) if offered else (0, [])
 
     def _without_base(self, items: list[Item]) -> list[Item]:
         """Return the items without what a control is made of: "saline placebo"."""
@@ -77,6 +91,31 @@ class TrialReader:
             or after.start - item.end > 1
             or not (self._controls(item) and self._controls(after))
         ]
+
+    def _as_wholes(self, items: list[Item]) -> list[Item]:
+        """Return the items with the whole for the parts of an arm, where both are named.
+
+        "A femoral and sciatic catheter (continuous peripheral nerve block)".
+        """
+        arms = [item for item in items if item.kinds & kinds.MENTION_INTERVENTION and item.term]
+        starts = Counter(item.start for item in arms)
+        wholes = [arm for arm in arms if starts[arm.start] == 1]
+        named: list[Item] = []
+        for item in items:
+            if starts[item.start] < _PAIR or item.term is None:
+                named.append(item)
+                continue
+            concept = item.term.concept
+            whole = next(
+                (
+                    arm
+                    for arm in wholes
+                    if arm.term and self._knowledge.is_a(concept, arm.term.concept)
+                ),
+                None,
+            )
+            named.append(item if whole is None else item._replace(term=whole.term))
+        return named
 
     def _controls(self, item: Item) -> bool:
         return item.term is not None and self._knowledge.is_control(item.term.concept)
@@ -166,6 +205,27 @@ def _objects(items: Sequence[Item]) -> list[str]:
             named = concepts_of(arms, "INTERVENTION")
             return named if len(named) >= _PAIR else []
     return []
+
+
+def _named(items: Sequence[Item]) -> list[str]:
+    """Return the arms that a sentence names; a bracket only says again what stands before it."""
+    flat = concepts_of([item for item in items if not item.depth], "INTERVENTION")
+    return flat if len(flat) >= _PAIR else concepts_of(items, "INTERVENTION")
+
+
+def _counted(items: Sequence[Item], lower: str) -> list[str]:
+    """Return what counted patients received each: "96 had A, 116 received B alone"."""
+    flat = [item for item in items if not item.depth]
+    if any(item.kinds & kinds.MEANS_ADDED for item in flat):
+        return []
+    received = [
+        after
+        for item, after in pairwise(flat)
+        if item.kinds & kinds.ARMS_RECEIVE
+        and after.kinds & kinds.MENTION_INTERVENTION
+        and _COUNT.search(lower, max(item.start - _COUNT_REACH, 0), item.start)
+    ]
+    return concepts_of(received, "INTERVENTION")
 
 
 def _offers(items: Sequence[Item]) -> bool:
