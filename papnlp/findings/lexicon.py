@@ -47,17 +47,20 @@ def expand(form: str, words: Mapping[str, Sequence[str]] | None = None) -> Itera
     KeyError
         If a list that the form names is missing.
     """
-    named = _NAMED.search(form)
-    if named is not None:
-        choices: Sequence[str] = (words or {})[named.group(1)]
-    else:
-        named = _BRACES.search(form)
-        if named is None:
-            yield form
-            return
-        choices = named.group(1).split(",")
-    for choice in choices:
-        yield from expand(form[: named.start()] + choice + form[named.end() :], words)
+    left = [form]
+    while left:
+        form = left.pop()
+        named = _NAMED.search(form) if "<" in form else None
+        if named is not None:
+            choices: Sequence[str] = (words or {})[named.group(1)]
+        else:
+            named = _BRACES.search(form) if "{" in form else None
+            if named is None:
+                yield form
+                continue
+            choices = named.group(1).split(",")
+        before, after = form[: named.start()], form[named.end() :]
+        left.extend(before + choice + after for choice in reversed(choices))
 
 
 class Lexicon:
@@ -94,7 +97,8 @@ class Lexicon:
                 if kind is None:
                     raise ModelError(f"findings.toml: [{name}] {form} is not a known kind of cue")
                 for surface in surfaces:
-                    for text in _expanded(surface, words):
+                    plain = "{" not in surface and "<" not in surface
+                    for text in (surface,) if plain else _expanded(surface, words):
                         masks[text] = masks.get(text, 0) | kind
         dead = [text for text, mask in masks.items() if mask & _IGNORED and mask != _IGNORED]
         if dead:
@@ -102,7 +106,7 @@ class Lexicon:
         surfaces = list(masks)
         self._masks = [masks[text] for text in surfaces]
         self._bounded = [
-            (text[0] in _JOINED and text[0] != "-", text[-1] in _JOINED and not _opens_number(text))
+            _BOUNDS[text[0] in _WORDS][text[-1] in _JOINED and not _opens_number(text)]
             for text in surfaces
         ]
         self._automaton = AhoCorasick(surfaces, implementation=Implementation.ContiguousNFA)
@@ -158,3 +162,6 @@ def _opens_number(text: str) -> bool:
 _IGNORED: Final = kinds.IGNORE_PHRASE
 _LATIN_END: Final = "\u2e7f"
 _JOINED: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
+_WORDS: Final = _JOINED - {"-"}
+_BOUNDS: Final = tuple(((left, False), (left, True)) for left in (False, True))
+"""Whether a word must not go on at the left and at the right: few objects for many surfaces."""
