@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 from typing import Any, Final, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -52,15 +53,20 @@ def expand(form: str, words: Mapping[str, Sequence[str]] | None = None) -> Itera
         form = left.pop()
         named = _NAMED.search(form) if "<" in form else None
         if named is not None:
+            before, after = form[: named.start()], form[named.end() :]
             choices: Sequence[str] = (words or {})[named.group(1)]
+            left.extend(before + choice + after for choice in reversed(choices))
+            continue
+        parts = _BRACES.split(form) if "{" in form else [form]
+        if len(parts) == 1:
+            yield form
+            continue
+        sides = [part.split(",") if at % 2 else [part] for at, part in enumerate(parts)]
+        made = map("".join, product(*sides))
+        if any("{" in part for part in parts[::2]):  # braces around braces
+            left.extend(reversed(list(made)))
         else:
-            named = _BRACES.search(form) if "{" in form else None
-            if named is None:
-                yield form
-                continue
-            choices = named.group(1).split(",")
-        before, after = form[: named.start()], form[named.end() :]
-        left.extend(before + choice + after for choice in reversed(choices))
+            yield from made
 
 
 class Lexicon:
@@ -105,10 +111,6 @@ class Lexicon:
             raise ModelError(f"findings.toml: {dead[0]!r} is a cue and stands in [ignore] too")
         surfaces = list(masks)
         self._masks = [masks[text] for text in surfaces]
-        self._bounded = [
-            _BOUNDS[text[0] in _WORDS][text[-1] in _JOINED and not _opens_number(text)]
-            for text in surfaces
-        ]
         self._automaton = AhoCorasick(surfaces, implementation=Implementation.ContiguousNFA)
 
     def find(self, lower: str) -> list[tuple[int, int, int]]:
@@ -124,15 +126,19 @@ class Lexicon:
         list of tuple
             Start, end (code points of ``lower``) and kinds of each cue.
         """
-        bounded, masks = self._bounded, self._masks
+        masks = self._masks
         matches = self._automaton.find_matches_as_indexes(lower, overlapping=True)
         found: list[tuple[int, int, int]] = []
         length = len(lower)
         for index, start, end in matches:
-            left, right = bounded[index]
-            if left and start and lower[start - 1] in _JOINED:
+            if start and lower[start - 1] in _JOINED and lower[start] in _WORDS:
                 continue
-            if right and end < length and lower[end] in _JOINED:
+            if (
+                end < length
+                and lower[end] in _JOINED
+                and lower[end - 1] in _JOINED
+                and not _opens_number(lower[start:end])
+            ):
                 continue
             found.append((start, -end, index))
         found.sort()
@@ -163,5 +169,3 @@ _IGNORED: Final = kinds.IGNORE_PHRASE
 _LATIN_END: Final = "\u2e7f"
 _JOINED: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
 _WORDS: Final = _JOINED - {"-"}
-_BOUNDS: Final = tuple(((left, False), (left, True)) for left in (False, True))
-"""Whether a word must not go on at the left and at the right: few objects for many surfaces."""
