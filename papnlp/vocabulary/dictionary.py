@@ -44,10 +44,10 @@ class Dictionary:
             for string in concept.not_inside.get(lang, ())
         )
         for form, meaning in chain(surfaces(vocabulary, lang, incidental, operations), blocks):
-            if form in first:
+            count = len(first)
+            first.setdefault(form, meaning)
+            if len(first) == count:
                 others.setdefault(form, []).append(meaning)
-            else:
-                first[form] = meaning
         self._lang = lang
         self._first = first
         self._others = others

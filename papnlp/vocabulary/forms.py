@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import chain, compress, islice
+from operator import not_
 from typing import Final
 
 from papnlp.text.normalise import fold, fold_all
@@ -156,21 +158,47 @@ class Forms(dict[str, str]):
         The concepts.
     lang : str
         ``"en"`` or ``"zh"``.
+
+    Attributes
+    ----------
+    lang : str
+        The language.
+    written : list of dict
+        For each concept, in order, its name and synonyms by their match forms.
+    fixed : set of str
+        Forms of Chinese names that have no variants.
     """
 
     def __init__(self, vocabulary: Vocabulary, lang: str) -> None:
-        self._lang = lang
-        names: set[str] = set()
-        for concept in vocabulary:
-            names.update(concept.surfaces(lang), concept.abbreviations)
-        plain = [name for name in names if name.isascii()]
-        wide = [name for name in names if not name.isascii()]
-        super().__init__(zip(plain, _match_forms(plain, lang), strict=True))
-        self.update(zip(wide, _match_forms(wide, lang), strict=True))
+        self.lang = lang
+        by_concept = [concept.surfaces(lang) for concept in vocabulary]
+        names = list(chain.from_iterable(by_concept))
+        forms = _any_match_forms(names, lang)
+        super().__init__(zip(names, forms, strict=True))
+        at = iter(forms)
+        self.written = [
+            dict(zip(islice(at, len(texts)), texts, strict=True)) for texts in by_concept
+        ]
+        self.fixed: set[str] = set()
+        if lang == "zh":
+            joined = "\n".join(forms)
+            self.fixed = set(forms).difference(_exchanged_line.findall(joined))
+            self.fixed.difference_update([form for form in forms if form.isascii()])
+        shorts = {short for concept in vocabulary for short in concept.abbreviations}
+        new = list(shorts.difference(names))
+        self.update(zip(new, _any_match_forms(new, lang), strict=True))
 
     def __missing__(self, text: str) -> str:
-        self[text] = match_form(text, self._lang)
+        self[text] = match_form(text, self.lang)
         return self[text]
+
+
+def _any_match_forms(names: Sequence[str], lang: str) -> list[str]:
+    """Return the match forms of names in both scripts, which are made in two ways."""
+    is_plain = list(map(str.isascii, names))
+    plain = iter(_match_forms(list(compress(names, is_plain)), lang))
+    wide = iter(_match_forms(list(compress(names, map(not_, is_plain))), lang))
+    return [next(plain if ascii_only else wide) for ascii_only in is_plain]
 
 
 def _swapped(form: str, pairs: Iterable[tuple[str, str]]) -> set[str]:
@@ -197,7 +225,9 @@ _EXCHANGED: Final = (
     ("假肢", "义肢"),
 )
 """What regional usages of Chinese exchange."""
-_exchanged_sign: Final = re.compile(f"[{''.join(word[0] for pair in _EXCHANGED for word in pair)}]")
+_EXCHANGED_SIGNS: Final = "".join(word[0] for pair in _EXCHANGED for word in pair)
+_exchanged_sign: Final = re.compile(f"[{_EXCHANGED_SIGNS}]")
+_exchanged_line: Final = re.compile(f"^.*[{_EXCHANGED_SIGNS}].*$", re.MULTILINE)
 
 
 def _plural_variants(form: str, *, joint: bool) -> list[str]:

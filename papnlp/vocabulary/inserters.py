@@ -65,8 +65,12 @@ class ShortFormInserter:
         self._by_form: dict[str, list[Concept]] = {}
         for concept in vocabulary:
             if concept.abbreviations:
-                for surface in concept.surfaces(lang):
-                    self._by_form.setdefault(forms[surface], []).append(concept)
+                for form in map(forms.__getitem__, concept.surfaces(lang)):
+                    known = self._by_form.get(form)
+                    if known is None:
+                        self._by_form[form] = [concept]
+                    else:
+                        known.append(concept)
         self._shorts: dict[str, list[tuple[str, _Required]]] = {}
         names = [form for form in self._by_form if len(form) > 1]
         self._inside = _names_inside(names, forms.values())

@@ -67,13 +67,13 @@ def _case_to_keep(surface: str) -> str:
 
 def _forms_of(
     concept: Concept,
-    lang: str,
+    written: dict[str, str],
     padding: Padding,
     insert: ShortFormInserter,
     forms: Forms,
 ) -> list[tuple[str, Meaning]]:
+    lang = forms.lang
     contextual = {forms[item.text]: item for item in concept.contextual if item.lang == lang}
-    written = {forms[text]: text for text in concept.surfaces(lang)}
     for base in contextual:
         written.pop(base, None)
     plain = {*written, *[forms[short] for short in concept.abbreviations]}
@@ -86,7 +86,7 @@ def _forms_of(
         if base in padded:
             continue
         meaning = meanings[_case_to_keep(text) if " " not in text else ""]
-        for form in variants(base, lang):
+        for form in (base,) if base in forms.fixed else variants(base, lang):
             if form not in seen:
                 seen.add(form)
                 found.append((form, meaning))
@@ -149,7 +149,8 @@ def surfaces(
     insert = ShortFormInserter(vocabulary, lang, forms)
     padding = Padding(incidental)
     by_concept = [
-        (concept, _forms_of(concept, lang, padding, insert, forms)) for concept in vocabulary
+        (concept, _forms_of(concept, written, padding, insert, forms))
+        for concept, written in zip(vocabulary, forms.written, strict=True)
     ]
     latin = None
     if lang == "zh":
