@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from papnlp.findings.counting import NUMERALS, WORDS, value_of
-from papnlp.late import late
 
 _NOT_SIGNIFICANT: Final = re.compile(r"(?<![a-z.])n\.?s\.?(?![a-z])")
 _P_VALUE: Final = re.compile(
@@ -20,11 +19,11 @@ _INTERVAL: Final = re.compile(
     r"([-+]?\d+(?:\.\d+)?)\s?%?"
     r"\s?(?:to|-|~|,|;|至|到)\s?([-+]?\d+(?:\.\d+)?)"
 )
-_RATIO: Final = late(
+_RATIO: Final = re.compile(
     r"ratio|odds|hazard|relative risk|\b(?:a?or|a?hr|a?rr|irr)\s?[=:,(\d]"
     r"|比值比|风险比|相对危险|危险比"
 )
-_VERSUS: Final = late(
+_VERSUS: Final = re.compile(
     r"([-+]?\d+(?:,\d{3})*(?:\.\d+)?)\s?%?[^;,.]{0,24}?"
     r"(?:\s(?:vs|versus|v|compared with|compared to|against)\b\.?\s?|对比|\s对\s|vs)"
     r"[^;,.\d]{0,24}?([-+]?\d+(?:,\d{3})*(?:\.\d+)?)"
@@ -38,17 +37,17 @@ _NUMBER: Final = re.compile(
     rf"|({NUMERALS})\b(?![\s-](?:weeks?|months?|days?|years?|hours?|minutes|point|groups?|arms?)\b))"
 )
 _SHARE_OF: Final = re.compile(r"\d\s?%\)?\s(?:of|with|in|after|under|on)\s(?:the )?$")
-_BEFORE_AFTER: Final = late(
+_BEFORE_AFTER: Final = re.compile(
     r"(\d+(?:\.\d+)?)[^.;()]{0,24}?\bbefore\b[^.;]{0,16}?\b(?:and|to|versus|vs\.?)\s(\d+(?:\.\d+)?)"
     r"[^.;]{0,16}?\bafter(?:wards?)?\b"
     r"|前后[^;。]{0,24}?分别为\s?\(?(\d+(?:\.\d+)?)[^;。]{0,14}?[和、,及]\s?\(?(\d+(?:\.\d+)?)"
 )
-_AT_START: Final = late(
+_AT_START: Final = re.compile(
     r"(\d+(?:\.\d+)?)[^.;()\d]{0,24}?\b(?:versus|vs\.?|compared with|against|from)\s"
     r"(?:a (?:mean|median) of )?(\d+(?:\.\d+)?)(?: points?| mm)?"
     r"\s(?:at baseline|before treatment|preoperatively|at entry|initially|before)"
 )
-_SINCE_START: Final = late(
+_SINCE_START: Final = re.compile(
     r"(\d+(?:\.\d+)?)(?:\s?[±/]\s?[\d.]+)?(?:\s(?:points?|mm|cm|m))?(?:\s\([^()]*\))?"
     r"\s(?:(?:at|on|before)\s(?:baseline|entry|enrol?lment|admission|inclusion|treatment|surgery"
     r"|the operation|the intervention|the procedure|implantation|therapy)|pre-?operatively"
@@ -62,20 +61,20 @@ _SINCE_START: Final = late(
     r"|末次随访时?|(?:治疗|干预|手术|植入|训练)后|术后|出院时|随访结束时)"
     r"(?:[^,;。\d]{0,6}?)(\d+(?:\.\d+)?)(?!\s?(?:\d|个月|周|天|年|小时))"
 )
-_FROM_TO: Final = late(
+_FROM_TO: Final = re.compile(
     r"(?:from|[由从])\s?(?:a (?:mean|median) of )?(\d+(?:\.\d+)?)[^,;。]{0,24}?"
     r"(?:\bto\b|降至|升至|降到|减至|增至|下降至|升高至|降为|至)\s?"
     r"(?:a (?:mean|median) of )?(\d+(?:\.\d+)?)"
 )
-_TO: Final = late(
+_TO: Final = re.compile(
     r"(?:\bto|降至|升至|降到|减至|增至|下降至|升高至|降为)\s?"
     r"(?:a (?:mean|median) of )?(\d+(?:\.\d+)?)"
 )
-_TIME: Final = late(
+_TIME: Final = re.compile(
     r"\d\s?(?:weeks?|months?|days?|years?|h|hours?)(?![a-z])|\b(?:week|month|day|year)s? \d"
     r"|\d\s?(?:个月|周|天|年|小时)"
 )
-_SIGNED: Final = late(
+_SIGNED: Final = re.compile(
     r"(?:(?<=was )- |(?<=were )- |(?<=of )- |(?<![\w.<>=≤≥-])(?<![<>=≤≥] )[-+]?)"
     r"\d+(?:\.\d+)?(?![\d.]*\d)"
     r"(?!\s?%|[\s-](?:weeks?|months?|days?|years?|h|hours?)\b|\s?(?:个月|周|天|年|小时|h\b))"
