@@ -57,6 +57,11 @@ class ShortFormInserter:
         ``"en"`` or ``"zh"``.
     forms : Forms
         Their match forms.
+
+    Attributes
+    ----------
+    inside : dict
+        Forms that hold a shorter name with a short form, and where.
     """
 
     def __init__(self, vocabulary: Vocabulary, lang: str, forms: Forms) -> None:
@@ -73,7 +78,7 @@ class ShortFormInserter:
                         known.append(concept)
         self._shorts: dict[str, list[tuple[str, _Required]]] = {}
         names = [form for form in self._by_form if len(form) > 1]
-        self._inside = _names_inside(names, forms.values())
+        self.inside = _names_inside(names, forms.values())
 
     def __call__(self, form: str, concept: Concept) -> Sequence[tuple[str, _Required]]:
         """Return a name of a concept with each inner name replaced by its short forms.
@@ -83,7 +88,7 @@ class ShortFormInserter:
         sequence of tuple
             The new form, and the short form in it with the concept that it must stand for.
         """
-        inside = self._inside.get(form)
+        inside = self.inside.get(form)
         return () if inside is None else self._replaced(form, inside, concept.id)
 
     def _replaced(
@@ -123,6 +128,11 @@ class LatinInserter:
         Their Chinese match forms.
     names : iterable of str
         The forms that it will be asked for.
+
+    Attributes
+    ----------
+    inside : dict
+        Those of them that hold the name of a drug, and where.
     """
 
     def __init__(self, vocabulary: Vocabulary, forms: Forms, names: Iterable[str]) -> None:
@@ -133,16 +143,12 @@ class LatinInserter:
             for surface in concept.surfaces("zh")
             if len(surface) > 1 and not surface.isascii()
         }
-        self._inside = _names_inside(list(self._latin), names)
-
-    def __contains__(self, form: str) -> bool:
-        """Tell whether a drug stands inside a form."""
-        return form in self._inside
+        self.inside = _names_inside(list(self._latin), names)
 
     def __call__(self, form: str, concept: str) -> list[str]:
         """Return a Chinese form of a concept with each other drug inside it by its English name."""
         return [
             form[:start] + self._latin[name][0] + form[end:]
-            for name, start, end in self._inside.get(form, ())
+            for name, start, end in self.inside.get(form, ())
             if self._latin[name][1] != concept
         ]

@@ -90,7 +90,7 @@ def _forms_of(
             if form not in seen:
                 seen.add(form)
                 found.append((form, meaning))
-        for form, requires in insert(base, concept):
+        for form, requires in insert(base, concept) if base in insert.inside else ():
             found.append((form, meanings[requires]))
     if contextual:
         padded = padding.among(contextual, plain.union(contextual))
@@ -176,7 +176,7 @@ def _with_latin(
 ) -> Iterator[tuple[str, Meaning]]:
     """Yield the forms that hold a drug, with its English name."""
     for form, meaning in known:
-        if form in latin and meaning.condition is None and meaning.requires is None:
+        if form in latin.inside and meaning.condition is None and meaning.requires is None:
             for text in latin(form, meaning.concept):
                 yield text, meaning
 
