@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +30,14 @@ _HOMES = {
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 (any public object)
     if name in _HOMES:
-        value = getattr(import_module(_HOMES[name]), name)
+        # Modules are many objects that stay: nothing is gained by walking them over and over.
+        enabled = gc.isenabled()
+        gc.disable()
+        try:
+            value = getattr(import_module(_HOMES[name]), name)
+        finally:
+            if enabled:
+                gc.enable()
         globals()[name] = value
         return value
     raise AttributeError(f"module 'papnlp' has no attribute {name!r}")

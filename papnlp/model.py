@@ -10,18 +10,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import orjson
 import rtoml
 
+from papnlp.late import made_late
 from papnlp.vocabulary.concept import Concept, ConceptError
 from papnlp.vocabulary.dictionary import Dictionary
+from papnlp.vocabulary.matcher import StringMatcher
 from papnlp.vocabulary.vocabulary import Vocabulary
 
 DEFAULT_MODEL = "pap"
+_NESTED: Final = frozenset({dict, list})
 
 
 class ModelError(ValueError):
@@ -36,9 +38,13 @@ class CueCompiler:
     ----------
     path : Path
         The cue file, for the message of an error.
+    is_tested : bool
+        Whether the file is one of the bundled model, all of whose patterns
+        the tests compile.
     """
 
     path: Path
+    is_tested: bool = False
 
     def __call__(self, pattern: str, entries: Sequence[str] = ()) -> re.Pattern[str]:
         """Return a compiled pattern.
@@ -65,6 +71,16 @@ class CueCompiler:
             raise ModelError(
                 f"{self.path}: pattern {pattern!r} does not compile ({error}): mend it"
             ) from error
+
+    def late(self, pattern: str, entries: Sequence[str] = ()) -> re.Pattern[str]:
+        """Return a pattern that a text needs a few times at most, compiled when one does.
+
+        In a model that is not the bundled one, it is compiled at once, so that a broken one is
+        told when the model is opened. Parameters and errors are those of a call.
+        """
+        if self.is_tested:
+            return made_late(lambda: self(pattern, entries))
+        return self(pattern, entries)
 
     def any_of(self, patterns: Sequence[str]) -> re.Pattern[str]:
         """Return one pattern that matches where any of several does."""
@@ -93,16 +109,22 @@ class CueTable(dict[str, Any]):
 def _with_path(value: Any, path: Path) -> Any:  # noqa: ANN401 (any TOML)
     if isinstance(value, dict):
         return CueTable(value, path)
-    if isinstance(value, list):
+    if isinstance(value, list) and not _NESTED.isdisjoint(map(type, value)):
         return [_with_path(item, path) for item in value]
     return value
 
 
 def data_path(*parts: str) -> Path:
     """Return the path of bundled data: of the installed wheel, else of the checkout."""
-    installed = Path(str(resources.files("papnlp"))) / "_data"
-    root = installed if installed.is_dir() else Path(__file__).resolve().parent.parent
+    package = Path(__file__).resolve().parent
+    installed = package / "_data"
+    root = installed if installed.is_dir() else package.parent
     return root.joinpath(*parts)
+
+
+def bundled_path() -> Path:
+    """Return the folder of the bundled model."""
+    return data_path("models", DEFAULT_MODEL).resolve()
 
 
 def _concepts(path: Path) -> Iterator[tuple[Concept, str]]:
@@ -169,8 +191,10 @@ class Model:
             raise ModelError(f"{path / 'config.toml'}: {error} is missing: add it") from error
         self.vocabulary = self._read_vocabulary()
         self.sha256 = self._hash()
+        self._is_bundled = path == bundled_path()
         self._cues: dict[tuple[str, str], dict[str, Any]] = {}
         self._dictionaries: dict[str, Dictionary] = {}
+        self._short_forms: StringMatcher | None = None
 
     def _read_vocabulary(self) -> Vocabulary:
         files = sorted((self.path / "concepts").glob("*.jsonl"))
@@ -196,6 +220,13 @@ class Model:
                 digest.update(b"\0")
                 digest.update(file.read_bytes())
         return digest.hexdigest()
+
+    @property
+    def short_forms(self) -> StringMatcher:
+        """The short forms of the vocabulary, sorted, ready to be matched in either language."""
+        if self._short_forms is None:
+            self._short_forms = StringMatcher(sorted(self.vocabulary.by_short_form))
+        return self._short_forms
 
     def dictionary(self, lang: str) -> Dictionary:
         """Return the surfaces of the vocabulary in a language, ready to be matched."""
@@ -236,7 +267,7 @@ class Model:
 
     def compiler(self, lang: str, stage: str) -> CueCompiler:
         """Return what compiles the patterns of ``cues/<lang>/<stage>.toml``."""
-        return CueCompiler(self._cue_file(lang, stage))
+        return CueCompiler(self._cue_file(lang, stage), self._is_bundled)
 
     def _cue_file(self, lang: str, stage: str) -> Path:
         return self.path / "cues" / lang / f"{stage}.toml"
@@ -277,5 +308,4 @@ def open_model(name: str | Path = DEFAULT_MODEL) -> Model:
     ModelError
         If there is no such folder or a file in it is broken.
     """
-    path = data_path("models", DEFAULT_MODEL) if name == DEFAULT_MODEL else Path(name)
-    return _cached(path.resolve())
+    return _cached(bundled_path() if name == DEFAULT_MODEL else Path(name).resolve())

@@ -218,6 +218,26 @@ def test_the_compiler_names_the_broken_entry() -> None:
         compiled.any_of(["(?P<n>a)", "(?P<n>b)"])
 
 
+def test_a_late_pattern_of_another_model_is_compiled_at_once() -> None:
+    broken = ["a", "["]
+    with pytest.raises(ModelError, match=r"cues\.toml: pattern '\[' does not compile"):
+        CueCompiler(Path("cues.toml")).late("|".join(broken), broken)
+    pattern = CueCompiler(Path("cues.toml"), is_tested=True).late("|".join(broken), broken)
+    with pytest.raises(ModelError, match=r"cues\.toml: pattern '\[' does not compile"):
+        pattern.search("a")
+
+
+def test_only_the_patterns_of_the_bundled_model_are_late(folder: Path, model: Model) -> None:
+    assert model.compiler("en", "study").is_tested
+    assert not Model(folder).compiler("en", "study").is_tested
+
+
+def test_short_forms_are_made_once_for_both_languages(folder: Path, model: Model) -> None:
+    assert model.short_forms is model.short_forms
+    assert model.short_forms.strings == sorted(model.vocabulary.by_short_form)
+    assert Model(folder).short_forms.find("NB") == []
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_every_stage_of_the_bundled_model_can_be_made(model: Model, lang: str) -> None:
     engine = Engine(model, lang)

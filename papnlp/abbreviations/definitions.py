@@ -12,16 +12,21 @@ from papnlp.abbreviations.phrases import PhraseReader
 from papnlp.abbreviations.shapes import ShortFormShape
 from papnlp.abbreviations.window import BracketedText, Piece, trimmed
 from papnlp.analysis import Analysis, Definition
+from papnlp.late import late
 from papnlp.model import Model
 
-_CUT: Final = re.compile(
+_CUT: Final = late(
     r";|(?<=[A-Z]{3}):(?:\s(?!-?\d*\.\d)|(?=[\u3400-\u9fff]{2}))|,(?!\d)|(?<!\d),(?=\d+[-\s][^\W\d])|\s-\s"
 )
-_JOIN: Final = re.compile(r"\s*(?:\band\b|\bor\b|[/&、;]|,(?!\d)|(?<!\d),|[和与及或])\s*")
-_BEFORE: Final = re.compile(
+_CUT_SIGN: Final = re.compile(r"[;:,-]")
+"""What every cut holds."""
+_JOINT: Final = r"\band\b|\bor\b|[/&、;]|,(?!\d)|(?<!\d),|[和与及或]"
+_ANY_JOINT: Final = re.compile(_JOINT)
+_JOIN: Final = late(rf"\s*(?:{_JOINT})\s*")
+_BEFORE: Final = late(
     r"(?<![^\s(\[\"'/\u0250-\uffff])([A-Za-z\d\u03b1-\u03c9][A-Za-z\d\u03b1-\u03c9./+'-]{1,13})[\"']?\s*\Z"
 )
-_HAN: Final = re.compile(r"[\u3400-\u9fff]")
+_HAN: Final = late(r"[\u3400-\u9fff]")
 _NUMBERED: Final = re.compile(r"[a-z ]\s\d\Z")
 _NUMBERS: Final = re.compile(r"\s*(?:[nNpPr]\s*[=<>]|[\d\s.,;:%/+~-]*[\])])")
 _TITLE_CLOSES: Final = re.compile(r"\s*(?:[:.\n,;。-]|\Z)")
@@ -49,11 +54,12 @@ class DefinitionFinder:
     def __init__(self, model: Model, lang: str) -> None:
         cues = model.cues(lang, "abbreviations")
         self._shape = ShortFormShape(cues["not_short"])
-        self._long_forms = LongFormFinder(model.vocabulary, cues, lang)
-        self._combined = re.compile(cues["combined"])
+        compiled = model.compiler(lang, "abbreviations").late
+        self._long_forms = LongFormFinder(model.vocabulary, cues, lang, compiled)
+        self._combined = compiled(cues["combined"])
         self._combined_least: int = cues["combined_least"]
-        self._phrases = PhraseReader(cues, self._shape, self._long_forms)
-        self._introduction = re.compile(
+        self._phrases = PhraseReader(cues, self._shape, self._long_forms, compiled)
+        self._introduction = compiled(
             rf"(?:(?i:{'|'.join(cues['introductions'])})"
             r"(?:(?<=\w)[\s:,]+(?=[\w'\"])|(?<=[\u3400-\u9fff])[\s:,]*(?=[^\s\u3400-\u9fff])"
             r"|(?<=[.,:])\s+))+"
@@ -130,10 +136,14 @@ class DefinitionFinder:
         self, norm: str, bracket: Bracket, pieces: list[Piece], parts: list[Piece]
     ) -> bool:
         """Tell quickly whether a short form may stand in or before a bracket."""
-        if any(self._shape.fits(piece.text) for piece in pieces):
-            return True
-        if len(parts) > 1 and any(self._shape.fits(part.text) for part in parts):
-            return True
+        fits = self._shape.fits
+        for piece in pieces:
+            if fits(piece.text):
+                return True
+        if len(parts) > 1:
+            for part in parts:
+                if fits(part.text):
+                    return True
         match = _BEFORE.search(norm, max(bracket.start - _LONGEST_BEFORE, 0), bracket.start)
         return match is not None and self._shape.is_marked(match[1])
 
@@ -259,6 +269,8 @@ def _is_one_word(text: str) -> bool:
 def _pieces(content: Piece) -> list[Piece]:
     if _is_one_word(content.text):
         return [content]
+    if not _CUT_SIGN.search(content.text):
+        return [trimmed(content.text, content.start)]
     found, at = [], 0
     for cut in _CUT.finditer(content.text):
         found.append(trimmed(content.text[at : cut.start()], content.start + at))
@@ -271,7 +283,7 @@ def _parts(content: Piece) -> list[Piece]:
     """Return the members of a short bracketed list; nothing for a long text."""
     if len(content.text) > _LONGEST_LIST or _is_one_word(content.text):
         return []
-    if not _JOIN.search(content.text):
+    if not _ANY_JOINT.search(content.text):
         return []
     found, at = [], 0
     for cut in _JOIN.finditer(content.text):

@@ -12,11 +12,12 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
+from papnlp.late import late
 from papnlp.text.normalise import fold, fold_all
 from papnlp.vocabulary.concept import Concept
 from papnlp.vocabulary.vocabulary import Vocabulary
 
-_HAN: Final = re.compile(r"[\u3400-\u9fff]")
+_HAN: Final = late(r"[\u3400-\u9fff]")
 _GAP: Final = re.compile(r"[\s\-'\u00b7]")
 _PUNCTUATION: Final = re.compile(r"[,;:。、!?\n\"()\[\]%=<>/]")
 _FINAL_NUMBER: Final = re.compile(r"(\d+)[A-Za-z]?\Z")
@@ -65,6 +66,8 @@ class HanEdgeFinder:
         The tables of the Chinese cue file, from ``edges`` on.
     fits : callable
         Tells whether a short form abbreviates an English name.
+    compiled : callable
+        Compiles a regular expression of that file.
     """
 
     def __init__(
@@ -72,30 +75,31 @@ class HanEdgeFinder:
         vocabulary: Vocabulary,
         cues: Mapping[str, Any],
         fits: Callable[[str, str], bool],
+        compiled: Callable[[str], re.Pattern[str]],
     ) -> None:
         self._expected: dict[str, list[str]] = {
             short.lower(): list(map(_name, names)) for short, names in cues["expected"].items()
         }
         self._vocabulary = vocabulary
         self._made: _Indexes | None = None
-        self._edge = _alternation(cues["edges"])
-        self._joint = _alternation(cues["joints"])
-        self._protected = _alternation(cues["protected"])
+        self._edge = compiled(_alternation(cues["edges"]))
+        self._joint = compiled(_alternation(cues["joints"]))
+        self._protected = compiled(_alternation(cues["protected"]))
         self._loose: dict[str, str] = dict(cues["loose"])
-        self._is_loose = _alternation(self._loose)
+        self._is_loose = compiled(_alternation(self._loose))
         self._grades: tuple[str, ...] = tuple(cues["grades"])
         self._ranks: dict[str, str] = dict(cues["ranks"])
         self._adding: tuple[str, ...] = tuple(cues["adding"])
         ranks = "|".join(self._ranks)
-        self._items = re.compile(rf"({_COUNT}(?=\s?{_ITEM})|{ranks})(?:\s?{_ITEM}的?\s?)?\Z")
-        self._lead = re.compile(f"(?:{_alternation(cues['leads']).pattern})+")
+        self._items = compiled(rf"({_COUNT}(?=\s?{_ITEM})|{ranks})(?:\s?{_ITEM}的?\s?)?\Z")
+        self._lead = compiled(f"(?:{_alternation(cues['leads'])})+")
         self._instruments = {
             short.lower()
             for short, senses in vocabulary.by_short_form.items()
             if all(concept.kind == "instrument" for concept in senses)
         }
         self._fits = fits
-        self._tail = re.compile(f"(?:{'|'.join(cues['tails'])})[-\\d]*$")
+        self._tail = compiled(f"(?:{'|'.join(cues['tails'])})[-\\d]*$")
 
     @property
     def _indexes(self) -> _Indexes:
@@ -324,7 +328,7 @@ class HanEdgeFinder:
         return start
 
 
-def _alternation(fragments: Iterable[str]) -> re.Pattern[str]:
+def _alternation(fragments: Iterable[str]) -> str:
     """Return a pattern that prefers the longer of two fragments that begin alike.
 
     Fragments are grouped by their first character, so that a position is
@@ -336,14 +340,15 @@ def _alternation(fragments: Iterable[str]) -> re.Pattern[str]:
 
     groups: dict[str, list[str]] = {}
     for fragment in sorted(fragments, key=size, reverse=True):
-        head = fragment[0] if _HAN.match(fragment) and fragment[1:2] not in _COUNTERS else ""
+        is_han = "\u3400" <= fragment[0] <= "\u9fff"
+        head = fragment[0] if is_han and fragment[1:2] not in _COUNTERS else ""
         groups.setdefault(head, []).append(fragment[len(head) :])
     others = groups.pop("", [])
     parts = [f"{head}(?:{'|'.join(rests)})" for head, rests in groups.items()]
     if not others:
-        return re.compile("|".join(parts))
+        return "|".join(parts)
     heads = f"(?=[{''.join(groups)}])(?:{'|'.join(parts)})" if parts else "(?!)"
-    return re.compile("|".join([*others, heads]))
+    return "|".join([*others, heads])
 
 
 def _stem(short: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
@@ -14,11 +14,12 @@ from papnlp.abbreviations.paths import (
     CheapestPath,
     Lexicon,
     Token,
+    Words,
 )
+from papnlp.late import late
 
-_TOKEN: Final = re.compile(r"[^\W\d_\u03b1-\u03c9]+|[\u03b1-\u03c9]|\d+|[,(\[]")
 _UNIT: Final = re.compile(r"\d+|(?:" + "|".join(GREEK.values()) + r")(?![a-z])|[^\W_]")
-_LOCANT: Final = re.compile(
+_LOCANT: Final = late(
     r"(?:[\d,.'\"()\[\]+/*:\u03b1-\u03c9-]|(?<![a-z])(?:[a-z]|alpha|beta|gamma|delta|di|tert|cis"
     r"|trans|iso|bis)(?![a-z]))+[-)\]']",
     re.IGNORECASE,
@@ -27,7 +28,7 @@ _SUBSCRIPT: Final = re.compile(r"\((\w+)\)\Z|(?<=[A-Z])((?!s\Z)[a-z]{1,4})s?\Z")
 _WITH_WORD: Final = re.compile(r"([A-Z]{1,3})-([a-z]{3,8})")
 _WORD: Final = re.compile(r"[^\s()\[\],;:]+")
 _SKIPPED: Final = 2
-_OPERATED: Final = re.compile(
+_OPERATED: Final = late(
     r"[a-z](?:ectom|[ao]tom)(?:y|ies|i[sz]ed|i[sz]ation)\Z|\btransplant(?:ation|s|ed)?\Z",
     re.IGNORECASE,
 )
@@ -72,10 +73,12 @@ class LetterAligner:
     cues : mapping
         The tables ``stop_words``, ``light_words``, ``prefixes`` and ``numerals``
         of the stage's cue file.
+    compiled : callable
+        Compiles a regular expression of that file.
     """
 
-    def __init__(self, cues: Mapping[str, Any]) -> None:
-        self._lexicon = Lexicon(cues)
+    def __init__(self, cues: Mapping[str, Any], compiled: Callable[[str], re.Pattern[str]]) -> None:
+        self._lexicon = Lexicon(cues, compiled)
 
     def allowance(self, size: int) -> float:
         """Return the cost that a path may have for a short form of so many units."""
@@ -107,23 +110,23 @@ class LetterAligner:
         if not self._in_order(units, window.lower()) and turned is None:
             return None
         first = 0 if whole else max(len(window) - _REACH - _REACH_EACH * len(units), 0)
-        matches = list(_TOKEN.finditer(window, first))
-        if not matches:
+        words = Words(window, first)
+        if not words.found:
             return None
         exact = self._with_word(short, window, whole=whole) or self._initials(
-            units, matches, short, whole=whole
+            units, words, short, whole=whole
         )
         if exact is not None:
             return exact
-        tokens = self._lexicon.tokens(matches, window)
+        tokens = self._lexicon.tokens(words)
         if len(units) == 1:
-            return self._single(units[0], tokens, short, whole=whole)
-        best = self._cheapest(units, tokens, short, whole=whole)
+            return self._single(units[0], tokens, words, short, whole=whole)
+        best = self._cheapest(units, tokens, words, short, whole=whole)
         if turned is not None:
             limit = self.allowance(len(turned)) if best is None else best.cost - _TURN
-            search = CheapestPath(turned, tokens, self._lexicon, short, whole=whole)
+            search = CheapestPath(turned, tokens, words, self._lexicon, short, whole=whole)
             best = search.search(limit) or best
-        return best or self._capitals(units, tokens)
+        return best or self._capitals(units, tokens, words)
 
     @staticmethod
     def _with_word(short: str, window: str, *, whole: bool) -> Alignment | None:
@@ -144,7 +147,7 @@ class LetterAligner:
         return None if whole and start else Alignment(start, 0.0)
 
     @staticmethod
-    def _capitals(units: Sequence[str], tokens: Sequence[Token]) -> Alignment | None:
+    def _capitals(units: Sequence[str], tokens: Sequence[Token], words: Words) -> Alignment | None:
         """Align with the capitals alone ("Randomised trial Of Nerve Interfaces (RONI)")."""
         if len(units) < _SAFE_TO_LOSE:
             return None
@@ -155,7 +158,7 @@ class LetterAligner:
                 at -= 1
             if at < 0 or tokens[at].text[0] != unit:
                 return None
-        return Alignment(tokens[at].start, 0.0)
+        return Alignment(words.start(at), 0.0)
 
     @staticmethod
     def _in_order(units: Sequence[str], lower: str) -> bool:
@@ -174,46 +177,61 @@ class LetterAligner:
         return True
 
     @staticmethod
-    def _single(unit: str, tokens: Sequence[Token], short: str, *, whole: bool) -> Alignment | None:
+    def _single(
+        unit: str,
+        tokens: Sequence[Token],
+        words: Words,
+        short: str,
+        *,
+        whole: bool,
+    ) -> Alignment | None:
         last = tokens[-1]
         if not short.isupper() or last.text[:1] != unit or len(last.text) < SHORTEST_WORD:
             return None
         if not last.opens_word or (whole and len(tokens) > 1):
             return None
-        return Alignment(last.start, 0.0)
+        return Alignment(words.start(len(tokens) - 1), 0.0)
 
     def _initials(
-        self, units: Sequence[str], matches: Sequence[re.Match[str]], short: str, *, whole: bool
+        self, units: Sequence[str], words: Words, short: str, *, whole: bool
     ) -> Alignment | None:
         """Align without a cost: the last words' first letters, one by one."""
-        at = len(matches)
+        found = words.found
+        at = len(found)
         for unit in reversed(units):
             at -= 1
             if at < 0:
                 return None
-            word = matches[at].group()
+            word = found[at][1]
             if word[0].lower() != unit or word == short:
                 return None
-        start = matches[at].start()
-        window = matches[at].string
-        opens_word = start == 0 or window[start - 1].isspace()
-        if len(units) == 1 or (whole and at) or not opens_word:
+        if len(units) == 1 or (whole and at) or self._lexicon.is_stop(found[at][1]):
             return None
-        return None if self._lexicon.is_stop(matches[at].group()) else Alignment(start, 0.0)
+        start = words.start(at)
+        opens_word = start == 0 or words.window[start - 1].isspace()
+        return Alignment(start, 0.0) if opens_word else None
 
     def _cheapest(
-        self, units: Sequence[str], tokens: Sequence[Token], short: str, *, whole: bool
+        self,
+        units: Sequence[str],
+        tokens: Sequence[Token],
+        words: Words,
+        short: str,
+        *,
+        whole: bool,
     ) -> Alignment | None:
         limit = self.allowance(len(units))
-        found = CheapestPath(units, tokens, self._lexicon, short, whole=whole).search(limit)
+        search = CheapestPath(units, tokens, words, self._lexicon, short, whole=whole)
+        found = search.search(limit)
         if found is None and len(units) > 2:
-            found = self._with_loss(units, tokens, short, limit, whole=whole)
+            found = self._with_loss(units, tokens, words, short, limit, whole=whole)
         return found
 
     def _with_loss(
         self,
         units: Sequence[str],
         tokens: Sequence[Token],
+        words: Words,
         short: str,
         limit: float,
         *,
@@ -221,12 +239,12 @@ class LetterAligner:
     ) -> Alignment | None:
         """Align without the small prefix ("qPCR"), else without the last letter."""
         if short[0].islower() and short[1:3].isupper():
-            search = CheapestPath(units[1:], tokens, self._lexicon, short, whole=whole)
+            search = CheapestPath(units[1:], tokens, words, self._lexicon, short, whole=whole)
             found = search.search(limit - _LOST_PREFIX)
             if found is not None:
                 return found
         if len(units) >= _SAFE_TO_LOSE and short[-1].isupper():
-            search = CheapestPath(units[:-1], tokens, self._lexicon, short, whole=whole)
+            search = CheapestPath(units[:-1], tokens, words, self._lexicon, short, whole=whole)
             return search.search(limit - _LOST_LETTER)
         return None
 

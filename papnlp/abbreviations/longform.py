@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any, Final
 
 from papnlp.abbreviations.han import HanEdgeFinder
 from papnlp.abbreviations.latin import LetterAligner, extend_to_locants
 from papnlp.abbreviations.window import Piece
 from papnlp.analysis import Definition
+from papnlp.late import late
 from papnlp.vocabulary.vocabulary import Vocabulary
 
-_HAN: Final = re.compile(r"[\u3400-\u9fff]")
-_LATIN_TAIL: Final = re.compile(r"[^\u3001-\u9fff]*\Z")
+_HAN: Final = late(r"[\u3400-\u9fff]")
+_LATIN_TAIL: Final = late(r"[^\u3001-\u9fff]*\Z")
 _WORD: Final = re.compile(r"[A-Za-z]{3}")
 _LOWER: Final = re.compile(r"[a-z]{3}")
 _BRAND: Final = re.compile(r"[A-Z][a-z]{3,}|[A-Z][a-z]{2,}[A-Z][a-z]{2,}")
@@ -20,7 +22,7 @@ _MARKS: Final = ("\u00ae", "\u2122")
 _GAPS: Final = " -"
 _NO_GAPS: Final = str.maketrans("", "", _GAPS)
 _NEAR: Final = 48
-_ITEMS: Final = re.compile(
+_ITEMS: Final = late(
     r"(?<![\w-])(\d+|[A-Za-z]{3,6})[\s-](?:item|question|point)\s"
     r"(?:(?:short\s(?:form|version)|version|form|subset)\s(?:of|from)\s(?:the\s)?)?\Z"
 )
@@ -40,15 +42,23 @@ class LongFormFinder:
         The stage's cue file.
     lang : str
         ``"en"`` or ``"zh"``.
+    compiled : callable
+        Compiles a regular expression of that file.
     """
 
-    def __init__(self, vocabulary: Vocabulary, cues: dict[str, Any], lang: str) -> None:
-        self._aligner = LetterAligner(cues)
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        cues: dict[str, Any],
+        lang: str,
+        compiled: Callable[[str], re.Pattern[str]],
+    ) -> None:
+        self._aligner = LetterAligner(cues, compiled)
         self._names = _LatinNames(vocabulary)
         self._numbers = {
             word: digits for digits, words in cues["numerals"].items() for word in words
         }
-        self._han = HanEdgeFinder(vocabulary, cues, self._fits) if lang == "zh" else None
+        self._han = HanEdgeFinder(vocabulary, cues, self._fits, compiled) if lang == "zh" else None
 
     def _fits(self, short: str, name: str) -> bool:
         """Tell whether a short form abbreviates a name, all of it, at hardly any cost."""

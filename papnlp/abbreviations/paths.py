@@ -9,8 +9,9 @@ goes from right to left. It is depth first with branch and bound.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final, NamedTuple
 
 GREEK: Final = {
@@ -35,6 +36,14 @@ _SKIP_WORD, _SKIP_LIGHT, _SKIP_PART, _SKIP_NUMBER = 1.0, 0.35, 0.45, 0.5
 _SKIP_STOP, _SKIP_LOCANT = 0.1, 0.05
 _COMMA, _LOST_NUMBER, _NUMERAL = 0.4, 0.8, 0.2
 _STOP_START, _PART_START = 0.6, 0.5
+_ASCII_WORD: Final = re.compile(r"([^A-Za-z0-9,(\[]*)([A-Za-z]+|[0-9]+|[,(\[])")
+_ANY_WORD: Final = re.compile(
+    r"((?:[^\w,(\[]|_)*)([^\W\d_\u03b1-\u03c9]+|[\u03b1-\u03c9]|\d+|[,(\[])"
+)
+"""The same for any text; sets of a few ranges are looked through in half the time."""
+_MARKS: Final = ",(["
+_OPENERS: Final = ' (["'
+_NEAR_START: Final = 2
 _UNSEEN: Final = 99.0
 _MOST_WORDS: Final = 1 << 14
 
@@ -47,55 +56,90 @@ class Alignment:
     cost: float
 
 
+class Words:
+    """The words of a window: runs of letters or of digits, commas and brackets.
+
+    Parameters
+    ----------
+    window : str
+        Text that ends where a long form ends.
+    first : int
+        Where to begin in it.
+
+    Attributes
+    ----------
+    found : list of (str, str)
+        Each with what stands between it and the one before.
+    """
+
+    def __init__(self, window: str, first: int) -> None:
+        self.window = window
+        self.first = first
+        pattern = _ASCII_WORD if window.isascii() else _ANY_WORD
+        self.found: list[tuple[str, str]] = pattern.findall(window, first)
+
+    def start(self, at: int) -> int:
+        """Return where a word begins in the window."""
+        earlier = chain.from_iterable(self.found[:at])
+        return self.first + len("".join(earlier)) + len(self.found[at][0])
+
+
 class Token(NamedTuple):
-    """A run of letters or digits, or a comma or bracket between them."""
+    """A run of letters or digits, or a comma or bracket between them, wherever it stands."""
 
     text: str
     written: str
-    start: int
     opens_word: bool
     skip: float
+    is_word: bool
+
+
+_MARK: Final = Token(",", ",", opens_word=False, skip=_COMMA, is_word=False)
+_MARK_IN_NUMBER: Final = Token(",", ",", opens_word=False, skip=0.0, is_word=False)
 
 
 class Lexicon:
     """What the cue file knows about the words of long forms."""
 
-    def __init__(self, cues: Mapping[str, Any]) -> None:
+    def __init__(self, cues: Mapping[str, Any], compiled: Callable[[str], re.Pattern[str]]) -> None:
         self.stops = frozenset(cues["stop_words"])
         self.light = frozenset(cues["light_words"])
         self.labels = frozenset(cues["label_words"])
         self.numerals: dict[str, tuple[str, ...]] = {
             digits: tuple(words) for digits, words in cues["numerals"].items()
         }
-        self.prefix = re.compile("|".join(sorted(cues["prefixes"], key=len, reverse=True)))
-        self._known: dict[tuple[str, bool], tuple[str, str, float]] = {}
+        self.prefix = compiled("|".join(sorted(cues["prefixes"], key=len, reverse=True)))
+        self._opening: dict[str, Token] = {}
+        self._within: dict[str, Token] = {}
 
     def is_stop(self, word: str) -> bool:
         """Tell whether a word is one that long forms hold without a letter of its own."""
         return word.lower() in self.stops
 
-    def tokens(self, matches: Iterable[re.Match[str]], window: str) -> list[Token]:
+    def tokens(self, words: Words) -> list[Token]:
         """Return the tokens of a window, each with what it costs to skip it."""
         found: list[Token] = []
-        for match in matches:
-            written, start = match.group(), match.start()
-            before = window[start - 1] if start else " "
-            if written in ",([":
-                skip = 0.0 if written == "," and before.isdigit() else _COMMA
-                found.append(Token(written, written, start, opens_word=False, skip=skip))
+        last = words.window[words.first - 1] if words.first else " "
+        for gap, written in words.found:
+            before = gap[-1] if gap else last
+            last = written[-1]
+            if written in _MARKS:
+                found.append(_MARK_IN_NUMBER if written == "," and before.isdigit() else _MARK)
                 continue
-            opens_word = before in ' (["' or before.isspace() or (before == "'" and start < 2)
-            known = self._known.get((written, opens_word))
-            if known is None:
-                known = self._look_up(written, opens_word=opens_word)
-                if len(self._known) < _MOST_WORDS:
-                    self._known[written, opens_word] = known
-            text, written, skip = known
-            found.append(Token(text, written, start, opens_word, skip))
+            opens_word = before in _OPENERS or before.isspace()
+            if before == "'" and not found:
+                opens_word = words.first + len(gap) < _NEAR_START
+            tokens = self._opening if opens_word else self._within
+            token = tokens.get(written)
+            if token is None:
+                token = self._token(written, opens_word=opens_word)
+                # Most words come up again and again.
+                if len(tokens) < _MOST_WORDS:
+                    tokens[written] = token
+            found.append(token)
         return found
 
-    def _look_up(self, written: str, *, opens_word: bool) -> tuple[str, str, float]:
-        """Return a word in lower case and as written, and what it costs to skip it."""
+    def _token(self, written: str, *, opens_word: bool) -> Token:
         written = GREEK.get(written.lower(), written)
         text = written.lower()
         if text in self.stops:
@@ -108,7 +152,7 @@ class Lexicon:
             skip = _SKIP_WORD
         else:
             skip = _SKIP_PART if len(text) > 1 else _SKIP_LOCANT
-        return text, written, skip
+        return Token(text, written, opens_word, skip, text.isalpha())
 
 
 class CheapestPath:
@@ -120,6 +164,8 @@ class CheapestPath:
         Letters, numbers and Greek letters of the short form, in order.
     tokens : sequence of Token
         The words before the short form, in order.
+    words : Words
+        Where they stand.
     lexicon : Lexicon
         What the cue file knows about words.
     short : str
@@ -132,6 +178,7 @@ class CheapestPath:
         self,
         units: Sequence[str],
         tokens: Sequence[Token],
+        words: Words,
         lexicon: Lexicon,
         short: str,
         *,
@@ -139,18 +186,19 @@ class CheapestPath:
     ) -> None:
         self._units = units
         self._tokens = tokens
+        self._words = words
         self._lexicon = lexicon
         self._short = short
         self._whole = whole
         self._limit = 0.0
-        self._best: Alignment | None = None
+        self._best: int | None = None
         self._seen: dict[tuple[int, int], float] = {}
 
     def search(self, limit: float) -> Alignment | None:
         """Return the cheapest alignment that costs no more than the limit."""
         self._limit = limit + 1e-6
         self._step(len(self._tokens) - 1, len(self._units), 0.0)
-        return self._best
+        return None if self._best is None else Alignment(self._words.start(self._best), self._limit)
 
     def _finish(self, at: int, cost: float) -> None:
         token = self._tokens[at]
@@ -161,7 +209,7 @@ class CheapestPath:
         if token.text in self._lexicon.stops:
             cost += _STOP_START
         if cost < self._limit:
-            self._best = Alignment(token.start, cost)
+            self._best = at
             self._limit = cost
 
     def _after_locants(self, at: int) -> bool:
@@ -181,18 +229,19 @@ class CheapestPath:
             self._step(at - 1, left, cost)
 
     def _step(self, at: int, left: int, cost: float) -> None:
-        if at < 0 or cost >= self._limit or self._seen.get((at, left), _UNSEEN) <= cost:
-            return
-        self._seen[at, left] = cost
-        token = self._tokens[at]
-        if token.written == self._short:
-            return
-        unit = self._units[left - 1]
-        if len(unit) > 1 or unit.isdigit():
-            self._whole_unit(at, left, cost, unit)
-        elif token.text.isalpha():
-            self._letters(at, left, cost)
-        self._step(at - 1, left, cost + token.skip)
+        seen, unit = self._seen, self._units[left - 1]
+        is_whole = len(unit) > 1 or unit.isdigit()
+        while at >= 0 and cost < self._limit and seen.get((at, left), _UNSEEN) > cost:
+            seen[at, left] = cost
+            token = self._tokens[at]
+            if token.written == self._short:
+                return
+            if is_whole:
+                self._whole_unit(at, left, cost, unit)
+            elif unit in token.text and token.is_word:
+                self._letters(at, left, cost)
+            at -= 1
+            cost += token.skip
 
     def _whole_unit(self, at: int, left: int, cost: float, unit: str) -> None:
         """Match a number or a Greek letter; a number may be lost."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from papnlp.abbreviations.longform import LongFormFinder
@@ -39,10 +39,16 @@ class PhraseReader:
         What looks like a short form.
     long_forms : LongFormFinder
         Checks the long forms.
+    compiled : callable
+        Compiles a regular expression of the cue file.
     """
 
     def __init__(
-        self, cues: Mapping[str, Any], shape: ShortFormShape, long_forms: LongFormFinder
+        self,
+        cues: Mapping[str, Any],
+        shape: ShortFormShape,
+        long_forms: LongFormFinder,
+        compiled: Callable[[str], re.Pattern[str]],
     ) -> None:
         self._shape = shape
         self._long_forms = long_forms
@@ -50,10 +56,10 @@ class PhraseReader:
             rf",\s*(?:{'|'.join(cues['appositions'])})\s*[\"']?{_SHORT}[\"']?(?=[,;.)。]|\s*\Z)"
         )
         self._meaning = re.compile(_any_meaning(cues["meanings"]))
-        self._subject = re.compile(rf"(?<![\w.-])[\"']?{_SHORT}[\"']?")
-        self._before_equals = re.compile(rf"(?<![\w=]){_SHORT}\s?\Z")
+        self._subject = compiled(rf"(?<![\w.-])[\"']?{_SHORT}[\"']?")
+        self._before_equals = compiled(rf"(?<![\w=]){_SHORT}\s?\Z")
         choice = f"({cues['first_of_two']})|({cues['second_of_two']})"
-        self._choice = re.compile(
+        self._choice = compiled(
             rf"{_SHORT}[\"']?\s*(?:{'|'.join(cues['meanings'])}|指)\s*(?:{choice})"
         )
 

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-_WORDS: Final = re.compile(r"[^\s,;:=<>%\"\u3000-\u9fff]+(?: [^\s,;:=<>%\"\u3000-\u9fff]+){0,2}")
+from papnlp.late import late
+
+_WORDS: Final = late(r"[^\s,;:=<>%\"\u3000-\u9fff]+(?: [^\s,;:=<>%\"\u3000-\u9fff]+){0,2}")
 _NUMBER_WORD: Final = re.compile(r"^\d+(?:\.\d+)? |\s[-+]?(?:\d*\.\d|\d{2,}(?!\w))")
 _COMPOUND: Final = re.compile(r"-(?!alpha|beta|gamma|delta|kappa)[a-z]{4}")
 _WITH_WORD: Final = re.compile(r"[A-Z]{1,3}-[a-z]{3,8}")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Final, NamedTuple
 
 from papnlp.abbreviations.brackets import Bracket, find_brackets
+from papnlp.late import late
 
-_SENTENCE_EDGE: Final = re.compile(
+_SENTENCE_EDGE: Final = late(
     # One set of signs in front, since the engine looks for a sign of a set many times faster.
     r"[.!?;:\n。](?:"
     r"(?<=[.!?])(?<![A-Z]\.)(?<!\bvs\.)(?<!\bSt\.)(?<!\bi\.v\.)(?<!\be\.g\.)(?<!\bi\.e\.)"
@@ -19,6 +19,7 @@ _SENTENCE_EDGE: Final = re.compile(
     r"|(?<=[\u3400-\u9fff%)\]][.!?])\s+(?=[\u3400-\u9fff]))"
 )
 _WIDEST: Final = 220
+_START_OF: Final = attrgetter("start")
 _TRIM: Final = " \t\n'\""
 
 
@@ -76,8 +77,10 @@ class BracketedText:
         for edge in _SENTENCE_EDGE.finditer(self.norm, start, bracket.start):
             start = edge.end()
         text = self.norm[start : bracket.start].rstrip()
+        if "(" not in text and "[" not in text:
+            return Piece(text, start)
         siblings = self._siblings.get(bracket.parent, [])
-        first = bisect_left(siblings, start, key=attrgetter("start"))
+        first = bisect_left(siblings, start, key=_START_OF)
         for index in range(first, len(siblings)):
             other = siblings[index]
             if other.start >= bracket.start:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 from typing import Any, Final, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -47,17 +48,25 @@ def expand(form: str, words: Mapping[str, Sequence[str]] | None = None) -> Itera
     KeyError
         If a list that the form names is missing.
     """
-    named = _NAMED.search(form)
-    if named is not None:
-        choices: Sequence[str] = (words or {})[named.group(1)]
-    else:
-        named = _BRACES.search(form)
-        if named is None:
+    left = [form]
+    while left:
+        form = left.pop()
+        named = _NAMED.search(form) if "<" in form else None
+        if named is not None:
+            before, after = form[: named.start()], form[named.end() :]
+            choices: Sequence[str] = (words or {})[named.group(1)]
+            left.extend(before + choice + after for choice in reversed(choices))
+            continue
+        parts = _BRACES.split(form) if "{" in form else [form]
+        if len(parts) == 1:
             yield form
-            return
-        choices = named.group(1).split(",")
-    for choice in choices:
-        yield from expand(form[: named.start()] + choice + form[named.end() :], words)
+            continue
+        sides = [part.split(",") if at % 2 else [part] for at, part in enumerate(parts)]
+        made = map("".join, product(*sides))
+        if any("{" in part for part in parts[::2]):  # braces around braces
+            left.extend(reversed(list(made)))
+        else:
+            yield from made
 
 
 class Lexicon:
@@ -105,17 +114,14 @@ class Lexicon:
                 if kind is None:
                     raise ModelError(f"findings.toml: [{name}] {form} is not a known kind of cue")
                 for surface in surfaces:
-                    for text in _expanded(surface, words):
+                    plain = "{" not in surface and "<" not in surface
+                    for text in (surface,) if plain else _expanded(surface, words):
                         masks[text] = masks.get(text, 0) | kind
         dead = [text for text, mask in masks.items() if mask & _IGNORED and mask != _IGNORED]
         if dead:
             raise ModelError(f"findings.toml: {dead[0]!r} is a cue and stands in [ignore] too")
         surfaces = list(masks)
         self._masks = [masks[text] for text in surfaces]
-        self._bounded = [
-            (text[0] in _JOINED and text[0] != "-", text[-1] in _JOINED and not _opens_number(text))
-            for text in surfaces
-        ]
         self._automaton = AhoCorasick(surfaces, implementation=Implementation.ContiguousNFA)
 
     def find(self, lower: str) -> list[tuple[int, int, int]]:
@@ -131,15 +137,19 @@ class Lexicon:
         list of tuple
             Start, end (code points of ``lower``) and kinds of each cue.
         """
-        bounded, masks = self._bounded, self._masks
+        masks = self._masks
         matches = self._automaton.find_matches_as_indexes(lower, overlapping=True)
         found: list[tuple[int, int, int]] = []
         length = len(lower)
         for index, start, end in matches:
-            left, right = bounded[index]
-            if left and start and lower[start - 1] in _JOINED:
+            if start and lower[start - 1] in _JOINED and lower[start] in _WORDS:
                 continue
-            if right and end < length and lower[end] in _JOINED:
+            if (
+                end < length
+                and lower[end] in _JOINED
+                and lower[end - 1] in _JOINED
+                and not _opens_number(lower[start:end])
+            ):
                 continue
             found.append((start, -end, index))
         found.sort()
@@ -169,3 +179,4 @@ def _opens_number(text: str) -> bool:
 _IGNORED: Final = kinds.IGNORE_PHRASE
 _LATIN_END: Final = "\u2e7f"
 _JOINED: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
+_WORDS: Final = _JOINED - {"-"}

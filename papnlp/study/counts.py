@@ -65,13 +65,21 @@ class Frames:
     """
 
     def __init__(self, entries: Sequence[Mapping[str, str]], compiled: CueCompiler) -> None:
+        self._entries = entries
+        self._compiled = compiled
+        # Those of the bundled model, which are tested, are made for the first number of a text.
+        self._pairs = [] if compiled.is_tested else self._made()
+
+    def _made(self) -> list[tuple[re.Pattern[str] | None, re.Pattern[str]]]:
+        compiled = self._compiled
         self._pairs = [
             (
                 compiled(f"(?:{entry['before']})$", [entry["before"]]) if entry["before"] else None,
                 compiled(entry["after"]),
             )
-            for entry in entries
+            for entry in self._entries
         ]
+        return self._pairs
 
     def match(self, lower: str, number: Count, start: int = 0) -> int | None:
         """Return the index of the first pair that a number stands between, or None.
@@ -86,7 +94,7 @@ class Frames:
             Where to begin at the earliest.
         """
         left = max(start, number.start - _LEFT)
-        for index, (before, after) in enumerate(self._pairs):
+        for index, (before, after) in enumerate(self._pairs or self._made()):
             if after.match(lower, number.end) and (
                 before is None or before.search(lower, left, number.start)
             ):

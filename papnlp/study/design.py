@@ -45,7 +45,7 @@ class DesignClassifier:
         self._rules: list[tuple[str, float, re.Pattern[str]]] = []
         triggers: list[tuple[str, str]] = []
         for index, entry in enumerate(cues["designs"]):
-            pattern = compiled.any_of(entry["patterns"])
+            pattern = compiled.late("|".join(entry["patterns"]), entry["patterns"])
             self._rules.append((entry["name"], float(entry["factor"]), pattern))
             triggers.extend((trigger, str(index)) for trigger in entry["triggers"])
         names = dict.fromkeys(name for name, _, _ in self._rules)

@@ -51,10 +51,10 @@ class DetailReader:
         amount = rf"(?:\d+(?:\.\d+)?|{number})"
         self._follow_up_trigger: str = cues["follow_up_trigger"]
         self._follow_up = [
-            compiled(pattern.replace("{n}", amount)) for pattern in cues["follow_up"]
+            compiled.late(pattern.replace("{n}", amount)) for pattern in cues["follow_up"]
         ]
         self._included = [
-            compiled(pattern.replace("{n}", rf"(?P<n>\d+|{number})"))
+            compiled.late(pattern.replace("{n}", rf"(?P<n>\d+|{number})"))
             for pattern in cues["included"]
         ]
         self._searched = compiled(cues["searched"])

@@ -57,16 +57,16 @@ class GroupFinder:
         self._forms = Frames(cues["forms"], compiled)
         self._each = Frames(cues["each"], compiled)
         self._each_words: tuple[str, ...] = tuple(cues["each_words"])
-        self._pairs = compiled(cues["pairs"])
-        self._arms = compiled(cues["arms"])
-        self._listed = compiled(cues["listed"])
-        self._between = compiled(cues["between"])
+        self._pairs = compiled.late(cues["pairs"])
+        self._arms = compiled.late(cues["arms"])
+        self._listed = compiled.late(cues["listed"])
+        self._between = compiled.late(cues["between"])
         self._joined = Frames(cues["joined"], compiled)
         self._joined_words: tuple[str, ...] = tuple(cues["joined_words"])
-        self._of_these = compiled(cues["of_these"])
+        self._of_these = compiled.late(cues["of_these"])
         times = rf"(?P<times>\d+|{NUMBER_WORDS if lang == 'en' else HAN_NUMBER})"
         self._ratio = [
-            compiled(pattern.replace("{n}", times), [pattern]) for pattern in cues["ratio"]
+            compiled.late(pattern.replace("{n}", times), [pattern]) for pattern in cues["ratio"]
         ]
 
     def splits(self, analysis: Analysis, numbers: Sequence[Count]) -> list[Split]:

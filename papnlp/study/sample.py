@@ -107,7 +107,7 @@ class SampleSizeFinder:
         self._weights: list[tuple[float, list[tuple[tuple[str, ...], re.Pattern[str]]]]] = [
             (
                 float(entry["weight"]),
-                [(tuple(cue["near"]), compiled(cue["pattern"])) for cue in entry["cues"]],
+                [(tuple(cue["near"]), compiled.late(cue["pattern"])) for cue in entry["cues"]],
             )
             for entry in cues["weights"]
         ]

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from papnlp.analysis import Analysis
 from papnlp.evidence import Statistic
+from papnlp.late import late
 from papnlp.model import Model
 
 _NUMBER: Final = r"[-+]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)"
@@ -18,6 +19,7 @@ _UNIT: Final = (
 )
 
 
+_DIGIT: Final = re.compile(r"\d")
 _SHORT_NAME: Final = 3
 
 
@@ -84,8 +86,8 @@ class StatisticsFinder:
         names = "|".join(map(re.escape, sorted(self._kinds, key=len, reverse=True)))
         intervals = "|".join(map(re.escape, cues["intervals"]))
         firsts = "".join(sorted({re.escape(name[0]) for name in self._kinds} | set(cues["firsts"])))
-        self._interval = re.compile(_interval(intervals))
-        self._pattern = model.compiler(lang, "statistics")(
+        self._interval = late(_interval(intervals))
+        self._pattern = model.compiler(lang, "statistics").late(
             rf"(?<![a-z0-9.])(?:(?=[\d.+-])(?:{_counts(intervals)})"
             rf"|(?=[{firsts}])(?:{_words(cues, names)}))",
             [*cues["p_names"], *cues["means"], *cues["medians"], cues["link"]],
@@ -95,13 +97,15 @@ class StatisticsFinder:
         """Fill ``analysis.statistics`` in the order of the text."""
         lower = analysis.text.lower
         found: list[Statistic] = []
+        analysis.statistics = found
+        if not _DIGIT.search(lower):
+            return
         match = self._pattern.search(lower)
         while match is not None:
             item = self._read(match, lower, analysis)
             if item is not None:
                 found.append(item)
             match = self._pattern.search(lower, match.end() if item is None else item.end)
-        analysis.statistics = found
 
     def _read(self, match: re.Match[str], lower: str, analysis: Analysis) -> Statistic | None:
         norm = analysis.text.norm

@@ -39,12 +39,12 @@ class ArmNames:
         self._vocabulary = vocabulary
         self._classes: frozenset[str] = frozenset(cues["classes"])
         self._sharing: frozenset[str] = frozenset(cues["shared"])
-        self._bare = compiled(cues["bare"])
+        self._bare = compiled.late(cues["bare"])
         self._product = compiled(cues["product"])
-        self._given = compiled(cues["given"])
-        self._given_as = compiled(cues["given_as"])
-        self._joint = compiled(cues["joint"])
-        self._form = compiled(cues["form"])
+        self._given = compiled.late(cues["given"])
+        self._given_as = compiled.late(cues["given_as"])
+        self._joint = compiled.late(cues["joint"])
+        self._form = compiled.late(cues["form"])
 
     def resolve(self, lower: str, terms: Sequence[Term]) -> list[Term]:
         """Return the terms, those resolved that are a name of the whole.

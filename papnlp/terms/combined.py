@@ -37,9 +37,9 @@ class CombinationFinder:
     ) -> None:
         self._vocabulary = vocabulary
         self._triggers: tuple[str, ...] = tuple(cues["triggers"])
-        self._joint = compiled(cues["joint"])
-        self._introduced = compiled(cues["introduced"])
-        self._later = compiled(cues["later"])
+        self._joint = compiled.late(cues["joint"])
+        self._introduced = compiled.late(cues["introduced"])
+        self._later = compiled.late(cues["later"])
 
     def add(self, lower: str, terms: Sequence[Term]) -> list[Term]:
         """Return the terms with the mentions of the combination.

@@ -32,13 +32,13 @@ class ContextJudge:
         self._after = compiled(cues["after"])
         self._word = compiled(cues["word"])
         self._link = compiled(cues["link"])
-        self._episode = compiled(cues["episode"])
+        self._episode = compiled.late(cues["episode"])
         self._pronoun = compiled(cues["pronoun"])
         self._pronoun_words: frozenset[str] = frozenset(cues["pronoun_words"])
         self._of_episode = compiled(cues["of_episode"])
         self._and = compiled(cues["and"])
         self._scored: frozenset[str] = frozenset(cues["scored"])
-        self._final = compiled(model.cues(lang, "terms")["phrase_end"])
+        self._final = compiled.late(model.cues(lang, "terms")["phrase_end"])
         self._domains = {
             concept.id
             for concept in model.vocabulary

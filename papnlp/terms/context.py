@@ -35,8 +35,8 @@ class ContextTagger:
         before = "|".join(cues["before"])
         after = "|".join(cues["after"])
         compiled = model.compiler(lang, "context")
-        self._before = compiled(before, cues["before"])
-        self._between = compiled(cues["between"])
+        self._before = compiled.late(before, cues["before"])
+        self._between = compiled.late(cues["between"])
         self._after = compiled(
             rf"{cues['after_gap']}(?:{after})", [*cues["after"], cues["after_gap"]]
         )

@@ -20,7 +20,6 @@ from papnlp.terms.senses import LongFormLinker, SenseInventory, meets_requiremen
 from papnlp.terms.shams import ShamFinder
 from papnlp.terms.spans import SpanSettler
 from papnlp.terms.unlisted import UnlistedFinder
-from papnlp.vocabulary.matcher import StringMatcher
 
 _OTHER_LANGUAGE_SCORE = 0.95
 _BY_PLACE = "told by its place"
@@ -52,16 +51,16 @@ class Linker:
         self._vocabulary = model.vocabulary
         self._judge = ContextJudge(model, lang)
         self._coordinations = CoordinationFinder(model, lang)
-        self._shorts = sorted(model.vocabulary.by_short_form)
+        self._matcher = model.short_forms
+        self._shorts = self._matcher.strings
         self._scan = ShortFormScanner(model.cues(lang, "abbreviations"), self._shorts)
-        self._matcher = StringMatcher(self._shorts)
         self._unlisted = UnlistedFinder(model, lang)
         cues, compiled = model.cues(lang, "terms"), model.compiler(lang, "terms")
         self._long_forms = LongFormLinker(
             self.inventory,
             model.dictionary(lang),
-            compiled(cues["spans"]["qualifier"]),
-            compiled(cues["spans"]["family"]),
+            compiled.late(cues["spans"]["qualifier"]),
+            compiled.late(cues["spans"]["family"]),
         )
         self._spans = SpanSettler(
             model.vocabulary, model.dictionary(lang), cues["spans"], compiled, lang
@@ -71,7 +70,7 @@ class Linker:
         self._arms = ArmNames(model.vocabulary, cues["arms"], compiled)
         self._combined = CombinationFinder(model.vocabulary, cues["combined"], compiled)
         self._measures = MeasureFilter(cues["measuring"], compiled)
-        self._places = PlaceReader(cues, compiled)
+        self._places = PlaceReader(cues, compiled.late)
         self._overlap = POLICIES[overlap]
 
     def __call__(self, analysis: Analysis) -> None:

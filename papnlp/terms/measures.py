@@ -24,10 +24,10 @@ class MeasureFilter:
 
     def __init__(self, cues: Mapping[str, Any], compiled: CueCompiler) -> None:
         self._concepts: frozenset[str] = frozenset(cues["concepts"])
-        self._before = compiled(cues["before"])
-        self._after = compiled(cues["after"])
-        self._given_before = compiled(cues["given_before"])
-        self._given_after = compiled(cues["given_after"])
+        self._before = compiled.late(cues["before"])
+        self._after = compiled.late(cues["after"])
+        self._given_before = compiled.late(cues["given_before"])
+        self._given_after = compiled.late(cues["given_after"])
 
     def without(self, lower: str, terms: Sequence[Term]) -> list[Term]:
         """Return the terms but those of techniques that only measure.

@@ -10,7 +10,6 @@ from typing import Final
 
 from papnlp.analysis import ShortForm
 
-_HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _PART: Final = re.compile(r"\d|[a-z]{0,2}[A-Z]")
 """What goes on with a token behind its hyphen, as in RT-qPCR."""
 
@@ -22,7 +21,7 @@ def continues(text: str, start: int, end: int) -> bool:
     """Tell whether a short form is only a part of a longer token such as HF-SCS or RLP-C."""
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
-    if before.isalnum() and not _HAN.match(before):
+    if before.isalnum() and not "\u3400" <= before <= "\u9fff":
         return True
     if after.isascii() and after.isalnum():
         return True

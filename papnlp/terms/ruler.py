@@ -32,7 +32,7 @@ class ConceptRuler:
         self._dictionaries = [
             model.dictionary(name) for name in (("en",) if lang == "en" else ("zh", "en"))
         ]
-        self._sign_pairs = frozenset[str]().union(*(item.sign_pairs for item in self._dictionaries))
+        self._sign_pairs: frozenset[str] | None = None
         cues, compiled = model.cues(lang, "terms")["ruler"], model.compiler(lang, "terms")
         self._not_after = compiled(cues["not_after"])
         self._not_before = compiled(cues["not_before"])
@@ -41,7 +41,12 @@ class ConceptRuler:
         """Fill ``analysis.candidates``, sorted by start, longest first."""
         view = plain_view(analysis.text, analysis.title_end)
         found = self._candidates(view, analysis)
-        bare = bracketless_view(view, self._sign_pairs)
+        bare = None
+        if "(" in view.text or "[" in view.text:
+            if self._sign_pairs is None:
+                pairs = (item.sign_pairs() for item in self._dictionaries)
+                self._sign_pairs = frozenset[str]().union(*pairs)
+            bare = bracketless_view(view, self._sign_pairs)
         if bare is not None:
             known = {(item.start, item.end) for item in found}
             found.extend(

@@ -10,12 +10,13 @@ from typing import Final
 
 from papnlp.analysis import Analysis, Candidate, Definition
 from papnlp.evidence import LABELS
+from papnlp.late import late
 from papnlp.model import Model
 from papnlp.text.normalise import fold
 from papnlp.vocabulary.concept import Concept
 from papnlp.vocabulary.dictionary import Dictionary
 
-_WORD: Final = re.compile(r"[a-z0-9\u03b1-\u03c9]+|[\u3400-\u9fff]")
+_WORD: Final = late(r"[a-z0-9\u03b1-\u03c9]+|[\u3400-\u9fff]")
 _BRACKETS: Final = re.compile(r"\s?[(\[][^()\[\]]*[)\]]")
 _MOST_CUES: Final = 6
 _FAMILY_REACH: Final = 160

@@ -43,11 +43,11 @@ class UnlistedFinder:
             (label, tuple(cues["heads"][label])) for label in ("INTERVENTION", "OUTCOME")
         )
         self._not: frozenset[str] = frozenset(cues["not"])
-        self._foreign = compiled(cues["foreign"])
-        self._linked = compiled(cues["linked"])
-        self._usage = UsageReader(cues["usage"], compiled)
-        self._forms = FormFinder(read_forms(cues["forms"], compiled))
-        self._lists = ListFinder(cues["lists"], compiled)
+        self._foreign = compiled.late(cues["foreign"])
+        self._linked = compiled.late(cues["linked"])
+        self._usage = UsageReader(cues["usage"], compiled.late)
+        self._forms = FormFinder(read_forms(cues["forms"], compiled.late))
+        self._lists = ListFinder(cues["lists"], compiled.late)
 
     def label_of(self, definition: Definition, analysis: Analysis) -> str | None:
         """Return the label that a defined name shows by its head or by its use, or None.

@@ -10,8 +10,8 @@ from itertools import accumulate
 from typing import Final, overload
 
 from papnlp.text.normalise import NormalisedText
+from papnlp.vocabulary.forms import GAP_AT_HAN
 
-_GAP: Final = re.compile(r"(?<=[\u3400-\u9fff])[ \n]+|[ \n]+(?=[\u3400-\u9fff])")
 _INSERTION: Final = re.compile(r"[(\[][^()\[\]]{1,40}[)\]]")
 _ROUND_INSERTION: Final = re.compile(r"\([^()]{1,40}\)")
 """The same for a text without square brackets: a single sign is found much faster."""
@@ -98,7 +98,7 @@ def plain_view(text: NormalisedText, title_end: int = 0) -> View:
     """
     lower = text.lower.replace("-", " ").replace("\n", " ")
     if text.lang == "zh":
-        view = _without(lower, _GAP, title_end or -1)
+        view = _without(lower, GAP_AT_HAN, title_end or -1)
         if view is not None:
             return view
     return View(lower)

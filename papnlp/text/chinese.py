@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from papnlp.late import late
+
 HAN: Final = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 """Han characters, as the inside of a character class."""
 
-TOKEN: Final = re.compile(
+TOKEN: Final = late(
     r"\d+(?:,\d{3}(?!\d))*(?:\.\d+)?"
     r"|(?<![^\s(<>=\u2264\u2265~-])\.\d+"
     rf"|[^\W\d_{HAN}][^\W_{HAN}]*"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-TOKEN: Final = re.compile(
+from papnlp.late import late
+
+TOKEN: Final = late(
     r"(?<=[^\W\d_])'(?:s|t|re|ve|ll|d|m)\b"
     r"|\d+(?:,\d{3}(?!\d))*(?:\.\d+)?"
     r"|(?<![^\s(<>=\u2264\u2265~-])\.\d+"

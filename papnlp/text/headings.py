@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from papnlp.analysis import Span
+from papnlp.late import late
 from papnlp.model import Model
 from papnlp.text import chinese, english
 
@@ -24,9 +25,7 @@ ATTACHED: Final = "attached"
 LONGEST: Final = 72
 LONGEST_WITH_STOP: Final = 40
 _MOST_WORDS: Final = 7
-_PARTS: Final = re.compile(
-    r"\s*(?:,|/|&|、)\s*(?:and\s+)?|\s+and\s+|(?<=[一-鿿])[与和及](?=[一-鿿])"
-)
+_PARTS: Final = late(r"\s*(?:,|/|&|、)\s*(?:and\s+)?|\s+and\s+|(?<=[一-鿿])[与和及](?=[一-鿿])")
 _PART_MARK: Final = re.compile(r"[,/&、与和及]| and ")
 _FIRST_WORD: Final = re.compile(r"[A-Za-z]+")
 _FIRST_CHARACTER: Final = re.compile(r"\w")
@@ -90,7 +89,7 @@ class Headings:
             else r"(?!)"
         )
         by_length = sorted((name for name in self._known if self._known[name]), key=len)
-        self._prefix = re.compile("|".join(map(re.escape, reversed(by_length))))
+        self._prefix = late("|".join(map(re.escape, reversed(by_length))))
 
     def sections(self, name: str) -> tuple[str, ...] | None:
         """Return the sections that a heading's words may announce; None if it is no heading."""

@@ -55,11 +55,10 @@ _EXPANDED: Final = {
     "\u2122": " ",
     "\u00ae": " ",
 }
-_UNEVEN: Final = re.compile(
-    "["
-    + "".join(sorted(_DROPPED | {c for c, e in _EXPANDED.items() if len(e) != 1}))
-    + "\u0300-\u036f]"
+_UNEVEN: Final = frozenset(
+    {*_DROPPED, *map(chr, range(0x300, 0x370)), *(c for c, e in _EXPANDED.items() if len(e) != 1)}
 )
+_ASCII: Final = bytes(range(0x80))
 
 
 @lru_cache(maxsize=1)
@@ -67,31 +66,40 @@ def _simplified() -> dict[int, str]:
     """Map traditional characters to simplified ones, one to one."""
     from opencc import OpenCC  # noqa: PLC0415 (costs 20 ms, needed for Chinese only)
 
-    characters = [chr(code) for code in range(0x4E00, 0x9FA6)]
+    codes = range(0x4E00, 0x9FA6)
+    characters = list(map(chr, codes))
     converted = OpenCC("t2s").convert("\n".join(characters)).split("\n")
     return {
-        ord(source): target
-        for source, target in zip(characters, converted, strict=True)
+        code: target
+        for code, source, target in zip(codes, characters, converted, strict=True)
         if source != target and len(target) == 1
     }
 
 
 class _Translator:
-    """Replaces single characters; beyond ASCII, ``str.translate`` is slow if few are replaced."""
+    """Replaces single characters, kind by kind: a text has few kinds that are replaced."""
 
     def __init__(self, table: Mapping[int, str]) -> None:
-        self._ascii = {code: target for code, target in table.items() if code < 0x80}
-        self._targets = {chr(code): target for code, target in table.items()}
-        characters = "".join(map(re.escape, sorted(self._targets)))
-        self._sources = re.compile(f"[{characters}]")
+        self._ascii = [(chr(code), target) for code, target in table.items() if code < 0x80]
+        self._targets = {chr(code): target for code, target in table.items() if code >= 0x80}
+        self.sources = frozenset(self._targets)
+        # What becomes a sign that is replaced too must wait until that is done.
+        self._later = frozenset(
+            source for source, target in self._targets.items() if target in self.sources
+        )
 
-    def _target(self, match: re.Match[str]) -> str:
-        return self._targets[match[0]]
-
-    def __call__(self, text: str) -> str:
-        if text.isascii():
-            return text.translate(self._ascii)
-        return self._sources.sub(self._target, text)
+    def __call__(self, text: str, special: set[str]) -> str:
+        """Return a text with its characters replaced, given the special ones that it has."""
+        for source, target in self._ascii:
+            if source in text:
+                text = text.replace(source, target)
+        if special:
+            found = special & self.sources
+            for source in found - self._later:
+                text = text.replace(source, self._targets[source])
+            for source in found & self._later:
+                text = text.replace(source, self._targets[source])
+        return text
 
 
 @lru_cache(maxsize=2)
@@ -104,7 +112,7 @@ def _lower_table() -> dict[int, str]:
     table = {}
     for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
         base = unicodedata.normalize("NFD", chr(code))[0].lower()
-        if len(base) == 1:
+        if len(base) == 1 and base != chr(code):
             table[code] = base
     table[ord("\u00df")] = "s"
     table[ord("\u0130")] = "i"
@@ -112,6 +120,23 @@ def _lower_table() -> dict[int, str]:
 
 
 _without_accents: Final = _Translator(_lower_table())
+
+
+@lru_cache(maxsize=1)
+def _special_in_chinese() -> re.Pattern[str]:
+    characters = {*_UNEVEN, *_translator("zh").sources, *_without_accents.sources}
+    return re.compile(f"[{''.join(map(re.escape, sorted(characters)))}]")
+
+
+def _special(text: str, lang: str) -> set[str]:
+    """Return the characters of a text that may be replaced, all but those of ASCII."""
+    if text.isascii():
+        return set()
+    if lang == "zh":
+        return set(_special_in_chinese().findall(text))
+    # In a text of another script, all that is not ASCII is little; as bytes, the rest goes at once.
+    beyond = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+    return set(beyond.decode("utf-8", "surrogatepass"))
 
 
 def _is_mark(character: str) -> bool:
@@ -170,10 +195,9 @@ class NormalisedText:
         return self.origin[start], last
 
 
-def _lowered(norm: str) -> str:
-    if norm.isascii():
-        return norm.lower()
-    lower = _without_accents(norm).lower()
+def _lowered(norm: str, special: set[str]) -> str:
+    """Return a text in lower case without accents, given the special characters of its source."""
+    lower = _without_accents(norm, special).lower()
     if len(lower) == len(norm):
         return lower
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in norm)
@@ -208,19 +232,23 @@ def normalise(source: str, lang: str) -> NormalisedText:
         Views with a way back to the offsets of ``source``.
     """
     origin: tuple[int, ...] | None = None
-    even = source
-    if not source.isascii() and _UNEVEN.search(source):
+    even, special = source, _special(source, lang)
+    if not _UNEVEN.isdisjoint(special):
         even, origin = _even_out(source)
-    norm = _translator(lang)(even)
-    return NormalisedText(source, lang, norm, _lowered(norm), origin)
+        special = _special(even, lang)
+    norm = _translator(lang)(even, special)
+    return NormalisedText(source, lang, norm, _lowered(norm, special), origin)
 
 
 def fold(surface: str, lang: str = "zh") -> str:
     """Return the lower-case normalised form of a term, as the matcher compares it."""
     if surface.isascii():
         return surface.lower().strip()
-    even = _even_out(surface)[0] if _UNEVEN.search(surface) else surface
-    return _lowered(_translator(lang)(even)).strip()
+    even, special = surface, _special(surface, lang)
+    if not _UNEVEN.isdisjoint(special):
+        even = _even_out(surface)[0]
+        special = _special(even, lang)
+    return _lowered(_translator(lang)(even, special), special).strip()
 
 
 def fold_all(surfaces: Sequence[str], lang: str = "zh") -> list[str]:
@@ -228,8 +256,9 @@ def fold_all(surfaces: Sequence[str], lang: str = "zh") -> list[str]:
     joined = "\n".join(surfaces)
     if joined.isascii():
         return [fold(surface, lang) for surface in surfaces]
-    if not _UNEVEN.search(joined):
-        folded = _lowered(_translator(lang)(joined)).split("\n")
+    special = _special(joined, lang)
+    if _UNEVEN.isdisjoint(special):
+        folded = _lowered(_translator(lang)(joined, special), special).split("\n")
         if len(folded) == len(surfaces):
             return list(map(str.strip, folded))
     return [fold(surface, lang) for surface in surfaces]

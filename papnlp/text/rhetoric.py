@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
-from operator import add
+from operator import add, lshift
 from typing import Any, Final
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
@@ -37,7 +37,9 @@ _FORBIDDEN: Final = -(1 << 40)
 
 def _pack(weights: Sequence[int]) -> int:
     """Pack the weights of all roles into one integer, so that one sum adds them all."""
-    return sum(weight << shift for weight, shift in zip(weights, _SHIFTS, strict=True))
+    if len(weights) != _COUNT:
+        raise ValueError(f"{weights} should be {_COUNT} weights, one for each role")
+    return sum(map(lshift, weights, _SHIFTS))
 
 
 class RoleModel:

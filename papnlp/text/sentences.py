@@ -6,6 +6,7 @@ import re
 from typing import Any, Final
 
 from papnlp.analysis import Analysis, Span
+from papnlp.late import late
 from papnlp.model import Model
 from papnlp.text import chinese, english
 from papnlp.text.headings import LONGEST, LONGEST_WITH_STOP, Headings
@@ -15,7 +16,7 @@ UNKNOWN: Final = ""
 
 _SPACES: Final = re.compile(r"\s*")
 _NEXT_WORD: Final = re.compile(r"[\"'(\[]*([^\W_][^\s,;:.)\]]*)")
-_HAN: Final = re.compile(f"[{chinese.HAN}]")
+_HAN: Final = late(f"[{chinese.HAN}]")
 _MIXED_CASE: Final = re.compile(r"[a-z]{1,5}-?[A-Z0-9\u0370-\u03ff]|[\u0370-\u03ff]")
 _BULLET: Final = re.compile(r"(?:[-*\u2022\u00b7\u25cf]|\(?\d{1,2}[.)]|\([a-z]\))\s")
 _LIST_MARK: Final = re.compile(r"\(?(?:\d{1,2}|[ivx]{1,4}|[A-Z])$")

@@ -10,6 +10,7 @@ CONCEPT_LABELS: Final = ("INTERVENTION", "PAIN_TYPE", "OUTCOME", "OTHER")
 CONCEPT_LANGUAGES: Final = ("en", "zh")
 VALENCES: Final = ("lower", "higher", "none")
 CONDITIONS: Final = ("introduced", "sentence", "document", "pain", "final")
+_STRING: Final = frozenset({str})
 MATCHES: Final = ("exact", "close", "broad", "narrow")
 
 
@@ -158,7 +159,7 @@ def _tuples(values: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
 
 
 def _strings(value: object, where: str) -> None:
-    if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
+    if not isinstance(value, list) or "" in value or not _STRING.issuperset(map(type, value)):
         raise ConceptError(f"{where} must be a list of non-empty strings")
 
 
@@ -222,10 +223,14 @@ def _check(data: Mapping[str, Any]) -> None:
     if "en" not in data["name"]:
         raise ConceptError("name.en is missing: give the English name")
     for key in ("abbreviations", "broader", "measures"):
-        _strings(data.get(key, []), key)
+        if key in data:
+            _strings(data[key], key)
     for key in ("synonyms", "not_inside", "cues"):
-        _check_languages(data.get(key, {}), key)
-        for lang, items in data.get(key, {}).items():
-            _strings(items, f"{key}.{lang}")
-    _check_contextual(data.get("contextual", []))
-    _check_xrefs(data.get("xrefs", {}))
+        if key in data:
+            _check_languages(data[key], key)
+            for lang, items in data[key].items():
+                _strings(items, f"{key}.{lang}")
+    if "contextual" in data:
+        _check_contextual(data["contextual"])
+    if "xrefs" in data:
+        _check_xrefs(data["xrefs"])

@@ -31,11 +31,6 @@ class Dictionary:
     operations : sequence of str, optional
         Chinese endings after which an intervention may also end in 术.
 
-    Attributes
-    ----------
-    sign_pairs : frozenset of str
-        The signs in the surfaces, neither letters nor digits nor spaces, each with
-        the character before it.
     """
 
     def __init__(
@@ -49,11 +44,10 @@ class Dictionary:
             for string in concept.not_inside.get(lang, ())
         )
         for form, meaning in chain(surfaces(vocabulary, lang, incidental, operations), blocks):
-            if form in first:
+            count = len(first)
+            first.setdefault(form, meaning)
+            if len(first) == count:
                 others.setdefault(form, []).append(meaning)
-            else:
-                first[form] = meaning
-        self.sign_pairs = _sign_pairs("\n".join(first))
         self._lang = lang
         self._first = first
         self._others = others
@@ -64,6 +58,13 @@ class Dictionary:
 
     def __len__(self) -> int:
         return len(self._forms)
+
+    def sign_pairs(self) -> frozenset[str]:
+        """Return the signs in the surfaces, each with the character before it.
+
+        Signs are neither letters nor digits nor spaces.
+        """
+        return _sign_pairs("\n".join(self._forms))
 
     def _surfaces(self, form: str) -> list[Surface]:
         """Return what a known form may be."""

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from itertools import chain, compress, islice
+from operator import not_
 from typing import Final
 
 from papnlp.text.normalise import fold, fold_all
 from papnlp.vocabulary.vocabulary import Vocabulary
 
-_GAP_AT_HAN: Final = re.compile(r"(?<=[\u3400-\u9fff]) +| +(?=[\u3400-\u9fff])")
+GAP_AT_HAN: Final = re.compile(r"(?<=[\u3400-\u9fff]) +| +(?=[\u3400-\u9fff])")
+"""Spaces that a match view does not have."""
 _SPACES: Final = re.compile(r"\s+")
+_ASCII_SPACES: Final = dict.fromkeys(map(ord, "-\t\v\f\r\x1c\x1d\x1e\x1f"), " ")
+"""What separates the words of an ASCII name; a line feed separates names."""
 _SPELLINGS: Final = (
     ("aesthe", "esthe"),
     ("anaes", "anes"),
@@ -42,6 +47,7 @@ _SPELLINGS: Final = (
     ("gamma", "\u03b3"),
 )
 _PREPOSITIONS: Final = ("of", "after", "in")
+_JOINTS: Final = tuple(f" {word} " for word in _PREPOSITIONS)
 _CLOSING: Final = (
     r"\b(post|pre|peri|intra|trans|non|anti|multi|micro|neuro|electro|hyper|hypo|sub|re|co|tele|bio|"
     r"inter|epi|para|cryo|myo|osseo|thermo|photo|radio|auto|self)$"
@@ -52,26 +58,35 @@ _OPENING: Final = (
 )
 _OWNER: Final = r"^(patient|participant|clinician|caregiver|user)$"
 _RULES: Final = (
-    (_CLOSING, r" (?=[a-z]{4})", r"\1"),
-    (_OPENING, "", r"\1 "),
-    (r"(\d)$", r" (?=[a-z%])", r"\1"),
-    (_OWNER, r"(?= )", r"\1s'"),
-    (_OWNER, r"(?= )", r"\1's"),
+    (_CLOSING, r" (?=[a-z]{4})", ""),
+    (_OPENING, "", " "),
+    (r"(\d)$", r" (?=[a-z%])", ""),
+    (_OWNER, r"(?= )", "s'"),
+    (_OWNER, r"(?= )", "'s"),
 )
-"""Expressions of a word and of what must stand behind it, and by what both are replaced."""
-_MOST_WORDS: Final = 1 << 16
+"""Expressions of a word and of what must stand behind it, and what stands there instead."""
 _SIBILANTS: Final = ("ch", "sh", "x", "ss", "z")
 _LATIN_PLURALS: Final = (("oma", "omata"), ("y", "ies"), ("sis", "ses"), ("ion", "ia"), ("um", "a"))
-_LATIN_SINGULARS: Final = tuple(singular for singular, _ in _LATIN_PLURALS)
-_WITH_PLURAL: Final = (*_LATIN_SINGULARS, *_SIBILANTS)
+_LATIN_BY_LAST: Final = {pair[0][-1]: pair for pair in _LATIN_PLURALS}
+_WITH_PLURAL: Final = (*(singular for singular, _ in _LATIN_PLURALS), *_SIBILANTS)
+
+
+def _followed_by(ending: str) -> Callable[[re.Match[str]], str]:
+    """Return what puts an ending behind the word of a match; a template takes twice as long."""
+
+    def replace(match: re.Match[str]) -> str:
+        return match[1] + ending
+
+    return replace
 
 
 _rules: Final = [
-    (1 << bit, re.compile(word.rstrip("$") + behind), replacement)
-    for bit, (word, behind, replacement) in enumerate(_RULES)
+    (1 << bit, re.compile(word.rstrip("$") + behind), _followed_by(ending))
+    for bit, (word, behind, ending) in enumerate(_RULES)
 ]
 _RULED: Final = (1 << len(_RULES)) - 1
 _SPELT: Final = 1 << len(_RULES)
+_JOINED: Final = 2 << len(_RULES)
 _TRAITS: Final = (
     *(word for word, _, _ in _RULES),
     "|".join(part.rstrip() + "$" * part.endswith(" ") for pair in _SPELLINGS for part in pair),
@@ -81,18 +96,24 @@ _traits: Final = [(1 << bit, re.compile(word)) for bit, word in enumerate(_TRAIT
 _any_trait: Final = re.compile("|".join(_TRAITS))
 
 
-@lru_cache(maxsize=_MOST_WORDS)
-def _traits_of_word(word: str) -> int:
-    """Return what varies in a word, as bits; the words of a vocabulary are few."""
-    if not _any_trait.search(word):
-        return 0
-    return sum(bit for bit, pattern in _traits if pattern.search(word))
+class _Traits(dict[str, int]):
+    """What varies in a word, as bits; the words of a vocabulary are few."""
+
+    def __missing__(self, word: str) -> int:
+        traits = 0
+        if _any_trait.search(word):
+            traits = sum(bit for bit, pattern in _traits if pattern.search(word))
+        self[word] = traits
+        return traits
+
+
+_traits_of_word: Final = _Traits()
 
 
 def _traits_of(form: str) -> int:
     traits = 0
     for word in form.split(" "):
-        traits |= _traits_of_word(word)
+        traits |= _traits_of_word[word]
     return traits
 
 
@@ -109,7 +130,7 @@ def _spaced(folded: str, lang: str) -> str:
     if " " not in lower:
         return lower
     if lang == "zh":
-        lower = _GAP_AT_HAN.sub("", lower)
+        lower = GAP_AT_HAN.sub("", lower)
     return _SPACES.sub(" ", lower).strip()
 
 
@@ -117,11 +138,15 @@ def _match_forms(names: Sequence[str], lang: str) -> list[str]:
     """Return the match forms of many names, made in one pass over all."""
     joined = "\n".join(names)
     if not joined.isascii():
-        return [_spaced(folded, lang) for folded in fold_all(names, lang)]
-    lines = joined.lower().replace("-", " ").split("\n")
-    if len(lines) != len(names):
-        return [match_form(name, lang) for name in names]
-    return [" ".join(line.split()) for line in lines]
+        lines = "\n".join(fold_all(names, lang)).replace("-", " ").split("\n")
+        if len(lines) != len(names):
+            return [match_form(name, lang) for name in names]
+        return [_spaced(line, lang) if " " in line else line for line in lines]
+    lower = joined.lower().translate(_ASCII_SPACES)
+    while "  " in lower:
+        lower = lower.replace("  ", " ")
+    lines = lower.replace(" \n", "\n").replace("\n ", "\n").strip(" ").split("\n")
+    return lines if len(lines) == len(names) else [match_form(name, lang) for name in names]
 
 
 class Forms(dict[str, str]):
@@ -133,20 +158,47 @@ class Forms(dict[str, str]):
         The concepts.
     lang : str
         ``"en"`` or ``"zh"``.
+
+    Attributes
+    ----------
+    lang : str
+        The language.
+    written : list of dict
+        For each concept, in order, its name and synonyms by their match forms.
+    fixed : set of str
+        Forms of Chinese names that have no variants.
     """
 
     def __init__(self, vocabulary: Vocabulary, lang: str) -> None:
-        self._lang = lang
-        names = {text for concept in vocabulary for text in concept.surfaces(lang)}
-        names.update(short for concept in vocabulary for short in concept.abbreviations)
-        plain = [name for name in names if name.isascii()]
-        wide = [name for name in names if not name.isascii()]
-        super().__init__(zip(plain, _match_forms(plain, lang), strict=True))
-        self.update(zip(wide, _match_forms(wide, lang), strict=True))
+        self.lang = lang
+        by_concept = [concept.surfaces(lang) for concept in vocabulary]
+        names = list(chain.from_iterable(by_concept))
+        forms = _any_match_forms(names, lang)
+        super().__init__(zip(names, forms, strict=True))
+        at = iter(forms)
+        self.written = [
+            dict(zip(islice(at, len(texts)), texts, strict=True)) for texts in by_concept
+        ]
+        self.fixed: set[str] = set()
+        if lang == "zh":
+            joined = "\n".join(forms)
+            self.fixed = set(forms).difference(_exchanged_line.findall(joined))
+            self.fixed.difference_update([form for form in forms if form.isascii()])
+        shorts = {short for concept in vocabulary for short in concept.abbreviations}
+        new = list(shorts.difference(names))
+        self.update(zip(new, _any_match_forms(new, lang), strict=True))
 
     def __missing__(self, text: str) -> str:
-        self[text] = match_form(text, self._lang)
+        self[text] = match_form(text, self.lang)
         return self[text]
+
+
+def _any_match_forms(names: Sequence[str], lang: str) -> list[str]:
+    """Return the match forms of names in both scripts, which are made in two ways."""
+    is_plain = list(map(str.isascii, names))
+    plain = iter(_match_forms(list(compress(names, is_plain)), lang))
+    wide = iter(_match_forms(list(compress(names, map(not_, is_plain))), lang))
+    return [next(plain if ascii_only else wide) for ascii_only in is_plain]
 
 
 def _swapped(form: str, pairs: Iterable[tuple[str, str]]) -> set[str]:
@@ -173,22 +225,24 @@ _EXCHANGED: Final = (
     ("假肢", "义肢"),
 )
 """What regional usages of Chinese exchange."""
-_EXCHANGED_SIGNS: Final = frozenset(word[0] for pair in _EXCHANGED for word in pair)
+_EXCHANGED_SIGNS: Final = "".join(word[0] for pair in _EXCHANGED for word in pair)
+_exchanged_sign: Final = re.compile(f"[{_EXCHANGED_SIGNS}]")
+_exchanged_line: Final = re.compile(f"^.*[{_EXCHANGED_SIGNS}].*$", re.MULTILINE)
 
 
-def _plural_variants(form: str) -> set[str]:
-    forms = {form}
-    if form.endswith(_LATIN_SINGULARS):
-        for singular, plural in _LATIN_PLURALS:
-            if form.endswith(singular) and len(form) > len(singular) + 3:
-                forms.add(form[: -len(singular)] + plural)
+def _plural_variants(form: str, *, joint: bool) -> list[str]:
+    """Return a form and its plurals; ``joint`` tells whether its head may stand before a joint."""
+    forms = [form]
+    singular, plural = _LATIN_BY_LAST.get(form[-1:], ("", ""))
+    if singular and form.endswith(singular) and len(form) > len(singular) + 3:
+        forms.append(form[: -len(singular)] + plural)
     if form.endswith(_SIBILANTS):
-        forms.add(f"{form}es")
-    for preposition in _PREPOSITIONS:
-        if preposition in form:
-            head, found, tail = form.partition(f" {preposition} ")
+        forms.append(f"{form}es")
+    if joint:
+        for preposition in _JOINTS:
+            head, found, tail = form.partition(preposition)
             if found and not head.endswith("s"):
-                forms.add(f"{head}s{found}{tail}")
+                forms.append(f"{head}s{found}{tail}")
     return forms
 
 
@@ -198,20 +252,18 @@ def variants(form: str, lang: str) -> set[str]:
     The plural in *s* is not among them: the matcher allows it at the edge.
     """
     if lang == "zh" and not form.isascii():
-        return {form} if _EXCHANGED_SIGNS.isdisjoint(form) else _swapped(form, _EXCHANGED)
+        return _swapped(form, _EXCHANGED) if _exchanged_sign.search(form) else {form}
     traits = _traits_of(form)
     # Most names hold nothing that varies.
     if not traits and not form.endswith(_WITH_PLURAL):
         return {form}
     forms: set[str] = set()
     for spelling in _swapped(form, _SPELLINGS) if traits & _SPELT else (form,):
-        for plural in _plural_variants(spelling):
+        for plural in _plural_variants(spelling, joint=traits & _JOINED > 0):
             forms.add(plural)
-            ruled = _traits_of(plural) & _RULED
+            ruled = (traits if plural == form else _traits_of(plural)) & _RULED
             if ruled:
-                forms.update(
-                    pattern.sub(replacement, plural)
-                    for bit, pattern, replacement in _rules
-                    if ruled & bit
-                )
+                for bit, pattern, replacement in _rules:
+                    if ruled & bit:
+                        forms.add(pattern.sub(replacement, plural))
     return forms

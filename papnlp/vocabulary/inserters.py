@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeAlias
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import accumulate, repeat
+from operator import add
+from typing import Final, TypeAlias
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -13,6 +16,9 @@ from papnlp.vocabulary.vocabulary import Vocabulary
 
 _Inside: TypeAlias = tuple[str, int, int]
 """A name inside a longer form, with its start and end there."""
+_Required: TypeAlias = tuple[str, str]
+"""A short form with the concept that it must stand for."""
+_SPACE: Final = " "
 
 
 def _names_inside(names: Sequence[str], forms: Iterable[str]) -> dict[str, list[_Inside]]:
@@ -21,17 +27,22 @@ def _names_inside(names: Sequence[str], forms: Iterable[str]) -> dict[str, list[
         return {}
     automaton = AhoCorasick(names, implementation=Implementation.ContiguousNFA)
     lines = list(dict.fromkeys(forms))
+    following = list(accumulate(map(add, map(len, lines), repeat(1))))
     found: dict[str, list[_Inside]] = {}
-    ends = iter(lines)
-    line, begin, stop = "", 0, -1
+    number, begin, stop = -1, 0, -1
     # Matches come in the order of their ends, so the forms are gone through once.
     for index, start, end in automaton.find_matches_as_indexes("\n".join(lines), overlapping=True):
-        while end > stop:
-            line = next(ends)
-            begin = stop + 1
-            stop = begin + len(line)
-        if end - start < stop - begin:
-            found.setdefault(line, []).append((names[index], start - begin, end - begin))
+        if end > stop:
+            number = bisect_right(following, end, number + 1)
+            stop = following[number] - 1
+            begin = stop - len(lines[number])
+        if start > begin or end < stop:
+            inside = (names[index], start - begin, end - begin)
+            known = found.get(lines[number])
+            if known is None:
+                found[lines[number]] = [inside]
+            else:
+                known.append(inside)
     return found
 
 
@@ -46,6 +57,11 @@ class ShortFormInserter:
         ``"en"`` or ``"zh"``.
     forms : Forms
         Their match forms.
+
+    Attributes
+    ----------
+    inside : dict
+        Forms that hold a shorter name with a short form, and where.
     """
 
     def __init__(self, vocabulary: Vocabulary, lang: str, forms: Forms) -> None:
@@ -54,36 +70,51 @@ class ShortFormInserter:
         self._by_form: dict[str, list[Concept]] = {}
         for concept in vocabulary:
             if concept.abbreviations:
-                for surface in concept.surfaces(lang):
-                    self._by_form.setdefault(forms[surface], []).append(concept)
+                for form in map(forms.__getitem__, concept.surfaces(lang)):
+                    known = self._by_form.get(form)
+                    if known is None:
+                        self._by_form[form] = [concept]
+                    else:
+                        known.append(concept)
+        self._shorts: dict[str, list[tuple[str, _Required]]] = {}
         names = [form for form in self._by_form if len(form) > 1]
-        self._inside = _names_inside(names, forms.values())
+        self.inside = _names_inside(names, forms.values())
 
-    def __call__(self, form: str, concept: Concept) -> Iterable[tuple[str, tuple[str, str]]]:
+    def __call__(self, form: str, concept: Concept) -> Sequence[tuple[str, _Required]]:
         """Return a name of a concept with each inner name replaced by its short forms.
 
         Returns
         -------
-        iterable of tuple
+        sequence of tuple
             The new form, and the short form in it with the concept that it must stand for.
         """
-        inside = self._inside.get(form)
-        return () if inside is None else self._replaced(form, inside, concept)
+        inside = self.inside.get(form)
+        return () if inside is None else self._replaced(form, inside, concept.id)
 
     def _replaced(
-        self, form: str, inside: list[_Inside], concept: Concept
-    ) -> Iterator[tuple[str, tuple[str, str]]]:
-        glue = " " if self._words else ""
+        self, form: str, inside: list[_Inside], concept: str
+    ) -> list[tuple[str, _Required]]:
+        found: list[tuple[str, _Required]] = []
         for name, start, end in inside:
-            before, after = form[:start], form[end:]
-            if self._words and not (before[-1:] in ("", " ") and after[:1] in ("", " ")):
+            left, right = form[:start], form[end:]
+            if not self._words:
+                left, right = left.strip(), right.strip()
+            elif left[-1:] not in _SPACE or right[:1] not in _SPACE:
                 continue
-            left = before.strip() + glue if before else ""
-            right = glue + after.strip() if after else ""
-            for part in self._by_form[name]:
-                if part.id != concept.id:
-                    for short in part.abbreviations:
-                        yield left + self._forms[short] + right, (short, part.id)
+            for short, required in self._shorts.get(name) or self._shorts_of(name):
+                if required[1] != concept:
+                    found.append((left + short + right, required))
+        return found
+
+    def _shorts_of(self, name: str) -> list[tuple[str, _Required]]:
+        """Return the short forms of what a name may be, each with what it must stand for."""
+        shorts = [
+            (self._forms[short], (short, part.id))
+            for part in self._by_form[name]
+            for short in part.abbreviations
+        ]
+        self._shorts[name] = shorts
+        return shorts
 
 
 class LatinInserter:
@@ -97,6 +128,11 @@ class LatinInserter:
         Their Chinese match forms.
     names : iterable of str
         The forms that it will be asked for.
+
+    Attributes
+    ----------
+    inside : dict
+        Those of them that hold the name of a drug, and where.
     """
 
     def __init__(self, vocabulary: Vocabulary, forms: Forms, names: Iterable[str]) -> None:
@@ -107,12 +143,12 @@ class LatinInserter:
             for surface in concept.surfaces("zh")
             if len(surface) > 1 and not surface.isascii()
         }
-        self._inside = _names_inside(list(self._latin), names)
+        self.inside = _names_inside(list(self._latin), names)
 
     def __call__(self, form: str, concept: str) -> list[str]:
         """Return a Chinese form of a concept with each other drug inside it by its English name."""
         return [
             form[:start] + self._latin[name][0] + form[end:]
-            for name, start, end in self._inside.get(form, ())
+            for name, start, end in self.inside.get(form, ())
             if self._latin[name][1] != concept
         ]

@@ -12,8 +12,15 @@ _DFA_LIMIT: Final = 100_000
 _SPACE: Final = " "
 
 
-def _is_word(character: str) -> bool:
-    return character.isalnum() and not "\u3400" <= character <= "\u9fff"
+class _Words(dict[str, bool]):
+    """Tells which characters are part of a word that another one may go on with."""
+
+    def __missing__(self, character: str) -> bool:
+        self[character] = character.isalnum() and not "\u3400" <= character <= "\u9fff"
+        return self[character]
+
+
+_is_word: Final = _Words()
 
 
 class StringMatcher:
@@ -29,22 +36,22 @@ class StringMatcher:
         Not empty, no repetitions.
     plural : bool, optional
         Whether a plural *s* may follow.
+
+    Attributes
+    ----------
+    strings : list of str
+        The strings, in the order given.
     """
 
     def __init__(self, strings: Iterable[str], *, plural: bool = True) -> None:
-        self._strings = list(strings)
+        self.strings = list(strings)
         self._plural = plural
-        size = sum(map(len, self._strings))
+        size = sum(map(len, self.strings))
         kind = Implementation.DFA if size <= _DFA_LIMIT else Implementation.ContiguousNFA
-        self._automaton = AhoCorasick(self._strings, implementation=kind) if self._strings else None
-        firsts = [string[0] for string in self._strings]
-        lasts = [string[-1] for string in self._strings]
-        is_word = {character: _is_word(character) for character in {*firsts, *lasts}}
-        self._left = list(map(is_word.__getitem__, firsts))
-        self._right = list(map(is_word.__getitem__, lasts))
+        self._automaton = AhoCorasick(self.strings, implementation=kind) if self.strings else None
 
     def __len__(self) -> int:
-        return len(self._strings)
+        return len(self.strings)
 
     def find(self, text: str) -> list[tuple[int, int, int]]:
         """Return ``(index of the string, start, end)`` of each occurrence in a text."""
@@ -53,17 +60,17 @@ class StringMatcher:
         matches = self._automaton.find_matches_as_indexes(text, overlapping=True)
         if not matches:
             return []
-        left, right = self._left, self._right
+        is_word = _is_word
         found: list[tuple[int, int, int]] = []
         for index, start, end in matches:
             # Most words stand between spaces, which need no further look.
             before = text[start - 1 : start]
-            if before not in _SPACE and left[index] and _is_word(before):
+            if before not in _SPACE and is_word[before] and is_word[text[start]]:
                 continue
             after = text[end : end + 1]
-            if after not in _SPACE and right[index] and _is_word(after):
+            if after not in _SPACE and is_word[after] and is_word[text[end - 1]]:
                 plural = self._plural and after == "s" and text[end - 1].isalpha()
-                if not plural or _is_word(text[end + 1 : end + 2]):
+                if not plural or is_word[text[end + 1 : end + 2]]:
                     continue
                 end += 1  # noqa: PLW2901 (the plural belongs to the match)
             found.append((index, start, end))

@@ -44,22 +44,18 @@ class Padding:
             All match forms of its names.
         """
         remains = tuple(names)
-        return {
-            form
-            for form in forms
-            if self._may_be_padded(form, remains)
-            and any(
-                form[: match.start()] + form[match.end() :] in names
-                for match in self._incidental.finditer(form)
-            )
-        }
-
-    def _may_be_padded(self, form: str, names: tuple[str, ...]) -> bool:
-        if form.endswith(names, 1) and self._first.match(form):
-            return True
-        if form.startswith(names, 0, len(form) - 1) and self._last.search(form):
-            return True
-        return self._inner.search(form) is not None
+        first, last, inner = self._first.match, self._last.search, self._inner.search
+        found: set[str] = set()
+        for form in forms:
+            if (
+                (form.endswith(remains, 1) and first(form))
+                or (form.startswith(remains, 0, len(form) - 1) and last(form))
+                or inner(form)
+            ):
+                for match in self._incidental.finditer(form):
+                    if form[: match.start()] + form[match.end() :] in names:
+                        found.add(form)
+        return found
 
 
 def _any_of(patterns: list[str]) -> re.Pattern[str]:

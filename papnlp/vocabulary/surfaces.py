@@ -67,39 +67,41 @@ def _case_to_keep(surface: str) -> str:
 
 def _forms_of(
     concept: Concept,
-    lang: str,
+    written: dict[str, str],
     padding: Padding,
     insert: ShortFormInserter,
     forms: Forms,
-) -> Iterator[tuple[str, Meaning]]:
+) -> list[tuple[str, Meaning]]:
+    lang = forms.lang
     contextual = {forms[item.text]: item for item in concept.contextual if item.lang == lang}
-    written = {forms[text]: text for text in concept.surfaces(lang)}
     for base in contextual:
         written.pop(base, None)
-    shorts = {forms[short] for short in concept.abbreviations}
-    plain = set(written) | shorts
-    names = plain | set(contextual)
-    seen: set[str] = set()
+    plain = {*written, *[forms[short] for short in concept.abbreviations]}
     padded = padding.among(written, plain)
     padded.discard(forms[concept.name.get(lang, "")])
     meanings = _Meanings(concept)
+    found: list[tuple[str, Meaning]] = []
+    seen: set[str] = {""}
     for base, text in written.items():
         if base in padded:
             continue
-        meaning = meanings[_case_to_keep(text)]
-        for form in variants(base, lang) - seen:
-            seen.add(form)
-            yield form, meaning
-        for form, requires in insert(base, concept):
-            yield form, meanings[requires]
-    padded = padding.among(contextual, names)
-    for base, item in contextual.items():
-        if base in padded:
-            continue
-        meaning = Meaning(concept.id, concept.label, item, None, _case_to_keep(item.text))
-        for form in variants(base, lang) - seen:
-            seen.add(form)
-            yield form, meaning
+        meaning = meanings[_case_to_keep(text) if " " not in text else ""]
+        for form in (base,) if base in forms.fixed else variants(base, lang):
+            if form not in seen:
+                seen.add(form)
+                found.append((form, meaning))
+        for form, requires in insert(base, concept) if base in insert.inside else ():
+            found.append((form, meanings[requires]))
+    if contextual:
+        padded = padding.among(contextual, plain.union(contextual))
+        for base, item in contextual.items():
+            if base not in padded:
+                cased = _case_to_keep(item.text)
+                meaning = Meaning(concept.id, concept.label, item, None, cased)
+                new = variants(base, lang) - seen
+                seen |= new
+                found.extend((form, meaning) for form in new)
+    return found
 
 
 class _Meanings(dict[str | tuple[str, str], Meaning]):
@@ -112,10 +114,11 @@ class _Meanings(dict[str | tuple[str, str], Meaning]):
     def __missing__(self, key: str | tuple[str, str]) -> Meaning:
         name, label = self._concept.id, self._concept.label
         if isinstance(key, str):
-            self[key] = Meaning(name, label, cased=key)
+            meaning = Meaning(name, label, None, None, key)
         else:
-            self[key] = Meaning(name, label, requires=key)
-        return self[key]
+            meaning = Meaning(name, label, None, key, "")
+        self[key] = meaning
+        return meaning
 
 
 def surfaces(
@@ -146,12 +149,17 @@ def surfaces(
     insert = ShortFormInserter(vocabulary, lang, forms)
     padding = Padding(incidental)
     by_concept = [
-        (concept, [item for item in _forms_of(concept, lang, padding, insert, forms) if item[0]])
-        for concept in vocabulary
+        (concept, _forms_of(concept, written, padding, insert, forms))
+        for concept, written in zip(vocabulary, forms.written, strict=True)
     ]
     latin = None
     if lang == "zh":
-        texts = (form for _, known in by_concept for form, _ in known)
+        texts = (
+            form
+            for _, known in by_concept
+            for form, meaning in known
+            if meaning.requires is None and meaning.condition is None
+        )
         latin = LatinInserter(vocabulary, forms, texts)
     found: list[tuple[str, Meaning]] = []
     for concept, known in by_concept:
@@ -168,7 +176,7 @@ def _with_latin(
 ) -> Iterator[tuple[str, Meaning]]:
     """Yield the forms that hold a drug, with its English name."""
     for form, meaning in known:
-        if meaning.condition is None and meaning.requires is None:
+        if form in latin.inside and meaning.condition is None and meaning.requires is None:
             for text in latin(form, meaning.concept):
                 yield text, meaning
 
@@ -177,8 +185,9 @@ def _with_operations(
     known: list[tuple[str, Meaning]], endings: tuple[str, ...]
 ) -> Iterator[tuple[str, Meaning]]:
     """Yield the forms that name an operation, with 术 behind them."""
-    forms = {form for form, _ in known}
-    for form, meaning in known:
+    named = [item for item in known if item[0].endswith(endings)]
+    forms = {form for form, _ in known} if named else ()
+    for form, meaning in named:
         longer = f"{form}术"
-        if meaning.condition is None and form.endswith(endings) and longer not in forms:
+        if meaning.condition is None and longer not in forms:
             yield longer, meaning

@@ -6,49 +6,51 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from papnlp.late import late
 from papnlp.text.normalise import normalise
 
 _SEPARATORS: Final = re.compile(r"[\s\-/']+")
-_HAN_GAP: Final = re.compile(r"(?<=[\u3400-\u9fff]) +| +(?=[\u3400-\u9fff])")
-_SPELLING: Final = (
-    (re.compile(r"aesthe"), "esthe"),
-    (re.compile(r"anaes"), "anes"),
-    (re.compile(r"paed"), "ped"),
-    (re.compile(r"haem"), "hem"),
-    (re.compile(r"oed(?=em)"), "ed"),
-    (re.compile(r"isch?aem"), "ischem"),
-    (re.compile(r"apnoea"), "apnea"),
-    (re.compile(r"tumour"), "tumor"),
-    (re.compile(r"behaviour"), "behavior"),
-    (re.compile(r"centre\b"), "center"),
-    (re.compile(r"fibre"), "fiber"),
-    (re.compile(r"isation"), "ization"),
-    (re.compile(r"ise(?=[dsr]?\b)"), "ize"),
-    (re.compile(r"ising\b"), "izing"),
-    (re.compile(r"yse(?=d?\b)"), "yze"),
-    (re.compile(r"analogue"), "analog"),
-    (re.compile(r"programme"), "program"),
-    (re.compile(r"modell"), "model"),
-    (re.compile(r"labell"), "label"),
-    (re.compile(r"orthopaed"), "orthoped"),
-    (re.compile(r"faec"), "fec"),
-    (re.compile(r"oestr"), "estr"),
-    (re.compile(r"leuk?c?aemia"), "leukemia"),
-    (re.compile(r"rrhoea"), "rrhea"),
-    (re.compile(r"randomis"), "randomiz"),
-    (re.compile(r"colour"), "color"),
-    (re.compile(r"mould"), "mold"),
-    (re.compile(r"grey"), "gray"),
-    (re.compile(r"(?<![a-z])metre"), "meter"),
-    (re.compile(r"litre"), "liter"),
-    (re.compile(r"sulph"), "sulf"),
-    (re.compile(r"counsell"), "counsel"),
+_HAN_GAP: Final = late(r"(?<=[\u3400-\u9fff]) +| +(?=[\u3400-\u9fff])")
+_SPELLINGS: Final = (
+    (r"aesthe", "esthe"),
+    (r"anaes", "anes"),
+    (r"paed", "ped"),
+    (r"haem", "hem"),
+    (r"oed(?=em)", "ed"),
+    (r"isch?aem", "ischem"),
+    (r"apnoea", "apnea"),
+    (r"tumour", "tumor"),
+    (r"behaviour", "behavior"),
+    (r"centre\b", "center"),
+    (r"fibre", "fiber"),
+    (r"isation", "ization"),
+    (r"ise(?=[dsr]?\b)", "ize"),
+    (r"ising\b", "izing"),
+    (r"yse(?=d?\b)", "yze"),
+    (r"analogue", "analog"),
+    (r"programme", "program"),
+    (r"modell", "model"),
+    (r"labell", "label"),
+    (r"orthopaed", "orthoped"),
+    (r"faec", "fec"),
+    (r"oestr", "estr"),
+    (r"leuk?c?aemia", "leukemia"),
+    (r"rrhoea", "rrhea"),
+    (r"randomis", "randomiz"),
+    (r"colour", "color"),
+    (r"mould", "mold"),
+    (r"grey", "gray"),
+    (r"(?<![a-z])metre", "meter"),
+    (r"litre", "liter"),
+    (r"sulph", "sulf"),
+    (r"counsell", "counsel"),
 )
 
 _OPEN_PREFIX: Final = re.compile(
     r"\b(post|pre|peri|intra|trans|non|anti|multi|micro|neuro|electro|tele|cryo|osseo) (?=[a-z]{4})"
 )
-_ANY_SPELLING: Final = re.compile("|".join(pattern.pattern for pattern, _ in _SPELLING))
+_ANY_SPELLING: Final = re.compile("|".join(pattern for pattern, _ in _SPELLINGS))
+_SPELLING: Final = [(late(pattern), replacement) for pattern, replacement in _SPELLINGS]
 
 
 def singular(word: str) -> str:
@@ -85,7 +87,9 @@ def key(surface: str, lang: str) -> str:
     """
     lower = surface.lower() if surface.isascii() else normalise(surface, lang).lower
     if lang == "zh" and not lower.isascii():
-        return _SEPARATORS.sub(" ", _HAN_GAP.sub("", lower)).strip()
+        if " " in lower:
+            lower = _HAN_GAP.sub("", lower)
+        return _SEPARATORS.sub(" ", lower).strip()
     words = _SEPARATORS.sub(" ", lower.replace("'s ", " ")).strip()
     if _ANY_SPELLING.search(words):
         for pattern, replacement in _SPELLING:

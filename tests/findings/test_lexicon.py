@@ -22,6 +22,7 @@ def surfaces(lexicon: Lexicon, text: str) -> list[str]:
         ("reduc{e,ed}", ["reduce", "reduced"]),
         ("dose{,s}", ["dose", "doses"]),
         ("{a,b} {c,d}", ["a c", "a d", "b c", "b d"]),
+        ("{a{b,c},d}", ["ab", "ac", "d", "d"]),
         ("both <arms>", ["both groups", "both arms"]),
         ("{the,all} <arms>", ["the groups", "all groups", "the arms", "all arms"]),
         (

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from papnlp.text.normalise import fold, normalise
+from papnlp.text.normalise import fold, fold_all, normalise
 
 ODD = (
     "\u00ad\ufb01\ufb03\u200b\ufeff\u0301\u0308\u2026\u2122\u00ae\uff08\uff05\uff1a\uff5e\u2014\u2011\u2019\u201c"
@@ -93,6 +93,9 @@ def test_plain_ascii_stays_as_it_is(source: str) -> None:
         ("zh", "3\uff5e6个月 3\u301c6 3\u223c6", "3~6个月 3~6 3~6"),
         ("zh", "\u3010目的\u3011\u3014方法\u3015", "[目的][方法]"),
         ("zh", "\u300c幻肢\u300d\u300e痛\u300f", '"幻肢""痛"'),
+        # What one character becomes is not replaced once more, nor kept from being replaced.
+        ("zh", "薴苧", "苧苎"),
+        ("en", "\uff40`\u00b4", "`''"),
     ],
 )
 def test_norm(lang: str, source: str, norm: str) -> None:
@@ -131,3 +134,9 @@ def test_original_gives_the_text_as_written(source: str, part: str, written: str
 )
 def test_fold(surface: str, folded: str) -> None:
     assert fold(surface) == folded
+
+
+@given(TEXTS, LANGUAGES)
+def test_folding_many_is_folding_each(source: str, lang: str) -> None:
+    surfaces = ["McGill Pain", "Ménière’s", "殘肢痛", source]
+    assert fold_all(surfaces, lang) == [fold(surface, lang) for surface in surfaces]

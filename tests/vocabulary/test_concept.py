@@ -9,7 +9,7 @@ import pytest
 from papnlp.model import Model
 from papnlp.vocabulary.concept import Concept, ConceptError, CrossReference
 from papnlp.vocabulary.dictionary import Dictionary
-from papnlp.vocabulary.forms import match_form, variants
+from papnlp.vocabulary.forms import Forms, match_form, variants
 from papnlp.vocabulary.surfaces import surfaces
 from papnlp.vocabulary.variants import key
 from papnlp.vocabulary.vocabulary import Vocabulary
@@ -163,6 +163,15 @@ def test_variants(form: str, variant: str) -> None:
 
 def test_chinese_forms_have_no_variants() -> None:
     assert variants("残肢痛", "zh") == {"残肢痛"}
+
+
+def test_forms_of_a_vocabulary_are_those_of_each_name(model: Model) -> None:
+    for lang in ("en", "zh"):
+        forms = Forms(model.vocabulary, lang)
+        for concept, written in zip(model.vocabulary, forms.written, strict=True):
+            assert written == {match_form(text, lang): text for text in concept.surfaces(lang)}
+        assert all(forms[text] == match_form(text, lang) for text in list(forms))
+        assert all(variants(form, lang) == {form} for form in forms.fixed)
 
 
 def test_names_with_a_short_form_inside_need_its_sense(small: Vocabulary) -> None:
