@@ -126,6 +126,10 @@ class Framer:
         clause = clauses[index]
         lower, discourse, themes = scene.lower, scene.discourse, scene.themes
         cast = self._casting(clause, discourse)
+        if effects and not clause.silent and spared(effects[-1], clause, cast):
+            effects[-1].comparators = cast.subjects or cast.comparators
+            effects[-1].motion = replace(effects[-1].motion, comparative=True)
+            return
         pairs = [] if clause.silent else pairs_of(clause, cast, discourse)
         effect = self._effect(clauses, index, cast, scene, effects)
         if not pairs and (effect is None or leaves_open(effect)) and not clause.silent:
@@ -270,10 +274,6 @@ class Framer:
         if clause.silent and not advises_against(clause):
             return None
         previous = effects[-1] if effects else None
-        if previous is not None and spared(previous, clause, cast):
-            previous.comparators = cast.subjects or cast.comparators
-            previous.motion = replace(previous.motion, comparative=True)
-            return None
         repeated = self._repeated(clauses, index, cast, previous, scene)
         if repeated is not None:
             return repeated

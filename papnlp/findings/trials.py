@@ -71,16 +71,17 @@ class TrialReader:
             return (1 if section == "background" else 2), _objects(items) or named
         if section != "background" and (opposed := _opposed(items)):
             return 2, opposed
-        if section != "methods":
-            return 0, []
+        return (1, self._given(items, named, lower)) if section == "methods" else (0, [])
+
+    def _given(self, items: list[Item], named: list[str], lower: str) -> list[str]:
+        """Return the arms of which people are said to receive one each, or all in turn."""
         counted = _counted(items, lower)
         if len(counted) >= _PAIR:
-            return 1, counted
-        offered = _offers(items) or (
-            any(item.kinds & kinds.ARMS_RECEIVE for item in items)
-            and any(map(self._knowledge.is_control, named))
-        )
-        return (1, named) if offered else (0, [])
+            return counted
+        received = any(item.kinds & kinds.ARMS_RECEIVE for item in items)
+        either = any(item.kinds & kinds.ARMS_EITHER for item in items)
+        controlled = any(map(self._knowledge.is_control, named))
+        return named if received and (either or controlled) else []
 
     def _without_base(self, items: list[Item]) -> list[Item]:
         """Return the items without what a control is made of: "saline placebo"."""
@@ -226,13 +227,6 @@ def _counted(items: Sequence[Item], lower: str) -> list[str]:
         and _COUNT.search(lower, max(item.start - _COUNT_REACH, 0), item.start)
     ]
     return concepts_of(received, "INTERVENTION")
-
-
-def _offers(items: Sequence[Item]) -> bool:
-    """Tell whether patients received one of several arms."""
-    return any(item.kinds & (kinds.ARMS_RECEIVE) for item in items) and any(
-        item.kinds & (kinds.ARMS_EITHER) for item in items
-    )
 
 
 def _allocated(items: list[Item]) -> tuple[int, list[str]]:
