@@ -198,7 +198,7 @@ def judge_provision(clause: Clause) -> Motion | None:
 def _stands_alone(clause: Clause) -> bool:
     """Tell whether a clause only says how many had relief: "relief in 9 of 11", "总有效率91.7%"."""
     one_arm = len(clause.all(_ARMED)) <= 1 and not clause.kinds & kinds.COMPARATOR_BEFORE
-    said = clause.kinds & (kinds.STRONG | kinds.EFFECT)
+    said = clause.kinds & (kinds.STRONG | kinds.EFFECT | kinds.ARMS_BOTH)
     return one_arm and not said and counting.counts_people(clause.lower, clause.start, clause.end)
 
 
