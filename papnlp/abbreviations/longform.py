@@ -115,14 +115,14 @@ class LongFormFinder:
         sure : bool
             Whether the text says that the one means the other.
         """
-        if len(text.text) <= len(short.text):
+        if len(text.text) < len(short.text):
             return None
         if _HAN.search(text.text):
             if self._han is None or not self._han.may_be(short.text, text.text, sure=sure):
                 return None
             return _definition(short, norm, text.start, text.end)
         aligned = self._aligner.align(short.text, text.text, whole=True)
-        if aligned is None:
+        if aligned is None or len(text.text) == len(short.text):
             return None
         return self._checked(short, norm, text.start + aligned.start, text.end)
 

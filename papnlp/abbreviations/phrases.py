@@ -33,8 +33,9 @@ class PhraseReader:
     Parameters
     ----------
     cues : mapping
-        The tables ``appositions``, ``meanings``, ``first_of_two`` and
-        ``second_of_two`` of the stage's cue file.
+        The tables ``appositions``, ``meanings``, ``first_of_two``,
+        ``second_of_two``, ``in_this_text`` and ``short_form_pronoun`` of the
+        stage's cue file.
     shape : ShortFormShape
         What looks like a short form.
     long_forms : LongFormFinder
@@ -56,9 +57,11 @@ class PhraseReader:
             rf",\s*(?:{'|'.join(cues['appositions'])})\s*[\"']?{_SHORT}[\"']?(?=[,;.)。]|\s*\Z)"
         )
         self._meaning = re.compile(_any_meaning(cues["meanings"]))
-        self._subject = compiled(rf"(?<![\w.-])[\"']?{_SHORT}[\"']?")
+        self._subject = compiled(rf"(?<![A-Za-z\d_.-])[\"']?{_SHORT}[\"']?")
         self._before_equals = compiled(rf"(?<![\w=]){_SHORT}\s?\Z")
         choice = f"({cues['first_of_two']})|({cues['second_of_two']})"
+        self._here = compiled(rf"(?i:{cues['in_this_text']})")
+        self._pronoun = compiled(rf"(?:{cues['short_form_pronoun']})\s?$")
         self._choice = compiled(
             rf"{_SHORT}[\"']?\s*(?:{'|'.join(cues['meanings'])}|指)\s*(?:{choice})"
         )
@@ -92,26 +95,37 @@ class PhraseReader:
     def _meanings(self, norm: str) -> Iterator[Definition]:
         choices: dict[str, int] | None = None
         seen: dict[str, int] = {}
+        found: list[Definition] = []
+        here: dict[str, list[Definition]] = {}
         for match in self._meaning.finditer(norm):
-            for short in self._subjects(norm, match.start()):
-                found = list(self._senses(norm, short, match.end()))
-                if not found:
+            for short in self._named(norm, match.start(), found):
+                senses = list(self._senses(norm, short, match.end()))
+                if not senses:
                     continue
                 if choices is None:
                     choices = self._choices(norm)
-                for definition in found:
+                for definition in senses:
                     rank = seen.get(short.text, 0)
                     seen[short.text] = rank + 1
                     if choices.get(short.text, rank) == rank:
-                        yield definition
+                        found.append(definition)
+                        if self._here.search(norm, _begin(norm, match.start()), match.start()):
+                            here.setdefault(short.text, []).append(definition)
                 break
+        for definition in found:
+            if definition in here.get(definition.short, [definition]):
+                yield definition
+
+    def _named(self, norm: str, before: int, found: Sequence[Definition]) -> Iterator[Piece]:
+        """Yield what a verb may explain: the strings before it, or "it" for the last one."""
+        if found and self._pronoun.search(norm, max(before - _NEAR, 0), before):
+            yield Piece(found[-1].short, found[-1].start)
+        else:
+            yield from self._subjects(norm, before)
 
     def _subjects(self, norm: str, before: int) -> Iterator[Piece]:
         """Yield the marked strings of the sentence before a verb, the nearest first."""
-        start = max(before - _REACH, 0)
-        for stop in _STOP.finditer(norm, start, before):
-            start = stop.end()
-        for match in reversed(list(self._subject.finditer(norm, start, before))):
+        for match in reversed(list(self._subject.finditer(norm, _begin(norm, before), before))):
             if self._shape.is_marked(match[1]) and self._shape.fits(match[1]):
                 yield Piece(match[1], match.start(1))
 
@@ -149,6 +163,14 @@ class PhraseReader:
             found = self._long_forms.whole(short, piece, norm)
             if found is not None:
                 yield found
+
+
+def _begin(norm: str, before: int) -> int:
+    """Return where the part of a sentence before a position begins."""
+    start = max(before - _REACH, 0)
+    for stop in _STOP.finditer(norm, start, before):
+        start = stop.end()
+    return start
 
 
 def _any_meaning(meanings: Sequence[str]) -> str:

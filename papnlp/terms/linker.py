@@ -60,6 +60,7 @@ class Linker:
             self.inventory,
             model.dictionary(lang),
             compiled.late(cues["spans"]["qualifier"]),
+            compiled.late(cues["spans"]["qualifier_tail"]),
             compiled.late(cues["spans"]["family"]),
         )
         self._spans = SpanSettler(

@@ -216,6 +216,8 @@ class LongFormLinker:
         Names in the language of the text.
     qualifier : pattern
         What a long form may have before a name without being another thing.
+    qualifier_tail : pattern
+        What it may have behind the name of a treatment then.
     family : pattern
         The name of a family of instruments with the members up to a long form (group
         "family").
@@ -226,9 +228,11 @@ class LongFormLinker:
         inventory: SenseInventory,
         dictionary: Dictionary,
         qualifier: re.Pattern[str],
+        qualifier_tail: re.Pattern[str],
         family: re.Pattern[str],
     ) -> None:
         self._qualifier = qualifier
+        self._tail = qualifier_tail
         self._family = family
         self._vocabulary = inventory.vocabulary
         self._lang = inventory.lang
@@ -351,14 +355,21 @@ class LongFormLinker:
         norm = analysis.text.norm
         for item in analysis.candidates:
             if (
-                item.end == definition.long_end
-                and item.start > definition.long_start
+                item.start > definition.long_start
                 and item.surface.condition is None
                 and item.surface.label in LABELS
+                and self._ends(item, definition, norm)
                 and self._qualifier.fullmatch(norm, definition.long_start, item.start)
             ):
                 return item.surface.concept
         return None
+
+    def _ends(self, item: Candidate, definition: Definition, norm: str) -> bool:
+        """Tell whether a name ends a long form, but for the form of a treatment."""
+        if item.end == definition.long_end:
+            return True
+        treats = item.surface.label == "INTERVENTION"
+        return treats and self._tail.fullmatch(norm, item.end, definition.long_end) is not None
 
 
 def meets_requirement(item: Candidate, senses: dict[str, str | None]) -> bool:
