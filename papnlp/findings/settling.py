@@ -66,6 +66,19 @@ class ArmSettler:
             discourse.topics = discourse.topics or discourse.trial
         discourse.trial = self.in_order(discourse)
 
+    def without_base(
+        self, discourse: Discourse, told: Sequence[list[Item]], lower: str
+    ) -> list[str]:
+        """Return the arms without what all of them get, where one has a control to add to it.
+
+        "A as an adjunct to B": A and sham A are compared, both on top of B.
+        """
+        trial = discourse.trial
+        bases = _bases_named(told, trial, lower) if len(trial) > _PAIR else set()
+        left = [arm for arm in trial if arm not in bases]
+        controlled = any(map(self._knowledge.is_control, left))
+        return left if len(bases) == 1 and controlled and len(left) >= _PAIR else trial
+
     @staticmethod
     def _name_by_aim(discourse: Discourse, aims: Sequence[Item]) -> None:
         """Give two groups that are described by their parts the names that the aim gives them.
@@ -225,19 +238,23 @@ def _bases(labels: Mapping[str, tuple[str, ...]]) -> set[str]:
     return controls
 
 
-def _added_to(preparing: Sequence[list[Item]], trial: Sequence[str], lower: str) -> set[str]:
-    """Return the one of two arms that the other only adds to: "ketamine added to an epidural"."""
-    if len(trial) != _PAIR:
-        return set()
+def _bases_named(told: Sequence[list[Item]], arms: Sequence[str], lower: str) -> set[str]:
+    """Return the arms that another is said to be added to: "ketamine added to an epidural"."""
     bases = set()
-    for inside in preparing:
+    for inside in told:
         for before, item in pairwise(inside):
-            if item.term is None or item.term.concept not in trial:
+            if item.term is None or item.term.concept not in arms:
                 continue
             near = 0 <= item.start - before.end <= _ARTICLE
             added = before.kinds & kinds.MEANS_ADDED and before.text.endswith(_ONTO)
             if (near and added) or _BASIS.match(lower, item.end):
                 bases.add(item.term.concept)
+    return bases
+
+
+def _added_to(preparing: Sequence[list[Item]], trial: Sequence[str], lower: str) -> set[str]:
+    """Return the one of two arms that the other only adds to: "ketamine added to an epidural"."""
+    bases = _bases_named(preparing, trial, lower) if len(trial) == _PAIR else set()
     return bases if len(bases) == 1 else set()
 
 

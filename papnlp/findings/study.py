@@ -89,10 +89,11 @@ class StudyReader:
             if all(part in discourse.places for part in parts):
                 discourse.labels.setdefault(name, parts)
         discourse.allotted = bool(discourse.trial) or len(discourse.labels) > 1
+        told = [*preparing, by_section.get("title", [])]
         if not (discourse.trial or discourse.observing or discourse.review):
-            told = [*preparing, by_section.get("title", [])]
             discourse.trial = self._compared_topics(told, discourse.topics)
         self._arms.settle(discourse, items, aims)
+        discourse.trial = self._arms.without_base(discourse, told, lower)
         results = [*by_section.get("results", ()), *by_section.get("conclusions", ())]
         discourse.trial = self._arms.as_told(discourse, {*concepts_of(results, "INTERVENTION")})
         analysis.arms = StudyArms(tuple(discourse.trial), dict(discourse.labels))
