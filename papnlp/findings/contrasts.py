@@ -14,6 +14,7 @@ from papnlp.findings.roles import parted
 _PAIR: Final = 2
 _TAKING: Final = "以"
 _GROUP: Final = "组"
+_HARMS: Final = kinds.HARM | kinds.HARM_FEW
 _FROM: Final = re.compile(
     r"[由从]$|\bfrom \d[\d.]*\s?%? (?:\w+ )?(?:with|in|under|after|on) (?:the )?$"
 )
@@ -43,7 +44,7 @@ def oppose(clause: Clause, cast: Cast, discourse: Discourse) -> None:
         cast.subjects, cast.comparators = parted(cast.comparators, clause.lower)
     if len(cast.subjects) == _PAIR and not cast.comparators:
         cast.subjects, cast.comparators = _singled_out(clause, cast)
-    if len(cast.subjects) == _PAIR and not cast.comparators and _spares(clause, cast):
+    if len(cast.subjects) >= _PAIR and not cast.comparators and _spares(clause, cast):
         cast.subjects, cast.comparators = cast.subjects[:1], cast.subjects[1:]
     if not cast.comparators and _moves_between(clause, cast):
         cast.comparators, cast.subjects = cast.subjects[:1], cast.subjects[1:]
@@ -104,10 +105,12 @@ def _singled_out(clause: Clause, cast: Cast) -> tuple[list[Arm], list[Arm]]:
 
 def _spares(clause: Clause, cast: Cast) -> bool:
     """Tell whether harms of one arm were not seen in the other: "in five on X, none on Y"."""
-    first, second = cast.subjects
-    if not clause.kinds & kinds.HARM or not clause.start <= first.start < second.start:
+    first, second = cast.subjects[:_PAIR]
+    if not clause.kinds & _HARMS or not clause.start <= first.start < second.start:
         return False
-    denied = clause.all(kinds.NEGATION_BEFORE)
+    if any(arm.start != second.start for arm in cast.subjects[_PAIR:]):
+        return False
+    denied = clause.all(kinds.NEGATION_BEFORE | kinds.NEGATION_AFTER)
     counted = counting.counts(clause.lower, clause.start, clause.end)
     return (
         bool(counted)

@@ -33,6 +33,10 @@ _COUNT: Final = re.compile(
     r"|\b(none)\b(?=\s(?:after|with|under|given|receiving|treated)\b)"
     rf"|\b(no)\b(?=\s(?:{_PEOPLE})\b)"
 )
+_NUMBER: Final = re.compile(
+    rf"(?<![\w.])(\d+|{NUMERALS})(?=\s[a-z])(?!\s(?:months?|weeks?|days?|years?|hours?)\b)"
+    r"|(\d+)\s?(?=[例名])"
+)
 _HEADS: Final = re.compile(
     r"\d\s?(?:of|/|out of)\s?(?:the )?\d|\d\s?%"
     rf"|\b(?:\d+|{NUMERALS}|more|fewer|as many|most|many|no|all)"
@@ -187,6 +191,22 @@ def counts(lower: str, start: int, end: int) -> list[int]:
         if match.group(4) or match.group(5)
         else int(value_of(match.group(1) or match.group(2) or match.group(3)))
         for match in _COUNT.finditer(lower, start, end)
+    ]
+
+
+def numbers(lower: str, start: int, end: int) -> list[int]:
+    """Return the whole numbers before the words of a stretch of text, or of cases: "two fractures".
+
+    Parameters
+    ----------
+    lower : str
+        Lower-cased normalised text.
+    start, end : int
+        The stretch.
+    """
+    return [
+        int(value_of(match.group(1) or match.group(2)))
+        for match in _NUMBER.finditer(lower, start, end)
     ]
 
 

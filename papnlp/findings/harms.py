@@ -8,7 +8,7 @@ from typing import Final
 from papnlp.findings import counting, kinds, testing
 from papnlp.findings.clauses import Clause
 from papnlp.findings.lexicon import Item
-from papnlp.findings.motions import BETTER, DOWN, NONE, WORSE, Motion
+from papnlp.findings.motions import BETTER, DOWN, NONE, UNNAMED_HARM, WORSE, Motion
 from papnlp.findings.predicates import is_negated
 from papnlp.findings.values import compare
 
@@ -18,7 +18,7 @@ _MEASURING: Final = (kinds.CHANGE | kinds.SAME | kinds.DIFFER) & ~kinds.WORSE_VE
 def judge_harms(clause: Clause, lower: str) -> Motion | None:
     """Judge a clause that speaks of harms without comparing or measuring them."""
     if not clause.kinds & kinds.HARM:
-        return None
+        return _unnamed(clause, lower)
     harms = clause.all(kinds.HARM)
     stopped = _stopped(clause, harms)
     if stopped is not None:
@@ -26,6 +26,18 @@ def judge_harms(clause: Clause, lower: str) -> Motion | None:
     if clause.kinds & _MEASURING or _is_withheld(clause, harms):
         return None
     return _denial(clause, harms, lower) or _occurrence(clause, harms, lower)
+
+
+def _unnamed(clause: Clause, lower: str) -> Motion | None:
+    """Judge something mild that people report: "transient heaviness was noted by four"."""
+    few, told = clause.find(kinds.HARM_FEW), clause.find(_TOLD)
+    if few is None or told is None or clause.kinds & _NAMED:
+        return None
+    found = counting.counts(lower, clause.start, clause.end)
+    if not found or found[0] < _SEVERAL:
+        return None
+    denied = _denied_after(clause, few.start)
+    return Motion(WORSE, few, UNNAMED_HARM, comparative=denied, safe=True)
 
 
 def _is_withheld(clause: Clause, harms: list[Item]) -> bool:
@@ -64,7 +76,8 @@ def _absent(clause: Clause, harm: Item) -> Item | None:
     after = [item for item in clause.items if item.start >= harm.end]
     for item, follows in zip(after, [*after[1:], None], strict=False):
         if item.kinds & kinds.NEGATION_AFTER:
-            return item
+            suffered = counting.counts(clause.lower, harm.end, item.start)
+            return None if suffered else item
         if item.kinds & kinds.NEGATION_BEFORE and follows is not None:
             occurs = follows.kinds & kinds.HARM_OCCUR and follows.start - item.end <= 1
             return item if occurs else None
@@ -84,6 +97,10 @@ def _occurrence(clause: Clause, harms: list[Item], lower: str) -> Motion | None:
     price = clause.find(kinds.HARM_PRICE)
     if price is not None and price.start >= harms[0].end:
         return Motion(WORSE, price, "harm.caused", safe=True)
+    listed = clause.find(kinds.HARM_LISTED)
+    if listed is not None and harms[0].kinds & kinds.HARM_EVENT and harms[0].end <= listed.start:
+        enough = sum(counting.numbers(lower, listed.end, clause.end)) >= _SEVERAL
+        return Motion(WORSE, listed, "harm.count", safe=True) if enough else None
     found = counting.counts(lower, clause.start, clause.end)
     if found and _is_suffered(clause, harms):
         return _counted(
@@ -145,9 +162,7 @@ def _is_extra(clause: Clause, denied: Item, harm: Item) -> bool:
 
 def _denied_after(clause: Clause, position: int) -> bool:
     """Tell whether a negation follows: "in five on X and in none on Y"."""
-    return any(
-        item.kinds & kinds.NEGATION_BEFORE and item.start > position for item in clause.items
-    )
+    return any(item.start > position for item in clause.all(_DENYING))
 
 
 def _is_suffered(clause: Clause, harms: list[Item]) -> bool:
@@ -160,6 +175,11 @@ def _is_suffered(clause: Clause, harms: list[Item]) -> bool:
     )
 
 
+_TOLD: Final = kinds.HARM_OCCUR | kinds.INCIDENCE_REPORTED | kinds.INCIDENCE_WORD
+_NAMED: Final = (
+    kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE | kinds.ROLES_PAIN | kinds.CHANGE | kinds.SAME
+)
+_DENYING: Final = kinds.NEGATION_BEFORE | kinds.NEGATION_AFTER
 _ARMED: Final = kinds.MENTION_INTERVENTION | kinds.ARMS
 _SEVERAL: Final = 3
 _PAIR: Final = 2

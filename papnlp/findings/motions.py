@@ -9,6 +9,7 @@ from papnlp.findings.lexicon import Item
 
 DOWN, UP, BETTER, WORSE = "down", "up", "better", "worse"
 NONE, MIXED, UNCLEAR = "none", "mixed", "unclear"
+UNNAMED_HARM: Final = "harm.unnamed"
 OPPOSITE: Final = {DOWN: UP, UP: DOWN, BETTER: WORSE, WORSE: BETTER}
 
 

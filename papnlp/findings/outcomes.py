@@ -10,7 +10,7 @@ from papnlp.findings import kinds
 from papnlp.findings.clauses import Clause
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.lexicon import Item
-from papnlp.findings.motions import BETTER, DOWN, NONE, UP, WORSE, Motion
+from papnlp.findings.motions import BETTER, DOWN, NONE, UNNAMED_HARM, UP, WORSE, Motion
 from papnlp.findings.pains import PainFinder, Pains
 from papnlp.findings.targets import Target
 from papnlp.findings.themes import Themes
@@ -273,6 +273,8 @@ class TargetFinder:
 
     def _harms(self, clause: Clause, motion: Motion | None) -> list[Target]:
         words = clause.all(kinds.HARM_WORD)
+        if motion is not None and motion.rule == UNNAMED_HARM:
+            words = [motion.cue]
         if not words or motion is None:
             return []
         due = clause.find(kinds.HARM_DUE)
