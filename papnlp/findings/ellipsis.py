@@ -14,7 +14,7 @@ from papnlp.findings.framing import is_gapped, judge_further, refers_back
 from papnlp.findings.harms import judge_harms, judge_provision
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.lexicon import Item
-from papnlp.findings.motions import BETTER, NONE, Motion
+from papnlp.findings.motions import BETTER, DOWN, NONE, UP, WORSE, Motion, direction_of
 from papnlp.findings.outcomes import TargetFinder
 from papnlp.findings.scope import TargetScope
 from papnlp.findings.targets import Target
@@ -80,6 +80,8 @@ class EllipsisReader:
             kind = BETTER
         verb = own.verb if own is not None else previous.motion.verb
         motion = replace(previous.motion, kind=kind, cue=cue, rule="ellipsis", verb=verb)
+        targets = self._repeated_targets(clause, motion, previous, scene.themes)
+        motion = self._as_valued(motion, previous, targets)
         subjects = cast.subjects or carried(previous.subjects)
         names = {arm.concept for arm in subjects}
         comparators = cast.comparators or carried(previous.comparators)
@@ -89,7 +91,7 @@ class EllipsisReader:
             motion,
             subjects,
             [arm for arm in comparators if arm.concept not in names],
-            self._repeated_targets(clause, motion, previous, scene.themes),
+            targets,
             (previous.hedged and inherits) or hedges.hedged(clauses, index, has_own_subject=True),
         )
 
@@ -115,6 +117,21 @@ class EllipsisReader:
             targets,
             previous.hedged or hedges.hedged(clauses, index, has_own_subject=True),
         )
+
+    def _as_valued(self, motion: Motion, previous: Effect, targets: Sequence[Target]) -> Motion:
+        """Return a change as gain or loss where it is repeated of what moves the other way.
+
+        "Pain was lower with A; the same held for quality of life".
+        """
+        if motion.kind not in (DOWN, UP):
+            return motion
+        before = {self._knowledge.valence_of(target) for target in previous.targets}
+        now = {self._knowledge.valence_of(target) for target in targets}
+        if len(before) != 1 or before == now:
+            return motion
+        told = direction_of(motion.kind, before.pop())
+        kind = {"improved": BETTER, "worsened": WORSE}.get(told, motion.kind)
+        return replace(motion, kind=kind)
 
     def _only_pains(self, named: list[Target], previous: Effect) -> bool:
         """Tell whether a clause only names other pain types for the outcome before it."""

@@ -88,15 +88,9 @@ def _absent(clause: Clause, harm: Item) -> Item | None:
 
 def _occurrence(clause: Clause, harms: list[Item], lower: str) -> Motion | None:
     """Judge harms that are said to have come: caused, counted, frequent, mild."""
-    caused = clause.find(kinds.HARM_CAUSED | kinds.HARM_REASON)
-    if caused is not None and caused.start < harms[-1].start:
-        few = clause.find(kinds.HARM_FEW)
-        if few is not None and few.start < caused.start:
-            return Motion(BETTER, few, "harm.few", safe=True)
-        return Motion(WORSE, caused, "harm.caused", safe=True)
-    price = clause.find(kinds.HARM_PRICE)
-    if price is not None and price.start >= harms[0].end:
-        return Motion(WORSE, price, "harm.caused", safe=True)
+    caused = _caused(clause, harms)
+    if caused is not None:
+        return caused
     listed = clause.find(kinds.HARM_LISTED)
     if listed is not None and harms[0].kinds & kinds.HARM_EVENT and harms[0].end <= listed.start:
         enough = sum(counting.numbers(lower, listed.end, clause.end)) >= _SEVERAL
@@ -111,6 +105,20 @@ def _occurrence(clause: Clause, harms: list[Item], lower: str) -> Motion | None:
         return Motion(BETTER, only, "harm.few", safe=True)
     cues = ((clause.find(mask), kind, rule) for mask, kind, rule in _MANNERS)
     return next((Motion(kind, cue, rule, safe=True) for cue, kind, rule in cues if cue), None)
+
+
+def _caused(clause: Clause, harms: list[Item]) -> Motion | None:
+    """Judge harms that are said to be caused, or the price of something."""
+    caused = clause.find(kinds.HARM_CAUSED | kinds.HARM_REASON)
+    if caused is not None and caused.start < harms[-1].start:
+        few = clause.find(kinds.HARM_FEW)
+        if few is not None and few.start < caused.start:
+            return Motion(BETTER, few, "harm.few", safe=True)
+        return Motion(WORSE, caused, "harm.caused", safe=True)
+    price = clause.find(kinds.HARM_PRICE)
+    if price is not None and price.start >= harms[0].end:
+        return Motion(WORSE, price, "harm.caused", safe=True)
+    return None
 
 
 def _only(clause: Clause) -> Item | None:
