@@ -20,6 +20,7 @@ from papnlp.findings.groups import GroupReader
 from papnlp.findings.items import ItemFinder
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.lexicon import Item
+from papnlp.findings.partial import PartialNames
 from papnlp.findings.study import StudyReader
 from papnlp.findings.targets import Target
 from papnlp.model import Model
@@ -67,6 +68,7 @@ class FindingExtractor:
             self._knowledge, GroupReader(cues["labels"], self._knowledge.is_control)
         )
         self._assembler = Assembler(self._knowledge)
+        self._partial = PartialNames(cues["labels"], self._knowledge.named_by)
         self._time = re.compile(cues["time"]["pattern"])
 
     def __call__(self, analysis: Analysis) -> None:
@@ -79,6 +81,7 @@ class FindingExtractor:
         lower = analysis.text.lower.replace("\n", " ")
         items = self._items(analysis, lower)
         discourse, themes = self._study(analysis, items, lower)
+        self._partial.add(items, analysis.sentences, lower, discourse.trial)
         scene = Scene(lower, discourse, themes)
         claims: list[Claim] = []
         announced = self._announced(items) if discourse.review else len(items)

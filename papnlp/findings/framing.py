@@ -191,9 +191,9 @@ def by_magnitude(clause: Clause, motion: Motion, cast: Cast, lower: str) -> Moti
     paired = len(cast.subjects) == _PAIR and not (cast.comparators or cast.baseline or cast.every)
     if not paired or not motion.significant or motion.kind not in DIRECTED or motion.comparative:
         return motion
-    if not any(item.kinds & (kinds.ARMS_BETWEEN | kinds.DIFFER_NOUN) for item in clause.aside):
-        return motion
     first, second = cast.subjects
+    if not (_tells_between(clause) or _tested_once(first, second, clause, lower)):
+        return motion
     one = numbers.course(lower, motion.cue.start, max(first.end, motion.cue.start))
     two = numbers.course(lower, first.end, second.end)
     down = motion.kind in (DOWN, BETTER)
@@ -206,6 +206,20 @@ def by_magnitude(clause: Clause, motion: Motion, cast: Cast, lower: str) -> Moti
     cast.subjects, cast.comparators = [first], [second]
     kind = REVERSED[motion.kind] if less else motion.kind
     return replace(motion, kind=kind, rule="comparison.changes", comparative=True)
+
+
+def _tells_between(clause: Clause) -> bool:
+    """Tell whether a bracket of a clause speaks of a difference between groups."""
+    return any(item.kinds & (kinds.ARMS_BETWEEN | kinds.DIFFER_NOUN) for item in clause.aside)
+
+
+def _tested_once(first: Arm, second: Arm, clause: Clause, lower: str) -> bool:
+    """Tell whether one p value follows the changes of two arms: "by 4 with A, 1 with B (p=.01)"."""
+    if not clause.start <= first.end < second.start < clause.end:
+        return False
+    told = testing.p_values(lower, second.end, clause.end)
+    earlier = testing.p_values(lower, clause.start, second.start)
+    return len(told) == 1 and not earlier and not testing.tests_each(lower, second.end, clause.end)
 
 
 def likened(effect: Effect, cue: Item) -> Effect:

@@ -29,6 +29,7 @@ class Knowledge:
         self.harm: str = outcomes["harm"]
         self.responders: str = outcomes["responders"]
         self.achieved = frozenset(outcomes["achieved"])
+        self._by_word: dict[tuple[str, str], bool] = {}
         self.early_pain: str = shared["pain_types"]["early"]
         self._sized: dict[str, str] = shared["pain_types"]["sized"]
         self._painless = frozenset(shared["pain_types"]["painless"])
@@ -189,6 +190,20 @@ class Knowledge:
     def is_a(self, concept_id: str, ancestor: str) -> bool:
         """Tell whether a concept is another one or stands below it."""
         return self._vocabulary.is_a(concept_id, ancestor)
+
+    def named_by(self, word: str, arms: Iterable[str]) -> list[str]:
+        """Return the arms of which a name holds a word; in Chinese a string."""
+        return [arm for arm in arms if self._is_named(word, arm)]
+
+    def _is_named(self, word: str, arm: str) -> bool:
+        known = self._by_word.get((word, arm))
+        if known is None:
+            concept = self._vocabulary.get(arm)
+            names = [arm] if concept is None else [*concept.surfaces("en"), *concept.surfaces("zh")]
+            sought = _in_words(word) if word.isascii() else word
+            known = any(sought in (_in_words(name) if word.isascii() else name) for name in names)
+            self._by_word[word, arm] = known
+        return known
 
     def experimental(self, arms: Iterable[str]) -> list[str]:
         """Return the arms that are not controls."""
