@@ -34,7 +34,7 @@ _COUNT: Final = re.compile(
     rf"|\b(no)\b(?=\s(?:{_PEOPLE})\b)"
 )
 _NUMBER: Final = re.compile(
-    rf"(?<![\w.])(\d+|{NUMERALS})(?=\s[a-z])(?!\s(?:months?|weeks?|days?|years?|hours?)\b)"
+    rf"(?<![\w.])(\d+|{NUMERALS})(?=\s[a-z])(?!\s(?:months?|weeks?|days?|years?|hours?|studies|trials|groups?|arms?|visits?|participants|times)\b)"
     r"|(\d+)\s?(?=[例名])"
 )
 _HEADS: Final = re.compile(

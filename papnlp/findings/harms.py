@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from papnlp.findings import counting, kinds, testing
@@ -10,7 +10,7 @@ from papnlp.findings.clauses import Clause
 from papnlp.findings.lexicon import Item
 from papnlp.findings.motions import BETTER, DOWN, NONE, UNNAMED_HARM, WORSE, Motion
 from papnlp.findings.predicates import is_negated
-from papnlp.findings.values import compare
+from papnlp.findings.values import compare, plain
 
 _MEASURING: Final = (kinds.CHANGE | kinds.SAME | kinds.DIFFER) & ~kinds.WORSE_VERB
 
@@ -93,7 +93,8 @@ def _occurrence(clause: Clause, harms: list[Item], lower: str) -> Motion | None:
         return caused
     listed = clause.find(kinds.HARM_LISTED)
     if listed is not None and harms[0].kinds & kinds.HARM_EVENT and harms[0].end <= listed.start:
-        enough = sum(counting.numbers(lower, listed.end, clause.end)) >= _SEVERAL
+        told = (counting.numbers(lower, *part) for part in plain(lower, listed.end, clause.end))
+        enough = sum(chain.from_iterable(told)) >= _SEVERAL
         return Motion(WORSE, listed, "harm.count", safe=True) if enough else None
     found = counting.counts(lower, clause.start, clause.end)
     if found and _is_suffered(clause, harms):

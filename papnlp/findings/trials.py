@@ -23,6 +23,7 @@ _PAIR: Final = 2
 _COUNT: Final = re.compile(r"\d\)?(?: [a-z]+){0,2} ?[一-鿿]{0,3}$")
 _COUNT_REACH: Final = 24
 _OBJECT: Final = 12
+_ARTICLE: Final = 5
 
 
 class TrialReader:
@@ -78,10 +79,19 @@ class TrialReader:
         counted = _counted(items, lower)
         if len(counted) >= _PAIR:
             return counted
-        received = any(item.kinds & kinds.ARMS_RECEIVE for item in items)
+        if not any(item.kinds & kinds.ARMS_RECEIVE for item in items):
+            return []
         either = any(item.kinds & kinds.ARMS_EITHER for item in items)
-        controlled = any(map(self._knowledge.is_control, named))
-        return named if received and (either or controlled) else []
+        return named if either or self._lists_control(items) else []
+
+    def _lists_control(self, items: list[Item]) -> bool:
+        """Tell whether a control is a member of a list: "A and sham", not "A with saline"."""
+        flat = [item for item in items if not item.depth]
+        return any(
+            before.kinds & kinds.BOUNDARY_WEAK and item.start - before.end <= _ARTICLE
+            for before, item in pairwise(flat)
+            if self._controls(item)
+        )
 
     def _without_base(self, items: list[Item]) -> list[Item]:
         """Return the items without what a control is made of: "saline placebo"."""
