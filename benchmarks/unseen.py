@@ -29,7 +29,7 @@ from papnlp.text.normalise import fold
 from papnlp.vocabulary.vocabulary import Vocabulary
 
 SETS = ("sample", "dev")
-ORDER = "WTFABCDEGIJKLMNOP"
+ORDER = "WTFABCDEGIJKLMNOPQR"
 Written = tuple[str, str]
 """Language and folded surface."""
 
