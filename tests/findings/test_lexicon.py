@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from papnlp.findings import kinds
 from papnlp.findings.lexicon import Lexicon, expand
-from papnlp.model import Model, ModelError
+from papnlp.model import Model, ModelError, open_model
 
 
 def surfaces(lexicon: Lexicon, text: str) -> list[str]:
@@ -119,3 +119,14 @@ def test_every_list_of_the_model_is_named(model: Model, lang: str):
     ]
     for name in cues["words"]:
         assert any(f"<{name}>" in form for form in forms), name
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_is_told_is_an_outcome_of_the_vocabulary(lang):
+    model = open_model()
+    told = Lexicon(model.cues(lang, "findings")).told
+    assert told
+    for words, concept in told.items():
+        known = model.vocabulary.get(concept)
+        assert known is not None, f"{words}: {concept} is not in the vocabulary"
+        assert known.label == "OUTCOME", f"{words}: {concept} is no outcome"
