@@ -203,7 +203,7 @@ class Framer:
         scene.effects.append(effect)
         if effect.motion.rule == "same.level" and names_gain(effect):
             gained = Motion(BETTER, effect.motion.cue, "gain.lost", comparative=True)
-            effects.append(replace(effect, motion=gained))
+            effects.insert(len(effects) - 1, replace(effect, motion=gained))
         if cue is not None and len(effect.subjects) == _PAIR and not effect.comparators:
             effects.append(likened(effect, cue))
         if effect.denied and effect.motion.kind in DIRECTED:

@@ -18,6 +18,14 @@ from papnlp.findings.motions import BETTER, DOWN, NONE, UP, Motion
 from papnlp.findings.pairs import alike
 from papnlp.findings.values import plain
 
+_GAIN: Final = (
+    kinds.BETTER_NOUN
+    | kinds.BETTER_FAVOUR
+    | kinds.BETTER_COMPARATIVE_TO
+    | kinds.DECREASE_NOUN
+    | kinds.RELIEVE_NOUN
+    | kinds.LOST_MERIT
+)
 _PAIR: Final = 2
 _NAMED: Final = kinds.ARMS | kinds.MENTION_INTERVENTION | kinds.MENTION_OUTCOME
 
@@ -67,7 +75,7 @@ def is_told(effect: Effect, pair: ArmPair) -> bool:
 
 def names_gain(effect: Effect) -> bool:
     """Tell whether what is lost is named with the arm that had it: "the gain with hypnosis"."""
-    gain = effect.clause.find(kinds.BETTER_NOUN | kinds.DECREASE_NOUN | kinds.RELIEVE_NOUN)
+    gain = effect.clause.find(_GAIN)
     named = not effect.subjects[0].inferred
     return gain is not None and named and gain.start < effect.motion.cue.start
 

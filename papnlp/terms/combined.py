@@ -13,6 +13,7 @@ from papnlp.terms.names import PREFIX, text_concept
 from papnlp.vocabulary.vocabulary import Vocabulary
 
 _REACH: Final = 60
+_LISTED: Final = 60
 _KINDS: Final = frozenset({"drug", "procedure", "rehabilitation", "psychological"})
 
 
@@ -20,7 +21,8 @@ class CombinationFinder:
     """Finds the combination of two treatments once the text has introduced it.
 
     After "duloxetine, pregabalin and their combination", "the combination" and
-    "combined treatment" are mentions of ``text:duloxetine plus pregabalin``.
+    "combined treatment" are mentions of ``text:duloxetine plus pregabalin``; after
+    "nortriptyline (NT), pregabalin (PGB) or NT+PGB" so is each NT+PGB.
 
     Parameters
     ----------
@@ -37,6 +39,7 @@ class CombinationFinder:
     ) -> None:
         self._vocabulary = vocabulary
         self._triggers: tuple[str, ...] = tuple(cues["triggers"])
+        self._plus = frozenset(cues["plus"])
         self._joint = compiled.late(cues["joint"])
         self._introduced = compiled.late(cues["introduced"])
         self._later = compiled.late(cues["later"])
@@ -56,6 +59,9 @@ class CombinationFinder:
         if not any(word in lower for word in self._triggers):
             return list(terms)
         treatments = [term for term in terms if term.label == "INTERVENTION"]
+        summed = list(self._summed(lower, treatments))
+        if summed:
+            return sorted([*_apart(terms, summed), *summed], key=_place)
         first = self._first(lower, treatments)
         if first is None:
             return list(terms)
@@ -71,6 +77,40 @@ class CombinationFinder:
             if all(term.end <= start or end <= term.start for term in known):
                 yield replace(first, start=start, end=end)
 
+    def _summed(self, lower: str, treatments: Sequence[Term]) -> Iterator[Term]:
+        """Yield what is written as a sum, once both its members are listed before it.
+
+        "Nortriptyline (NT), pregabalin (PGB) or NT+PGB": all three are arms.
+        """
+        sums = [
+            (one, other)
+            for one, other in pairwise(treatments)
+            if one.concept != other.concept and lower[one.end : other.start].strip() in self._plus
+        ]
+        named = [
+            term
+            for before, term in zip([None, *treatments], treatments, strict=False)
+            if before is None or before.concept != term.concept or lower[term.start - 1] != "("
+        ]
+        for one, other in sums:
+            both = {one.concept, other.concept}
+            listed = any(
+                {first.concept, second.concept} == both
+                and second.end < sums[0][0].start <= second.end + _LISTED
+                and self._joint.fullmatch(lower, first.end, max(first.end, second.start))
+                for first, second in pairwise(named)
+            )
+            names = self._names((one, other))
+            if listed and names:
+                concept = text_concept(" plus ".join(names))
+                yield Term(one.start, other.end, one.label, concept, "pattern", "combination")
+
+    def _names(self, members: Sequence[Term]) -> list[str]:
+        """Return the names of treatments that can be combined; none if one of them cannot."""
+        known = [self._vocabulary.get(term.concept) for term in members]
+        names = [item.name["en"] for item in known if item and item.kind in _KINDS]
+        return names if len(names) == len(members) else []
+
     def _first(self, lower: str, treatments: Sequence[Term]) -> Term | None:
         """Return the combination where the text introduces it."""
         for one, other in pairwise(treatments):
@@ -78,12 +118,20 @@ class CombinationFinder:
             match = self._introduced.match(lower, other.end, other.end + _REACH)
             if joint is None or match is None or one.concept == other.concept:
                 continue
-            known = [self._vocabulary.get(term.concept) for term in (one, other)]
-            names = [item.name["en"] for item in known if item and item.kind in _KINDS]
-            if len(names) == len(known):
+            names = self._names((one, other))
+            if names:
                 concept = text_concept(" plus ".join(names))
                 return Term(*match.span("name"), one.label, concept, "pattern", "combination")
         return None
+
+
+def _apart(terms: Sequence[Term], found: Sequence[Term]) -> list[Term]:
+    """Return the terms that stand in none of those found."""
+    return [
+        term
+        for term in terms
+        if not any(item.start <= term.start and term.end <= item.end for item in found)
+    ]
 
 
 def _place(term: Term) -> tuple[int, int]:
