@@ -19,6 +19,7 @@ from papnlp.findings.effects import DIRECTED, Effect, Scene, carried
 from papnlp.findings.ellipsis import EllipsisReader, spoken
 from papnlp.findings.excepted import excepted
 from papnlp.findings.framing import (
+    BY_MAGNITUDE,
     amplifies,
     awaited,
     by_magnitude,
@@ -192,6 +193,8 @@ class Framer:
             if not control and effect.motion.kind in DIRECTED:
                 effects.append(effect)
             return
+        if effect.motion.rule == BY_MAGNITUDE and effect.comparators:
+            effects.extend(self._less_changed(effect, scene))
         cue = effect.motion.alike
         if cue is not None and effect.comparators:
             effect.motion = Motion(NONE, cue, "same.manner", comparative=True)
@@ -210,6 +213,21 @@ class Framer:
             opposite = replace(effect.motion, kind=NONE, rule="denied")
             denied = replace(effect, subjects=effect.denied, motion=opposite, denied=[])
             effects.insert(len(effects) - 1, denied)
+
+    def _less_changed(self, effect: Effect, scene: Scene) -> list[Effect]:
+        """Return the change of the arm that changed less, where its course is told: "and to 5"."""
+        own = spoken(effect.clause, scene.lower)
+        first, other = effect.subjects[0], effect.comparators[0]
+        start, end = sorted((first.end, other.start))
+        if (
+            own is None
+            or own.kind not in DIRECTED
+            or numbers.course(scene.lower, start, end).to is None
+        ):
+            return []
+        if self._serves(scene.discourse, other.concept):
+            return []
+        return [replace(effect, motion=own, subjects=effect.comparators, comparators=[])]
 
     def _join(self, effects: list[Effect], second: Effect, scene: Scene) -> None:
         """Make one comparison of the last change and a further one."""

@@ -18,6 +18,7 @@ from papnlp.findings.motions import BETTER, DOWN, NONE, UP, Motion
 from papnlp.findings.pairs import alike
 from papnlp.findings.values import plain
 
+BY_MAGNITUDE: Final = "comparison.magnitude"
 _GAIN: Final = (
     kinds.BETTER_NOUN
     | kinds.BETTER_FAVOUR
@@ -213,7 +214,7 @@ def by_magnitude(clause: Clause, motion: Motion, cast: Cast, lower: str) -> Moti
         return motion
     cast.subjects, cast.comparators = [first], [second]
     kind = REVERSED[motion.kind] if less else motion.kind
-    return replace(motion, kind=kind, rule="comparison.changes", comparative=True)
+    return replace(motion, kind=kind, rule=BY_MAGNITUDE, comparative=True)
 
 
 def _tells_between(clause: Clause) -> bool:
