@@ -34,7 +34,7 @@ _COUNT: Final = re.compile(
     rf"|\b(no)\b(?=\s(?:{_PEOPLE})\b)"
 )
 _NUMBER: Final = re.compile(
-    rf"(?<![\w.])(\d+|{NUMERALS})(?=\s[a-z])(?!\s(?:months?|weeks?|days?|years?|hours?|studies|trials|groups?|arms?|visits?|participants|times)\b)"
+    rf"(?<![\w.])(\d+|{NUMERALS})(?=\s[a-z])(?!\s(?:months?|weeks?|days?|years?|hours?|studies|trials|groups?|arms?|visits?|participants|times|m?g|mcg|µg|m[lm]|cm|k?hz|ma|min|minutes?|nights?|sessions?|doses?|points?|or|to|and|in)\b)"
     r"|(\d+)\s?(?=[例名])"
 )
 _HEADS: Final = re.compile(

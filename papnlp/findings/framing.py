@@ -19,6 +19,7 @@ from papnlp.findings.pairs import alike
 from papnlp.findings.values import plain
 
 BY_MAGNITUDE: Final = "comparison.magnitude"
+_APART: Final = 1.5
 _GAIN: Final = (
     kinds.BETTER_NOUN
     | kinds.BETTER_FAVOUR
@@ -225,6 +226,15 @@ def _tells_between(clause: Clause) -> bool:
 def _tested_once(first: Arm, second: Arm, clause: Clause, lower: str) -> bool:
     """Tell whether one p value follows the changes of two arms: "by 4 with A, 1 with B (p=.01)"."""
     if not clause.start <= first.end < second.start < clause.end:
+        return False
+    if any(item.kinds & kinds.ROLES_BASELINE for item in (*clause.items, *clause.aside)):
+        return False
+    changes = (
+        numbers.course(lower, clause.start, first.end),
+        numbers.course(lower, first.end, second.end),
+    )
+    one, two = (abs(change.by) if change.by is not None else None for change in changes)
+    if one is None or two is None or max(one, two) < _APART * min(one, two):
         return False
     told = testing.p_values(lower, second.end, clause.end)
     earlier = testing.p_values(lower, clause.start, second.start)

@@ -34,7 +34,8 @@ class GroupReader:
         marks the first as a means, ``means_last`` the second; ``parts`` stands
         between two arms; ``alone`` stands before the label of the group that
         received only what the others received with something else. ``based``
-        follows a group to whose treatment another only adds.
+        follows a group to whose treatment another only adds. ``concomitant`` says
+        that drugs are only taken beside what is tested.
     is_control : callable
         Tells whether a concept is a control, which no active group receives.
     """
@@ -51,6 +52,7 @@ class GroupReader:
         self._based = re.compile(patterns["based"])
         self._means_first = re.compile(patterns["means_first"])
         self._means_last = re.compile(patterns["means_last"])
+        self._concomitant = re.compile(patterns["concomitant"])
 
     def __call__(
         self, items: Sequence[list[Item]], preparing: Sequence[list[Item]], lower: str
@@ -113,6 +115,10 @@ class GroupReader:
             elif self._means_last.search(gap) and ("(" in gap or left.start not in compared):
                 dropped.add(right.start)
         return [item for item in items if item.start not in dropped or item.term is None]
+
+    def takes_beside(self, items: Sequence[Item], lower: str) -> bool:
+        """Tell whether a sentence only says what is taken beside what is tested."""
+        return self._concomitant.search(lower, items[0].start, items[-1].end + _LEAD) is not None
 
     def _named(
         self, inside: list[Item], items: Sequence[list[Item]], lower: str, *, first: bool

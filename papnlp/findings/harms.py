@@ -91,8 +91,8 @@ def _occurrence(clause: Clause, harms: list[Item], lower: str) -> Motion | None:
     caused = _caused(clause, harms)
     if caused is not None:
         return caused
-    listed = clause.find(kinds.HARM_LISTED)
-    if listed is not None and harms[0].kinds & kinds.HARM_EVENT and harms[0].end <= listed.start:
+    listed = _lists(clause, harms)
+    if listed is not None:
         told = (counting.numbers(lower, *part) for part in plain(lower, listed.end, clause.end))
         enough = sum(chain.from_iterable(told)) >= _SEVERAL
         return Motion(WORSE, listed, "harm.count", safe=True) if enough else None
@@ -104,8 +104,20 @@ def _occurrence(clause: Clause, harms: list[Item], lower: str) -> Motion | None:
     only = _only(clause)
     if only is not None:
         return Motion(BETTER, only, "harm.few", safe=True)
+    many, few = clause.find(kinds.HARM_MANY), clause.find(kinds.HARM_FEW)
+    if many is not None and few is not None and many.end <= harms[0].start < few.start:
+        return Motion(BETTER, few, "harm.few", safe=True)
     cues = ((clause.find(mask), kind, rule) for mask, kind, rule in _MANNERS)
     return next((Motion(kind, cue, rule, safe=True) for cue, kind, rule in cues if cue), None)
+
+
+def _lists(clause: Clause, harms: list[Item]) -> Item | None:
+    """Return what opens a list of the harms of one arm: "complications comprised two falls"."""
+    listed = clause.find(kinds.HARM_LISTED)
+    if listed is None or not harms[0].kinds & kinds.HARM_EVENT or harms[0].end > listed.start:
+        return None
+    arms = clause.all(_ARMED)
+    return listed if len(arms) <= 1 and all(arm.end <= listed.start for arm in arms) else None
 
 
 def _caused(clause: Clause, harms: list[Item]) -> Motion | None:
@@ -186,7 +198,12 @@ def _is_suffered(clause: Clause, harms: list[Item]) -> bool:
 
 _TOLD: Final = kinds.HARM_OCCUR | kinds.INCIDENCE_REPORTED | kinds.INCIDENCE_WORD
 _NAMED: Final = (
-    kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE | kinds.ROLES_PAIN | kinds.CHANGE | kinds.SAME
+    kinds.MENTION_OUTCOME
+    | kinds.MENTION_PAIN_TYPE
+    | kinds.MENTION_RELIEF
+    | kinds.ROLES_PAIN
+    | kinds.STRONG
+    | kinds.EFFECT
 )
 _DENYING: Final = kinds.NEGATION_BEFORE | kinds.NEGATION_AFTER
 _ARMED: Final = kinds.MENTION_INTERVENTION | kinds.ARMS

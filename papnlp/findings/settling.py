@@ -75,6 +75,7 @@ class ArmSettler:
         """
         trial = discourse.trial
         bases = _bases_named(told, trial, lower) if len(trial) > _PAIR else set()
+        bases -= _allotted_alone(told)
         left = [arm for arm in trial if arm not in bases]
         controlled = any(map(self._knowledge.is_control, left))
         return left if len(bases) == 1 and controlled and len(left) >= _PAIR else trial
@@ -250,6 +251,19 @@ def _bases_named(told: Sequence[list[Item]], arms: Sequence[str], lower: str) ->
             if (near and added) or _BASIS.match(lower, item.end):
                 bases.add(item.term.concept)
     return bases
+
+
+def _allotted_alone(told: Sequence[list[Item]]) -> set[str]:
+    """Return what people are allotted to without being added to: "A, or B added to A"."""
+    alone = set()
+    for inside in told:
+        allotted = False
+        for before, item in pairwise(inside):
+            allotted = allotted or bool(before.kinds & kinds.ARMS_ALLOCATE)
+            added = before.kinds & kinds.MEANS_ADDED and before.text.endswith(_ONTO)
+            if allotted and item.term is not None and not added:
+                alone.add(item.term.concept)
+    return alone
 
 
 def _added_to(preparing: Sequence[list[Item]], trial: Sequence[str], lower: str) -> set[str]:

@@ -76,7 +76,8 @@ class TrialReader:
 
     def _given(self, items: list[Item], named: list[str], lower: str) -> list[str]:
         """Return the arms of which people are said to receive one each, or all in turn."""
-        counted = _counted(items, lower)
+        beside = not items or self._groups.takes_beside(items, lower)
+        counted = [] if beside else _counted(items, lower)
         if len(counted) >= _PAIR:
             return counted
         if not any(item.kinds & kinds.ARMS_RECEIVE for item in items):
@@ -236,7 +237,11 @@ def _counted(items: Sequence[Item], lower: str) -> list[str]:
         and after.kinds & kinds.MENTION_INTERVENTION
         and _COUNT.search(lower, max(item.start - _COUNT_REACH, 0), item.start)
     ]
-    return concepts_of(received, "INTERVENTION")
+    of_all = any(
+        item.kinds & kinds.MENTION_INTERVENTION and item.end <= received[0].start
+        for item in (flat if received else ())
+    )
+    return [] if of_all else concepts_of(received, "INTERVENTION")
 
 
 def _allocated(items: list[Item]) -> tuple[int, list[str]]:

@@ -61,6 +61,8 @@ class CombinationFinder:
         treatments = [term for term in terms if term.label == "INTERVENTION"]
         summed = list(self._summed(lower, treatments))
         if summed:
+            if len({term.concept for term in summed}) == 1:
+                summed.extend(self._again(lower, summed[0], treatments))
             return sorted([*_apart(terms, summed), *summed], key=_place)
         first = self._first(lower, treatments)
         if first is None:
