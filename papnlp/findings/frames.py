@@ -24,6 +24,7 @@ from papnlp.findings.framing import (
     awaited,
     by_magnitude,
     by_significance,
+    denied_with,
     end_of_conflict,
     in_order,
     interleaved,
@@ -101,8 +102,7 @@ class Framer:
     def _is_corrected(self, effect: Effect, effects: Sequence[Effect]) -> bool:
         """Tell whether a change for the worse is called an improvement in the same sentence.
 
-        Of a score of which less is better, though its outcome is better when more:
-        "the sleep score fell from 12 to 8, a greater improvement than with placebo".
+        "The sleep score fell from 12 to 8, a greater improvement than with placebo".
         """
         if effect.motion.kind not in (DOWN, UP):
             return False
@@ -219,15 +219,11 @@ class Framer:
         own = spoken(effect.clause, scene.lower)
         first, other = effect.subjects[0], effect.comparators[0]
         start, end = sorted((first.end, other.start))
-        if (
-            own is None
-            or own.kind not in DIRECTED
-            or numbers.course(scene.lower, start, end).to is None
-        ):
+        told = numbers.course(scene.lower, start, end).to is not None
+        if own is None or own.kind not in DIRECTED or self._serves(scene.discourse, other.concept):
             return []
-        if self._serves(scene.discourse, other.concept):
-            return []
-        return [replace(effect, motion=own, subjects=effect.comparators, comparators=[])]
+        alone = replace(effect, motion=own, subjects=effect.comparators, comparators=[])
+        return [alone] if told else []
 
     def _join(self, effects: list[Effect], second: Effect, scene: Scene) -> None:
         """Make one comparison of the last change and a further one."""
@@ -298,6 +294,9 @@ class Framer:
         motion = self._parallel(clause, previous) or spoken(clause, scene.lower)
         if motion is not None and previous is not None and amplifies(clause, motion, previous):
             motion = replace(motion, kind=previous.motion.kind, verb=previous.motion.verb)
+        if motion is not None and previous is not None and denied_with(previous, clause, motion):
+            named = clause.kinds & kinds.MENTIONED
+            motion = replace(motion, kind=NONE, rule=motion.rule + ".denied") if named else None
         sums_up = motion is None or motion.rule == "differ.signed"
         if sums_up and settles(clause, cast, effects):
             second = effects.pop()
