@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from papnlp.analysis import Analysis, Candidate, Definition
@@ -21,6 +21,7 @@ _BRACKETS: Final = re.compile(r"\s?[(\[][^()\[\]]*[)\]]")
 _MOST_CUES: Final = 6
 _FAMILY_REACH: Final = 160
 _BARE: Final = 2
+_WHOLE: Final = 4
 _AT_HOME: Final = 2
 _NOTHING: Final = -8.0
 _INSTRUMENT: Final = 3
@@ -41,6 +42,18 @@ class Sense:
 def _is_distinctive(short: str) -> bool:
     """Tell whether a short form is too special to stand for much else (HRQoL, SF-36)."""
     return len(short) >= 4 or any(c.isdigit() or c.islower() for c in short)
+
+
+def _is_word(cue: str, lower: str) -> bool:
+    """Tell whether a cue that a text holds begins a word there; a short one is the word."""
+    return not cue.isascii() or _word_pattern(cue).search(lower) is not None
+
+
+@cache
+def _word_pattern(cue: str) -> re.Pattern[str]:
+    begin = r"(?<![a-z0-9])" if cue[0].isalnum() else ""
+    end = r"s?(?![a-z0-9])" if len(cue) <= _WHOLE and cue[-1].isalnum() else ""
+    return re.compile(begin + re.escape(cue) + end)
 
 
 class SenseInventory:
@@ -88,7 +101,7 @@ class SenseInventory:
         *,
         short_is_bare: bool,
     ) -> tuple[float, list[str]]:
-        reasons = [cue for cue in self._cues_of(concept) if cue in lower]
+        reasons = [cue for cue in self._cues_of(concept) if cue in lower and _is_word(cue, lower)]
         known = reasons or concept.id in named or concept.id in present
         if short_is_bare and not known and concept.kind not in self._always:
             return _NOTHING, []
