@@ -48,13 +48,10 @@ def _without(segment: list[Item], first: Item) -> list[tuple[int, str]]:
     """Cut what is provided from what did not happen: "provides relief without impairing sleep"."""
     at = segment.index(first)
     denied = segment[at - 1] if at else None
-    if denied is None or not denied.kinds & kinds.NEGATION_BEFORE or denied.text != _WITHOUT:
+    if denied is None or not denied.kinds & kinds.NEGATION_APART:
         return []
     provided = any(item.kinds & kinds.PROVIDE_VERB for item in segment[: at - 1])
     return [(denied.start, "weak")] if provided else []
-
-
-_WITHOUT: Final = "without"
 
 
 def _cost(segment: list[Item], last: Item) -> list[tuple[int, str]]:

@@ -139,16 +139,15 @@ def denied_with(previous: Effect, clause: Clause, motion: Motion) -> bool:
     """Tell whether a denial reaches over "or": "without increasing X or impairing Y"."""
     if motion.kind not in DIRECTED or clause.opener != "weak" or previous.motion.kind != NONE:
         return False
-    denials = previous.clause.all(kinds.NEGATION_BEFORE)
-    if clause.items[0].text in _ALTERNATIVES:
-        return any(item.end == previous.motion.cue.start for item in denials)
-    going_on = all(cue.text.endswith(_PARTICIPLE) for cue in (motion.cue, previous.motion.cue))
-    return going_on and any(item.text == _WITHOUT for item in denials)
+    denied = previous.motion.cue
+    if clause.items[0].kinds & kinds.ARMS_EITHER:
+        denials = previous.clause.all(kinds.NEGATION_BEFORE)
+        return any(0 <= denied.start - item.end <= 1 for item in denials)
+    going_on = all(cue.text.endswith(_PARTICIPLE) for cue in (motion.cue, denied))
+    return going_on and bool(previous.clause.kinds & kinds.NEGATION_APART)
 
 
-_ALTERNATIVES: Final = ("或", "或者")
 _PARTICIPLE: Final = "ing"
-_WITHOUT: Final = "without"
 
 
 def is_gapped(clause: Clause, cast: Cast) -> bool:
