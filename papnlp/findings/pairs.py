@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from papnlp.findings import kinds, numbers, testing
@@ -92,16 +91,14 @@ def spared(first: Effect, clause: Clause, cast: Cast) -> bool:
         Its arms.
     """
     named = cast.subjects or cast.comparators
-    denied = clause.find(kinds.NEGATION_BEFORE | kinds.INCIDENCE_ABSENT)
     return (
-        denied is not None
-        and first.motion.rule == "harm.count"
+        first.motion.rule == "harm.count"
         and not first.comparators
         and len(first.subjects) == len(named) == 1
         and not named[0].inferred
         and named[0].concept != first.subjects[0].concept
+        and bool(clause.kinds & kinds.HARM_SPARED)
         and not clause.kinds & _OTHER
-        and bool(_END.fullmatch(clause.lower, max(named[0].end, denied.end), clause.end))
     )
 
 
@@ -115,10 +112,6 @@ def _tells_between(clause: Clause, lower: str) -> bool:
 
 
 _BESIDE = 24
-_END = re.compile(
-    r"(?: (?:injection|stimulation|group|arm|cohort|patients|recipients)){0,2}[\u3400-\u9fff]{0,7}"
-    r"(?:\s?\([^()]*\))?[\s.,;。]*"
-)
 _OTHER = kinds.HARM_WORD | kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE
 
 
