@@ -138,10 +138,9 @@ class Casting:
         if self._knowledge.is_generic_control(concept):
             return self._references.resolve("control", discourse, item)
         consumed = item.kinds & kinds.CONSUMPTION_DRUG
-        if (consumed or self._knowledge.is_setting(concept)) and discourse.trial:
-            tested = {*discourse.trial, *discourse.topics}
-            if concept not in tested:
-                return []
+        tested = {*discourse.trial, *discourse.topics}
+        if (consumed or self._knowledge.is_setting(concept)) and tested and concept not in tested:
+            return []
         arm = self._arm_of(concept, item.end, lower, discourse)
         return [Arm(arm, item.start, item.end)]
 

@@ -24,6 +24,7 @@ from papnlp.findings.themes import Themes
 
 _BETTER: Final = kinds.BETTER_VERB | kinds.RELIEVE_VERB | kinds.DECREASE_VERB
 _WORSE: Final = kinds.WORSE_VERB | kinds.WORSE_COMPARATIVE | kinds.INCREASE_VERB
+_MEASURED: Final = kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE
 
 
 class ConflictReader:
@@ -48,11 +49,11 @@ class ConflictReader:
         for index, clause in enumerate(clauses):
             if clause.find(kinds.MIXED_PREDICATE) and not clause.silent:
                 return index
-        parts = [clause for clause in clauses if clause.find(kinds.TRIALS_PART)]
-        spoken = {self._part_kind(clause, lower) for clause in parts} - {None}
-        if len(parts) > 1 and len(spoken) > 1:
-            first = clauses.index(parts[0])
-            return first - 1 if clauses[first].opener == "colon" else first
+        for parts in _runs(clauses):
+            spoken = {self._part_kind(clause, lower) for clause in parts} - {None}
+            if len(parts) > 1 and len(spoken) > 1:
+                first = clauses.index(parts[0])
+                return first - 1 if clauses[first].opener == "colon" else first
         return self._divided(clauses, lower)
 
     @staticmethod
@@ -158,3 +159,19 @@ class ConflictReader:
             cast,
             discourse,
         )
+
+
+def _runs(clauses: Sequence[Clause]) -> list[list[Clause]]:
+    """Return the clauses that tell of some trials, together as long as they name nothing new."""
+    runs: list[list[Clause]] = []
+    measured: set[str] = set()
+    for clause in clauses:
+        if not clause.find(kinds.TRIALS_PART):
+            continue
+        own = {item.text for item in clause.all(_MEASURED)}
+        if not runs or (measured and own - measured):
+            runs.append([])
+            measured = set()
+        runs[-1].append(clause)
+        measured |= own
+    return runs

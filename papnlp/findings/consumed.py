@@ -34,12 +34,11 @@ class ConsumptionReader:
     def __call__(self, items: list[Item], lower: str) -> None:
         """Change the items of a text in place."""
         for index, item in enumerate(items):
+            place = -1
             if item.kinds & kinds.CONSUMPTION_LAST:
                 place = self._taken_before(items, index, lower)
-            elif item.kinds & _CONSUMED:
+            if place < 0 and item.kinds & _CONSUMED:
                 place = _beside(items, index)
-            else:
-                continue
             drug = items[place] if place >= 0 else None
             outcome = None if drug is None else self._outcome(drug)
             if drug is None or drug.term is None or drug.term.label != "INTERVENTION":

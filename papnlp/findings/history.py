@@ -70,7 +70,7 @@ class History:
         pains: Sequence[str],
         *,
         shared: bool,
-        lost: bool = False,
+        gained: bool = False,
     ) -> tuple[Target, ...]:
         """Return the outcomes of the result that a claim at large is about.
 
@@ -86,8 +86,8 @@ class History:
         shared : bool
             All results concern one study, so that a result of other arms will
             do; else one arm must be the same.
-        lost : bool
-            The claim takes something back, so that only changes count.
+        gained : bool
+            The claim says what became of a gain, so that only changes count.
 
         Returns
         -------
@@ -98,7 +98,7 @@ class History:
         best: tuple[Target, ...] = ()
         best_score = -1
         for result in self.results:
-            if lost and not result.directed:
+            if gained and not (result.directed and (result.subjects & subjects or not subjects)):
                 continue
             met = arms & result.arms
             if not met and not shared:

@@ -17,10 +17,12 @@ from papnlp.findings.people import PeopleReader
 
 _BRACKETS: Final = re.compile(r"[()\[\]]")
 _ASIDE: Final = re.compile(
-    r", (?:which|who|whom|whose|present in)\b[^,;()]*,|\b(?:whose|in whom)\b[^,;:.()]*(?=[,;:.])"
+    r", (?:which|who|whom|whose|present in|defined as|defined by|i\.e\.,?)(?=\W)[^,;()]*,"
+    r"|\b(?:whose|in whom)\b[^,;:.()]*(?=[,;:.])|以[^,;。()]{2,24}为(?:标准|准|界值?)"
     r"|\bwho (?:have|has|had)(?: been)? (?:lost|failed|not|exhausted|tried|already|become)\b"
     r"[^,;:.()]*(?=[,;:.])"
 )
+_OPENINGS: Final = (" wh", ", present in", ", defined ", ", i.e.", "为标准", "为准", "为界")
 
 
 class ItemFinder:
@@ -227,7 +229,7 @@ def _deepened(sentences: list[list[Item]], analysis: Analysis, lower: str) -> li
     marks = [
         (match.start(), 1 if match.group() in "([" else -1) for match in _BRACKETS.finditer(lower)
     ]
-    if " wh" in lower or ", present in" in lower:
+    if any(opening in lower for opening in _OPENINGS):
         for match in _ASIDE.finditer(lower):
             marks += ((match.start(), 1), (match.end() - 1, -1))
         marks.sort()

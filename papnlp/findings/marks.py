@@ -26,6 +26,8 @@ def settle(items: list[Item]) -> list[Item]:
         said |= item.kinds
     if said & kinds.HARM_DUE:
         items = _with_causes(items)
+    if said & _AMOUNTS and said & kinds.MENTION_INTERVENTION:
+        items = _with_manners(items)
     if not said & _DENIED:
         return items
     if said & kinds.SIGNIFICANCE_YES:
@@ -35,6 +37,33 @@ def settle(items: list[Item]) -> list[Item]:
     if said & kinds.ELLIPSIS_NOT:
         items = _with_denials(items)
     return items
+
+
+def _with_manners(items: list[Item]) -> list[Item]:
+    """Let a change that says how the treatment after it is given say no more: "prolonged X"."""
+    marked = items
+    opens = True
+    for index, item in enumerate(items[:-1]):
+        if item.kinds & kinds.BOUNDARY_SEGMENT:
+            opens = True
+        elif opens and item.kinds & _AMOUNTS and not item.kinds & kinds.COMPARATIVE:
+            after = items[index + 1]
+            end = item.end
+            if after.kinds & kinds.ARMS_RECEIVE and index + 2 < len(items):
+                after, end = items[index + 2], after.end
+            near = after.start - end <= (1 if item.text.isascii() else _GIVEN)
+            goes_on = near and after.kinds & kinds.MENTION_INTERVENTION
+            if goes_on and any(other.kinds & _PREDICATES for other in items[index + 2 :]):
+                marked = list(marked)
+                marked[index] = item._replace(kinds=item.kinds & ~kinds.CHANGE)
+        opens = opens and not item.kinds & _ACTING
+    return marked
+
+
+_AMOUNTS: Final = kinds.INCREASE_VERB | kinds.DECREASE_VERB
+_GIVEN: Final = 2
+_PREDICATES: Final = kinds.STRONG | kinds.PROVIDE_VERB
+_ACTING: Final = kinds.MENTIONED | kinds.ARMS | kinds.STRONG
 
 
 def _with_causes(items: list[Item]) -> list[Item]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Final
 
@@ -89,7 +90,7 @@ class TargetFinder:
         pains_used = any(self._knowledge.is_painful(target.outcome) for target in targets)
         beside = self._beside(clause, changed, targets) if pains_used else []
         if beside:
-            targets = [replace(target, pains=()) for target in targets]
+            targets = [t if t.tied else replace(t, pains=()) for t in targets]
             targets.extend(self._of_pains(beside, verbal))
         elif changed and not pains_used:
             listed = self._knowledge.intensity if targets else None
@@ -109,12 +110,15 @@ class TargetFinder:
             return []
         items = clause.items
         joined = set()
+        tied = {slot.start for target in targets if target.tied for _, slot in target.pains}
         for index, (first, joint, second) in enumerate(
             zip(items, items[1:], items[2:], strict=False)
         ):
-            near = joint.start - first.end <= 1 >= second.start - joint.end
+            near = _next_to(clause, first, joint) and second.start - joint.end <= 1
             if not near or not joint.kinds & kinds.BOUNDARY_WEAK:
                 continue
+            if first.kinds & second.kinds & kinds.MENTION_PAIN_TYPE and second.start in tied:
+                joined.add(first.start)
             if first.kinds & kinds.MENTION_PAIN_TYPE and second.kinds & kinds.MENTION_OUTCOME:
                 joined.add(first.start)
             elif first.kinds & kinds.MENTION_OUTCOME and second.kinds & kinds.MENTION_PAIN_TYPE:
@@ -294,6 +298,16 @@ class TargetFinder:
         if pains and target.outcome is not None and not self._knowledge.is_untied(target.outcome):
             return target
         return target
+
+
+def _next_to(clause: Clause, first: Item, joint: Item) -> bool:
+    """Tell whether nothing but a bracket stands between a mention and what joins another to it."""
+    return joint.start - first.end <= 1 or bool(
+        _BRACKET.fullmatch(clause.lower, first.end, joint.start)
+    )
+
+
+_BRACKET: Final = re.compile(r"\s?\([^()]*\)\s?")
 
 
 def _is_exemplar(clause: Clause, target: Target) -> bool:

@@ -67,7 +67,7 @@ class TargetScope:
         )
         continues = continues or _ranks_on(clause, motion, cast, scene)
         found: list[Target] = []
-        again = motion.rule == "same.level"
+        again = _comes_back(clause, motion)
         if again and not cast.subjects and clause.sentence == themes.sentence:
             again = False
         if not again and (continues or clause.find(kinds.ROLES_SAME_OUTCOME)):
@@ -113,7 +113,7 @@ class TargetScope:
         scene: Scene,
     ) -> tuple[Target, ...]:
         """Return what an earlier result of these arms was about, but not to a conclusion."""
-        lost = motion.rule == "same.level"
+        again = _comes_back(clause, motion)
         subjects = frozenset(arm.concept for arm in cast.subjects)
         comparators = frozenset(arm.concept for arm in cast.comparators)
         matched = bool(
@@ -122,7 +122,7 @@ class TargetScope:
             and conditions
             and scene.themes.history.tells_of(subjects)
         )
-        if clause.section == "conclusions" and not (lost or matched):
+        if clause.section == "conclusions" and not (again or matched):
             return ()
         control = self._knowledge.is_control
         discourse, themes = scene.discourse, scene.themes
@@ -133,7 +133,7 @@ class TargetScope:
             frozenset(arm for arm in comparators if not control(arm)),
             [pain for pain, _ in conditions],
             shared=not discourse.review and subjects <= {*discourse.trial, *discourse.topics},
-            lost=lost,
+            gained=again,
         )
 
     def place(
@@ -208,6 +208,15 @@ def _ranks_on(clause: Clause, motion: Motion, cast: Cast, scene: Scene) -> bool:
 
 
 _SOON: Final = 2
+
+
+def _comes_back(clause: Clause, motion: Motion) -> bool:
+    """Tell whether a claim says what became of an earlier gain: "the advantage persisted"."""
+    lasts = motion.cue.kinds & _MERIT and clause.find(kinds.PROVIDE_LASTING)
+    return motion.rule == "same.level" or bool(lasts)
+
+
+_MERIT: Final = kinds.BETTER_FAVOUR | kinds.BETTER_NOUN | kinds.LOST_MERIT
 
 
 def _names_arms(cast: Cast) -> bool:

@@ -13,6 +13,7 @@ from papnlp.findings import kinds
 from papnlp.findings.groups import GroupReader
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.lexicon import Item
+from papnlp.findings.people import APART
 
 _PREPARING: Final = ("background", "objective", "methods")
 _NAMING: Final = (*_PREPARING, "title", "results")
@@ -165,7 +166,7 @@ def _listed_before(items: Sequence[Item], index: int) -> list[Item]:
 
 
 def untried(items: Sequence[Item]) -> list[Item]:
-    """Return the items without what failed before: "after failed stimulation", "X in vain"."""
+    """Return the items without what failed before, or what people had or have besides."""
     tried: set[int] = set()
     listed: list[Item] = []
     failed = denied = False
@@ -183,7 +184,11 @@ def untried(items: Sequence[Item]) -> list[Item]:
             if failed:
                 tried.add(item.start)
         denied = bool(item.kinds & kinds.NEGATION_BEFORE)
-    return [item for item in items if item.start not in tried or item.term is None]
+    return [
+        item
+        for item in items
+        if item.term is None or (item.start not in tried and item.depth < APART)
+    ]
 
 
 def _opposed(items: Sequence[Item]) -> list[str]:

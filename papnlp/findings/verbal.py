@@ -15,7 +15,14 @@ from papnlp.findings.values import counts_free
 
 _COUNTING: Final = kinds.INCIDENCE_WORD | kinds.INCIDENCE_REPORTED | kinds.INCIDENCE_COUNTED
 _BOTH: Final = 2
-_GRADING: Final = kinds.DECREASE_VERB | kinds.INCREASE_VERB | kinds.BETTER_VERB | kinds.WORSE_VERB
+_GRADING: Final = (
+    kinds.DECREASE_VERB
+    | kinds.DECREASE_NOUN
+    | kinds.INCREASE_VERB
+    | kinds.INCREASE_NOUN
+    | kinds.BETTER_VERB
+    | kinds.WORSE_VERB
+)
 _BESIDE: Final = 6
 
 
@@ -64,13 +71,18 @@ def _tells_how_many(clause: Clause, motion: Motion | None, themes: Themes) -> bo
 
 
 def _counts(clause: Clause, motion: Motion | None) -> bool:
-    """Tell whether people with pain are counted; not so in "halved it in a third of patients"."""
+    """Tell whether people with pain are counted.
+
+    Not so in "halved it in a third of patients", and not where a change is what is frequent.
+    """
     if motion is not None and motion.cue.kinds & kinds.ROLES_GRADED:
         return False
-    graded = motion is not None and motion.cue.kinds & _GRADING
+    end = len(clause.lower)
+    if motion is not None and motion.cue.kinds & _GRADING:
+        end = motion.cue.end
     return _suffered(clause) or any(
         item.kinds & _COUNTING
-        and not (graded and motion is not None and item.start > motion.cue.end and _of_whom(item))
+        and not (item.start > end and (_of_whom(item) or item.kinds & kinds.COMPARATIVE))
         for item in clause.items
     )
 

@@ -79,6 +79,7 @@ class ShortFormInserter:
         self._shorts: dict[str, list[tuple[str, _Required]]] = {}
         names = [form for form in self._by_form if len(form) > 1]
         self.inside = _names_inside(names, forms.values())
+        self._written = frozenset(forms.values())
 
     def __call__(self, form: str, concept: Concept) -> Sequence[tuple[str, _Required]]:
         """Return a name of a concept with each inner name replaced by its short forms.
@@ -87,12 +88,13 @@ class ShortFormInserter:
         -------
         sequence of tuple
             The new form, and the short form in it with the concept that it must stand for.
+            A form that another concept is written with stays what it is.
         """
         inside = self.inside.get(form)
-        return () if inside is None else self._replaced(form, inside, concept.id)
+        return () if inside is None else self._replaced(form, inside, concept)
 
     def _replaced(
-        self, form: str, inside: list[_Inside], concept: str
+        self, form: str, inside: list[_Inside], concept: Concept
     ) -> list[tuple[str, _Required]]:
         found: list[tuple[str, _Required]] = []
         for name, start, end in inside:
@@ -102,9 +104,16 @@ class ShortFormInserter:
             elif left[-1:] not in _SPACE or right[:1] not in _SPACE:
                 continue
             for short, required in self._shorts.get(name) or self._shorts_of(name):
-                if required[1] != concept:
-                    found.append((left + short + right, required))
+                made = left + short + right
+                if required[1] != concept.id and not self._is_taken(made, concept):
+                    found.append((made, required))
         return found
+
+    def _is_taken(self, form: str, concept: Concept) -> bool:
+        """Tell whether another concept is written so."""
+        return form in self._written and all(
+            self._forms[surface] != form for surface in concept.surfaces(self._forms.lang)
+        )
 
     def _shorts_of(self, name: str) -> list[tuple[str, _Required]]:
         """Return the short forms of what a name may be, each with what it must stand for."""

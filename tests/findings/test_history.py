@@ -100,7 +100,7 @@ def test_sameness_cannot_be_lost():
     made = history(("a", "", SLEEP))
     made.add({"a"}, (), [MOOD], directed=False)
     assert made.recall(arms("a"), NOBODY, (), shared=True) == (MOOD,)
-    assert made.recall(arms("a"), NOBODY, (), shared=True, lost=True) == (SLEEP,)
+    assert made.recall(arms("a"), NOBODY, (), shared=True, gained=True) == (SLEEP,)
 
 
 def test_results_of_its_own_are_those_in_which_an_arm_acts():
@@ -138,7 +138,7 @@ def test_what_is_recalled_was_reported_on_arms_that_fit(
     made = History()
     for own, against, about, directed in results:
         made.add(own, against, [about], directed=directed)
-    found = made.recall(subjects, comparators, pains, shared=shared, lost=lost)
+    found = made.recall(subjects, comparators, pains, shared=shared, gained=lost)
     fitting = [
         result
         for result in made.results
