@@ -218,7 +218,7 @@ def _belong(left: Item, right: Item, segment: list[Item], lower: str) -> bool:
         return judged
     if left.kinds & _VERBS and right.kinds & kinds.TAKES_TO and not left.kinds & kinds.TAKES_TO:
         between = [item for item in segment if left.end <= item.start < right.start]
-        return not any(
+        return not _stays_off(right, segment) and not any(
             item.kinds & (_NAMED | kinds.ARMS | kinds.BOUNDARY_STRONG) for item in between
         )
     if left.kinds & kinds.CHANGE and right.kinds & kinds.MAGNITUDE:
@@ -230,6 +230,13 @@ def _belong(left: Item, right: Item, segment: list[Item], lower: str) -> bool:
             for item in between
         )
     return bool(left.kinds & kinds.HARM_REASON and right.kinds & kinds.CLAIM_RECOMMEND)
+
+
+def _stays_off(right: Item, segment: list[Item]) -> bool:
+    """Tell whether a later value is set against the start: "fell to 3, and was below baseline"."""
+    return any(
+        item.kinds & kinds.ROLES_BASELINE and 0 <= item.start - right.end <= 1 for item in segment
+    )
 
 
 def _is_judged(left: Item, right: Item, segment: list[Item], lower: str) -> bool | None:

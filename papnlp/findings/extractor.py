@@ -38,6 +38,7 @@ _BEGUN: Final = ("methods", "results")
 _TOLD: Final = kinds.SAME_STATE | kinds.COMPARATIVE | kinds.VERBS | kinds.PROVIDE_VERB
 _BEFORE: Final = kinds.SAME_ADJECTIVE | kinds.MEANS_VAIN | kinds.MEANS_FAILED
 _NEVER: Final = ("protocol",)
+_COUNTED: Final = kinds.ARMS_THREE | kinds.ARMS_FOUR
 _OPENING: Final = 2
 """What a review without headings that does not announce itself opens with is what is known."""
 
@@ -170,15 +171,24 @@ class FindingExtractor:
         return bool(testing.p_values(lower, start, end)) or counting.has_shares(lower, start, end)
 
     def _pairs(self, effect: Effect) -> Iterable[tuple[Arm, Arm | None]]:
-        """Yield the arms of each finding; a lone control is none, unless all arms changed."""
-        moved = effect.every and effect.motion.kind in DIRECTED and not effect.motion.safe
+        """Yield the arms of each finding; a lone control is none, unless all arms changed.
+
+        Care of any kind is an arm besides where what is said holds for a number of arms.
+        """
+        safe = effect.motion.safe
+        moved = effect.every and effect.motion.kind in DIRECTED and not safe
+        counted = effect.every and effect.clause.kinds & _COUNTED and not safe
         for subject in effect.subjects:
             if effect.comparators:
                 for comparator in effect.comparators:
                     tested = _tested(subject, comparator, effect.added)
                     if tested is not None:
                         yield tested, comparator
-            elif moved or not self._knowledge.is_control(subject.concept):
+            elif (
+                moved
+                or not self._knowledge.is_control(subject.concept)
+                or (counted and self._knowledge.is_care(subject.concept))
+            ):
                 yield subject, None
 
     def _kind(self, motion: motions.Motion, target: Target) -> str:

@@ -38,6 +38,8 @@ class ItemFinder:
         Sets aside what only says which people are meant.
     consume : ConsumptionReader
         Makes outcomes of drugs that are only consumed.
+    safety : str
+        Regular expression of the names of safety and tolerability.
     knowledge : Knowledge
         Tells harms.
     """
@@ -48,6 +50,7 @@ class ItemFinder:
         labels: LabelFinder,
         people: PeopleReader,
         consume: ConsumptionReader,
+        safety: str,
         knowledge: Knowledge,
     ) -> None:
         self._lexicon = lexicon
@@ -55,6 +58,7 @@ class ItemFinder:
         self._people = people
         self._knowledge = knowledge
         self._consume = consume
+        self._safety = re.compile(safety)
         self._harm = knowledge.harm
 
     @classmethod
@@ -66,6 +70,7 @@ class ItemFinder:
             LabelFinder(labels["pattern"], labels["bare"]),
             PeopleReader(cues["people"], knowledge.is_phenomenon),
             ConsumptionReader(cues["consumption"], knowledge),
+            cues["harm"]["safety"],
             knowledge,
         )
 
@@ -136,6 +141,7 @@ class ItemFinder:
                 )
         items.extend(self._mention(term, lower) for term in mentions[at:])
         self._consume(items, lower)
+        _praise(items, self._safety)
         _part_former(items)
         _set_aside_aims(items, lower)
         return items
@@ -157,6 +163,23 @@ class ItemFinder:
         elif term.concept in self._knowledge.achieved:
             mask |= kinds.MENTION_RELIEF
         return Item(term.start, term.end, mask, 0, term, lower[term.start : term.end])
+
+
+def _praise(items: list[Item], safety: re.Pattern[str]) -> None:
+    """Let what praises the safety of something say that it did no harm: "safety was good"."""
+    for index, item in enumerate(items):
+        if not item.kinds & kinds.HARM_EVENT or not safety.search(item.text):
+            continue
+        for place in range(index - 1, min(index + _PRAISING, len(items))):
+            near = items[place]
+            gap = max(item.start - near.end, near.start - item.end)
+            if near.kinds & kinds.HARM_MERIT and gap <= (1 if place < index else _PREDICATIVE):
+                items[place] = near._replace(kinds=kinds.HARM_NONE)
+                break
+
+
+_PRAISING: Final = 5
+_PREDICATIVE: Final = 60
 
 
 def _is_limit(lower: str, start: int) -> bool:

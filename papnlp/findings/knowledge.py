@@ -48,6 +48,7 @@ class Knowledge:
         self._questionnaires = frozenset(outcomes["pain_questionnaires"])
         self._controls = frozenset(shared["arms"]["controls"])
         self._conventional = frozenset(shared["arms"]["conventional"])
+        self._care = frozenset(shared["arms"]["care"])
         self._settings = frozenset(shared["arms"]["settings"])
         self._generic_controls = frozenset(shared["arms"]["generic_controls"])
         self._vocabulary = model.vocabulary
@@ -67,6 +68,10 @@ class Knowledge:
     def is_conventional(self, concept_id: str) -> bool:
         """Tell whether newer techniques are measured against an intervention, failing a control."""
         return concept_id in self._conventional
+
+    def is_care(self, concept_id: str) -> bool:
+        """Tell whether a control is a treatment all the same, unlike a placebo."""
+        return concept_id in self._care
 
     def is_setting(self, concept_id: str) -> bool:
         """Tell whether an intervention is only a setting of care unless a study tests it."""

@@ -28,6 +28,8 @@ def settle(items: list[Item]) -> list[Item]:
         items = _with_causes(items)
     if said & _AMOUNTS and said & kinds.MENTION_INTERVENTION:
         items = _with_manners(items)
+    if said & _ENHANCING and said & _EFFECTS and not said & kinds.MEANS_ADDING:
+        items = _with_enhanced(items)
     if not said & _DENIED:
         return items
     if said & kinds.SIGNIFICANCE_YES:
@@ -64,6 +66,52 @@ _AMOUNTS: Final = kinds.INCREASE_VERB | kinds.DECREASE_VERB
 _GIVEN: Final = 2
 _PREDICATES: Final = kinds.STRONG | kinds.PROVIDE_VERB
 _ACTING: Final = kinds.MENTIONED | kinds.ARMS | kinds.STRONG
+
+
+def _with_enhanced(items: list[Item]) -> list[Item]:
+    """Set aside the treatment whose effect another enhances: "A boosted the effect of B"."""
+    marked = items
+    acts = False
+    for index, item in enumerate(items):
+        if item.kinds & kinds.BOUNDARY_SEGMENT:
+            acts = False
+        elif item.kinds & (kinds.MENTION_INTERVENTION | kinds.ARMS):
+            acts = acts or not item.depth
+        elif acts and item.kinds & _ENHANCING and not item.kinds & kinds.COMPARATIVE:
+            base = _enhanced(items, index)
+            if base is not None:
+                marked = list(marked)
+                raised = not item.kinds & kinds.DECREASE_VERB
+                verb = kinds.BETTER_VERB if raised else kinds.WORSE_VERB
+                marked[index] = item._replace(kinds=item.kinds & ~kinds.CHANGE | verb)
+                marked[base] = items[base]._replace(depth=items[base].depth + 1)
+    return marked
+
+
+def _enhanced(items: list[Item], index: int) -> int | None:
+    """Return the place of the treatment whose effect a verb acts on, or None."""
+    verb, after = items[index], items[index + 1 : index + _LEADING]
+    if len(after) < _PAIR:
+        return None
+    first, second = after[:_PAIR]
+    if first.kinds & _EFFECTS and second.kinds & kinds.MENTION_INTERVENTION:
+        near = first.start - verb.end <= _OBJECT and second.start - first.end <= _OF
+        return index + 2 if near else None
+    led = first.kinds & kinds.MENTION_INTERVENTION and first.start - verb.end <= 1
+    for item in after[1:] if led and not verb.text.isascii() else ():
+        if item.kinds & _EFFECTS:
+            return index + 1
+        if item.kinds & kinds.BOUNDARY:
+            break
+    return None
+
+
+_ENHANCING: Final = kinds.INCREASE_VERB | kinds.DECREASE_VERB | kinds.BETTER_VERB
+_EFFECTS: Final = kinds.EFFECT_NOUN | kinds.ROLES_EFFICACY | kinds.MENTION_RELIEF
+_LEADING: Final = 6
+_PAIR: Final = 2
+_OBJECT: Final = 24
+_OF: Final = 8
 
 
 def _with_causes(items: list[Item]) -> list[Item]:
