@@ -173,7 +173,7 @@ class FindingExtractor:
     def _pairs(self, effect: Effect) -> Iterable[tuple[Arm, Arm | None]]:
         """Yield the arms of each finding; a lone control is none, unless all arms changed.
 
-        Care of any kind is an arm besides where what is said holds for a number of arms.
+        It is an arm besides where what is said holds for a number of arms.
         """
         safe = effect.motion.safe
         moved = effect.every and effect.motion.kind in DIRECTED and not safe
@@ -184,11 +184,7 @@ class FindingExtractor:
                     tested = _tested(subject, comparator, effect.added)
                     if tested is not None:
                         yield tested, comparator
-            elif (
-                moved
-                or not self._knowledge.is_control(subject.concept)
-                or (counted and self._knowledge.is_care(subject.concept))
-            ):
+            elif moved or counted or not self._knowledge.is_control(subject.concept):
                 yield subject, None
 
     def _kind(self, motion: motions.Motion, target: Target) -> str:

@@ -46,9 +46,9 @@ class Knowledge:
         self._burdens = tuple(outcomes["burdens"])
         self._consumed: dict[str, str] = outcomes["consumed"]
         self._questionnaires = frozenset(outcomes["pain_questionnaires"])
+        self._quality: str = outcomes["quality"]
         self._controls = frozenset(shared["arms"]["controls"])
         self._conventional = frozenset(shared["arms"]["conventional"])
-        self._care = frozenset(shared["arms"]["care"])
         self._settings = frozenset(shared["arms"]["settings"])
         self._generic_controls = frozenset(shared["arms"]["generic_controls"])
         self._vocabulary = model.vocabulary
@@ -68,10 +68,6 @@ class Knowledge:
     def is_conventional(self, concept_id: str) -> bool:
         """Tell whether newer techniques are measured against an intervention, failing a control."""
         return concept_id in self._conventional
-
-    def is_care(self, concept_id: str) -> bool:
-        """Tell whether a control is a treatment all the same, unlike a placebo."""
-        return concept_id in self._care
 
     def is_setting(self, concept_id: str) -> bool:
         """Tell whether an intervention is only a setting of care unless a study tests it."""
@@ -96,11 +92,18 @@ class Knowledge:
         return concept is not None and concept.measures == (self.intensity,)
 
     def is_pain_questionnaire(self, concept_id: str) -> bool:
-        """Tell whether an instrument measures pain intensity where the clause names pain."""
+        """Tell whether an instrument measures pain intensity where the clause names pain.
+
+        One that asks what the pain is like gives a result of its own.
+        """
         if concept_id in self._questionnaires:
             return True
         concept = self._vocabulary.get(concept_id)
-        return concept is not None and self.intensity in concept.measures
+        return (
+            concept is not None
+            and self.intensity in concept.measures
+            and self._quality not in concept.measures
+        )
 
     def measures(self, instrument: str, domain: str) -> bool:
         """Tell whether an instrument is known to measure an outcome."""
