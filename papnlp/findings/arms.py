@@ -139,16 +139,17 @@ class Casting:
             return self._references.resolve("control", discourse, item)
         consumed = item.kinds & kinds.CONSUMPTION_DRUG
         tested = {*discourse.trial, *discourse.topics}
-        if (consumed or self._knowledge.is_setting(concept)) and tested and concept not in tested:
-            return []
         arm = self._arm_of(concept, item.end, lower, discourse)
+        if (consumed or self._knowledge.is_setting(concept)) and tested and arm not in tested:
+            return []
         return [Arm(arm, item.start, item.end)]
 
     def _arm_of(self, concept: str, end: int, lower: str, discourse: Discourse) -> str:
         """Return the one arm that a name stands for, by its form or by the word "group".
 
-        "The steroid" of a steroid injection, "the radiofrequency group" where only
-        one arm is of that class, "saline" where the one control is a placebo.
+        "The steroid" of a steroid injection, "rTMS" of the one form of rTMS beside
+        theta bursts, "the radiofrequency group" where only one arm is of that class, "saline" where the one
+        control is a placebo.
         """
         if concept in discourse.trial or concept in discourse.topics:
             return concept
@@ -156,8 +157,11 @@ class Casting:
             controls = [arm for arm in discourse.trial if self._knowledge.is_control(arm)]
             return controls[0] if len(controls) == 1 < len(discourse.trial) else concept
         forms = [arm for arm in discourse.trial if arm.startswith(concept + "-")]
-        if not forms and lower.startswith(_GROUP, end):
-            forms = [arm for arm in discourse.trial if self._knowledge.is_a(arm, concept)]
+        kin = [arm for arm in discourse.trial if self._knowledge.is_a(arm, concept)]
+        if not forms and len(kin) >= _PAIR:
+            forms = [arm for arm in kin if arm.endswith("-" + concept.partition(":")[2])]
+        if not forms and (lower.startswith(_GROUP, end) or self._knowledge.is_setting(concept)):
+            forms = kin
         return forms[0] if len(forms) == 1 else concept
 
     def _members(self, item: Item, lower: str, discourse: Discourse) -> list[Arm]:

@@ -22,6 +22,7 @@ from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.lexicon import Item
 from papnlp.findings.partial import PartialNames
 from papnlp.findings.study import StudyReader
+from papnlp.findings.subjects import SubjectReader
 from papnlp.findings.targets import Target
 from papnlp.model import Model
 
@@ -64,7 +65,7 @@ class FindingExtractor:
         self._knowledge = Knowledge(model)
         self._items = ItemFinder.from_cues(cues, self._knowledge)
         self._cutter = ClauseCutter()
-        self._framer = Framer(self._knowledge)
+        self._framer = Framer(self._knowledge, SubjectReader(cues["subject"]))
         self._study = StudyReader(
             self._knowledge, GroupReader(cues["labels"], self._knowledge.is_control)
         )

@@ -22,9 +22,11 @@ from papnlp.findings.framing import (
     BY_MAGNITUDE,
     amplifies,
     awaited,
+    both_changed,
     by_magnitude,
     by_significance,
     denied_with,
+    each_changed,
     end_of_conflict,
     in_order,
     interleaved,
@@ -32,6 +34,7 @@ from papnlp.findings.framing import (
     leaves_open,
     likened,
     names_gain,
+    set_against_other,
     settles,
     told_so_far,
 )
@@ -45,6 +48,7 @@ from papnlp.findings.outcomes import TargetFinder
 from papnlp.findings.pairs import belong, joined, set_apart, spared
 from papnlp.findings.relations import telling
 from papnlp.findings.scope import TargetScope
+from papnlp.findings.subjects import SubjectReader
 from papnlp.findings.targets import Target
 
 
@@ -55,13 +59,15 @@ class Framer:
     ----------
     knowledge : Knowledge
         What is known about concepts.
+    subjects : SubjectReader
+        Tells when a clause is about something unknown.
     """
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, subjects: SubjectReader) -> None:
         self._knowledge = knowledge
         self._casting = Casting(knowledge)
         self._targets = TargetFinder(knowledge)
-        self._scope = TargetScope(knowledge, self._targets)
+        self._scope = TargetScope(knowledge, self._targets, subjects)
         self._repeated = EllipsisReader(knowledge, self._targets, self._scope)
         self._inference = ArmInference(knowledge)
         self._memory = Memory(knowledge, self._targets)
@@ -188,10 +194,13 @@ class Framer:
     def _add(self, effects: list[Effect], effect: Effect, scene: Scene) -> None:
         """Add an effect to those of its sentence, and put it in force."""
         if effects and belong(effects[-1], effect, scene.lower):
+            first = effects[-1]
             self._join(effects, effect, scene)
-            control = self._knowledge.is_control(effect.subjects[0].concept)
+            control = self._serves(scene.discourse, effect.subjects[0].concept)
             if not control and effect.motion.kind in DIRECTED:
                 effects.append(effect)
+            elif not control:
+                effects.extend(both_changed(first, effect, scene.lower))
             return
         if effect.motion.rule == BY_MAGNITUDE and effect.comparators:
             effects.extend(self._less_changed(effect, scene))
@@ -201,6 +210,8 @@ class Framer:
         if effects and set_apart(effects[-1], effect, scene.lower):
             effects[-1].comparators = carried(effect.subjects)
             effects[-1].motion = replace(effects[-1].motion, comparative=True)
+        if not any(self._serves(scene.discourse, arm.concept) for arm in effect.comparators):
+            effects.extend(each_changed(effect, scene.lower))
         effects.append(effect)
         self._memory.remember(effect, scene.discourse, scene.themes)
         scene.effects.append(effect)
@@ -264,6 +275,8 @@ class Framer:
         kind = UNCLEAR if previous.motion.hint or previous.hedged else NONE
         rule = previous.motion.rule + ".null"
         previous.motion = replace(previous.motion, kind=kind, rule=rule)
+        if clause.kinds & (kinds.DIFFER | kinds.SAME_PREDICATE):
+            set_against_other(previous, scene.discourse)
         return None
 
     def _liken(self, previous: Effect, cue: Item, scene: Scene) -> Effect | None:

@@ -199,6 +199,51 @@ def by_significance(effect: Effect, lower: str) -> list[Effect]:
     ]
 
 
+def each_changed(effect: Effect, lower: str) -> list[Effect]:
+    """Return the change of each of two arms whose changes are said to be alike.
+
+    "Pain fell from 6 to 3 with A and from 7 to 3 with B (P = 0.5)".
+    """
+    motion, clause = effect.motion, effect.clause
+    told = motion.rule.endswith(".p") and motion.kind == NONE and len(effect.subjects) == 1
+    own = judge(clause, lower, ignoring_p=True) if told and len(effect.comparators) == 1 else None
+    if own is None or own.kind not in DIRECTED:
+        return []
+    arms = sorted((*effect.subjects, *effect.comparators), key=lambda arm: arm.start)
+    if any(arm.inferred for arm in arms):
+        return []
+    start = own.cue.start
+    before = [numbers.goes(lower, start, arms[0].end), numbers.goes(lower, arms[0].end, arms[1].end)]
+    after = [before[1], numbers.goes(lower, arms[1].end, clause.end)]
+    alone = replace(own, comparative=False)
+    return [
+        replace(effect, motion=alone, subjects=[arm], comparators=[])
+        for arm in (arms if all(before) or all(after) else ())
+    ]
+
+
+def both_changed(first: Effect, second: Effect, lower: str) -> list[Effect]:
+    """Return two changes that are compared and found alike: "A by 2, B by 3 (P = 0.5)"."""
+    own = judge(second.clause, lower, ignoring_p=True)
+    if own is None or own.kind != first.motion.kind or second.motion.kind != NONE:
+        return []
+    told = second.motion.rule.endswith(".p")
+    alone = replace(own, comparative=False)
+    return [first, replace(second, motion=alone, comparators=[])] if told else []
+
+
+def set_against_other(effect: Effect, discourse: Discourse) -> None:
+    """Set the arms of an effect against each other, or its one arm against the other of a trial."""
+    if effect.comparators:
+        return
+    if len(effect.subjects) == _PAIR:
+        effect.comparators, effect.subjects = effect.subjects[1:], effect.subjects[:1]
+    elif len(discourse.trial) == _PAIR and len(effect.subjects) == 1:
+        others = [arm for arm in discourse.trial if arm != effect.subjects[0].concept]
+        if len(others) == 1:
+            effect.comparators = [discourse.implied(arm) for arm in others]
+
+
 def by_magnitude(clause: Clause, motion: Motion, cast: Cast, lower: str) -> Motion:
     """Judge changes of two arms by which is greater: "by 2 with A, by 1 with B (between groups)".
 

@@ -221,6 +221,18 @@ def course(lower: str, start: int, end: int) -> Course:
     return Course(by=value_of((found.group(1) or found.group(2)).replace(",", "")))
 
 
+def goes(lower: str, start: int, end: int) -> bool:
+    """Tell whether a stretch says how far something went, outside brackets."""
+    match = _FROM_TO.search(lower, start, end) or _BY.search(lower, start, end)
+    return match is not None and "(" not in lower[start : match.start()]
+
+
+_BY: Final = re.compile(
+    r"\b(?:by|of) (?:a |an )?(?:mean |median |average |about )*(?:of )?\d|\band \d"
+    r"|(?:下降|降低|减少|增加|升高|提高|延长|缩短|减轻|改善)了?(?:约|平均)?\s?\d"
+)
+
+
 def before_after(lower: str, start: int, end: int) -> tuple[float, float] | None:
     """Return a value before and after: "6.4 before and 2.1 after", "went from 4 to 8".
 

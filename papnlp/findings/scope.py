@@ -13,6 +13,7 @@ from papnlp.findings.effects import DIRECTED, JOINED, Scene
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.motions import DOWN, MIXED, NONE, UNCLEAR, UP, Motion
 from papnlp.findings.outcomes import TargetFinder
+from papnlp.findings.subjects import SubjectReader
 from papnlp.findings.targets import Target
 from papnlp.findings.themes import Themes
 
@@ -28,11 +29,16 @@ class TargetScope:
         What is known about outcomes.
     targets : TargetFinder
         Finds what a clause names.
+    subjects : SubjectReader
+        Tells when a clause is about something unknown.
     """
 
-    def __init__(self, knowledge: Knowledge, targets: TargetFinder) -> None:
+    def __init__(
+        self, knowledge: Knowledge, targets: TargetFinder, subjects: SubjectReader
+    ) -> None:
         self._knowledge = knowledge
         self._targets = targets
+        self._subjects = subjects
 
     def aim(self, clause: Clause, motion: Motion, cast: Cast, scene: Scene) -> list[Target] | None:
         """Return the targets of a clause, inherited where it names none; None if there are none."""
@@ -56,7 +62,7 @@ class TargetScope:
         themes = scene.themes
         conditions = self._targets.conditions(clause, motion, themes)
         at_large = motion.comparative and motion.efficacy and not conditions
-        if motion.rule == "unclear":
+        if motion.rule == "unclear" or self._is_of_something_else(clause, motion, conditions):
             return []
         if themes.primary and (
             clause.kinds & kinds.CLAIM_PRIMARY or (not themes.targets and at_large)
@@ -91,6 +97,13 @@ class TargetScope:
             )
             for target in found
         ]
+
+    def _is_of_something_else(
+        self, clause: Clause, motion: Motion, conditions: list[tuple[str, Slot]]
+    ) -> bool:
+        """Tell whether what moves is named, but not known: "serum ferritin rose with A"."""
+        moves = motion.kind in DIRECTED and motion.cue.kinds & _MOVING and not motion.efficacy
+        return bool(moves and not conditions) and self._subjects.is_unknown(clause, motion.cue)
 
     def _recast(self, target: Target, motion: Motion) -> Target:
         """Let the verb say what became of the pain, where only an earlier verb had said it."""
@@ -183,6 +196,14 @@ class TargetScope:
             if told in themes.of_outcome:
                 return [_first(themes.of_outcome[told], themes)]
         return [(pain, replace(span, inferred=True)) for pain, span in themes.pains]
+
+
+_MOVING: Final = (
+    kinds.DECREASE_VERB
+    | kinds.INCREASE_VERB
+    | kinds.DECREASE_COMPARATIVE
+    | kinds.INCREASE_COMPARATIVE
+)
 
 
 def _goes_on(clause: Clause, motion: Motion, cast: Cast, themes: Themes) -> bool:
