@@ -95,8 +95,8 @@ def against_control(
     Returns
     -------
     list of ArmPair
-        Each other arm with the control; empty where there is not one control, and where the
-        p values are told of pairs.
+        Each other arm with the control, or with the one arm that the clause compares them
+        with; empty where there is not one such arm, and where p values are told of pairs.
     """
     if _PAIR.search(clause.lower, clause.start, clause.end):
         return []
@@ -105,6 +105,8 @@ def against_control(
         ordered = clause.kinds & kinds.VALUE_ORDER
         arms = [discourse.implied(arm) for arm in discourse.in_order()] if ordered else []
     controls = [arm for arm in arms if is_control(arm.concept)]
+    if not controls and len(cast.comparators) == 1:
+        controls = [arm for arm in arms if arm.concept == cast.comparators[0].concept]
     if len(arms) <= _FEWEST or len(controls) != 1:
         return []
     told = testing.p_values(clause.lower, clause.start, clause.end)

@@ -61,6 +61,9 @@ class ArmInference:
         if motion.rule == "same.level":
             cast.comparators = _lost(cast, discourse, previous)
             return
+        if _lacks_gain(clause, motion, cast, previous):
+            cast.comparators = carried(previous.comparators) if previous else []
+            return
         compares = (
             motion.comparative
             or (motion.kind == MIXED and len(discourse.trial) == 2)
@@ -185,7 +188,7 @@ class ArmInference:
         if len(trial) == 2 and subjects < set(trial):
             return [discourse.implied(arm) for arm in trial if arm not in subjects]
         if previous is not None and previous.comparators:
-            same = {arm.concept for arm in previous.subjects} == subjects
+            same = subjects <= {arm.concept for arm in previous.subjects}
             return carried(previous.comparators) if same else []
         if len(discourse.controls) == 1 and not subjects & discourse.controls:
             return [discourse.implied(arm) for arm in discourse.controls if arm in discourse.places]
@@ -211,7 +214,8 @@ class ArmInference:
         def control(concept: str) -> bool:
             return self._knowledge.is_control(concept) or (
                 motion.comparative
-                and not (cast.baseline or cast.every)
+                and not cast.baseline
+                and (not cast.every or bool(motion.cue.kinds & kinds.SAME_PREDICATE))
                 and concept in discourse.controls
             )
 
@@ -334,6 +338,31 @@ def _repeated(clause: Clause, motion: Motion, cast: Cast, previous: Effect | Non
     return (
         carried(previous.comparators) if named and told.isdisjoint(_concepts(cast.subjects)) else []
     )
+
+
+def _lacks_gain(clause: Clause, motion: Motion, cast: Cast, previous: Effect | None) -> bool:
+    """Tell whether a further arm lacks the gain just told: "better with A than B, not so with C".
+
+    "Whereas the advantage of C was not significant", "whereas C had no such effect".
+    """
+    return (
+        previous is not None
+        and clause.opener in (*LINKED, "strong", "segment")
+        and motion.kind == NONE
+        and previous.motion.kind in DIRECTED
+        and previous.motion.comparative
+        and bool(previous.comparators)
+        and bool(clause.kinds & _GAINS)
+        and not any(arm.inferred for arm in cast.subjects)
+        and _concepts(cast.subjects).isdisjoint(
+            _concepts([*previous.subjects, *previous.comparators])
+        )
+    )
+
+
+_GAINS: Final = (
+    kinds.BETTER_FAVOUR | kinds.BETTER_NOUN | kinds.LOST_MERIT | kinds.ROLES_SAME_OUTCOME
+)
 
 
 def _goes_on(clause: Clause, motion: Motion, cast: Cast, previous: Effect) -> bool:
