@@ -23,7 +23,7 @@ def judge_harms(clause: Clause, lower: str) -> Motion | None:
     stopped = _stopped(clause, harms)
     if stopped is not None:
         return Motion(WORSE, stopped, "harm.stopped", safe=True)
-    if clause.kinds & _MEASURING or _is_withheld(clause, harms):
+    if clause.kinds & _MEASURING or _is_withheld(clause, harms) or _is_excepted(clause):
         return None
     return _denial(clause, harms, lower) or _occurrence(clause, harms, lower)
 
@@ -50,6 +50,16 @@ def _is_withheld(clause: Clause, harms: list[Item]) -> bool:
         if given or passive:
             return True
     return False
+
+
+def _is_excepted(clause: Clause) -> bool:
+    """Tell whether harms are only what a denial leaves out: "除3例轻度皮肤刺激外,未发生不良事件"."""
+    text = clause.lower[clause.start : clause.end].strip(" ,")
+    return text.startswith(_EXCEPT) and text.endswith(_OUTSIDE)
+
+
+_EXCEPT: Final = "除"
+_OUTSIDE: Final = ("外", "以外", "之外")
 
 
 def _denial(clause: Clause, harms: list[Item], lower: str) -> Motion | None:

@@ -87,7 +87,8 @@ class References:
         if not count:
             return trial or last
         pair = last if count == _PAIR and not _holds_control(last, experimental, trial) else []
-        for arms in (trial, pair, experimental, named, last):
+        spoken = discourse.spoken if discourse.review else []
+        for arms in (trial, spoken, pair, experimental, named, last):
             if len(arms) == count:
                 return arms
         return trial or last

@@ -300,7 +300,8 @@ def _continues(clause: Clause, motion: Motion, cast: Cast, themes: Themes) -> bo
 def _contrasts(clause: Clause, motion: Motion) -> bool:
     """Tell whether a clause says of another arm what became of the same: "but rose with B"."""
     stays = motion.cue.kinds & (kinds.SAME_STATE | kinds.SAME_UNMOVED)
-    return bool(stays) or (motion.kind in DIRECTED and _begins(clause, motion))
+    moves = motion.kind in DIRECTED or motion.rule == "effect.none"
+    return bool(stays) or (moves and _begins(clause, motion))
 
 
 def _begins(clause: Clause, motion: Motion) -> bool:
