@@ -19,10 +19,11 @@ _BRACKETS: Final = re.compile(r"[()\[\]]")
 _ASIDE: Final = re.compile(
     r", (?:which|who|whom|whose|present in|defined as|defined by|i\.e\.,?)(?=\W)[^,;()]*,"
     r"|\b(?:whose|in whom)\b[^,;:.()]*(?=[,;:.])|以[^,;。()]{2,24}为(?:标准|准|界值?)"
+    r"|, with an? [^,;()]{3,40} of \d[^,;.]*(?:\.\d[^,;.]*)?(?=[,;.])"
     r"|\bwho (?:have|has|had)(?: been)? (?:lost|failed|not|exhausted|tried|already|become)\b"
     r"[^,;:.()]*(?=[,;:.])"
 )
-_OPENINGS: Final = (" wh", ", present in", ", defined ", ", i.e.", "为标准", "为准", "为界")
+_OPENINGS: Final = (" wh", ", present in", ", defined ", ", i.e.", ", with a", "为标准", "为准", "为界")
 
 
 class ItemFinder:

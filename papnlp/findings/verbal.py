@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import Final
 
@@ -100,10 +101,15 @@ def _suffered(clause: Clause) -> bool:
         return False
     return any(
         had.kinds & kinds.INCIDENCE_HAD
+        and not _WHOSE.search(clause.lower, max(had.start - _NEAR, 0), had.start)
         and pain.kinds & kinds.MENTION_PAIN_TYPE
         and pain.start - had.end <= _BESIDE
         for had, pain in pairwise(clause.items)
     ) and counting.counts_people(clause.lower, clause.start, clause.end)
+
+
+_WHOSE: Final = re.compile(r"\bwho (?:also |still |already )?$|同时$|[还另]$")
+_NEAR: Final = 16
 
 
 def _of_whom(item: Item) -> bool:
