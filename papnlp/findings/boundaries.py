@@ -144,11 +144,13 @@ def _further_values_of(
     return cuts
 
 
-_VALUED: Final = kinds.VALUE_COPULA | kinds.MENTION_INTERVENTION | kinds.ARMS
+_VALUED: Final = (
+    kinds.VALUE_COPULA | kinds.VALUE_ORDER | kinds.MENTION_INTERVENTION | kinds.ARMS
+)
 
 
 def _further_values(segment: list[Item], lower: str) -> list[tuple[int, str]]:
-    """Cut between two outcomes whose values have a p value each: "was 3 and 5 (p=.01), and Y 2"."""
+    """Cut between two outcomes whose values have a test each: "was 3 and 5 (p=.01), and Y 2"."""
     cuts: list[tuple[int, str]] = []
     begin = segment[0].start if segment else 0
     for item, after in pairwise(segment):
@@ -157,7 +159,10 @@ def _further_values(segment: list[Item], lower: str) -> list[tuple[int, str]]:
             joins
             and after.kinds & (_MEASURED | kinds.VALUE_ORDER)
             and lower[item.start - 1] == ")"
-            and testing.p_values(lower, begin, item.start)
+            and (
+                testing.p_values(lower, begin, item.start)
+                or testing.compares(lower, begin, item.start)
+            )
             and any(
                 other.kinds & _VALUED and begin <= other.start < item.start for other in segment
             )

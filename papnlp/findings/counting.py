@@ -22,7 +22,7 @@ WORDS: Final = {
 }
 _ONES: Final = "|".join(word for word, value in UNIT_WORDS.items() if 1 <= value <= 9)
 NUMERALS: Final = rf"nil|{'|'.join(UNIT_WORDS)}|(?:{'|'.join(TEN_WORDS)})(?:-(?:{_ONES}))?"
-_PERCENT: Final = re.compile(r"(?<![\w.-])(\d+(?:\.\d+)?)\s?%")
+_PERCENT: Final = re.compile(r"(?<![a-z0-9_.-])(\d+(?:\.\d+)?)\s?%")
 _PEOPLE: Final = (
     "patients?|controls?|participants?|subjects?|cases?|people|amputees|animals|rats|volunteers"
     "|users|wearers|recipients|women|men|adults|veterans|limbs|stumps"

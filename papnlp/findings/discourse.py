@@ -26,6 +26,9 @@ class Discourse:
     controls : set of str
         Arms that serve as controls in this study: so called, or the base that
         all other arms add to.
+    left_out : set of str
+        The one of three arms and more that the title does not name: what it changes by
+        itself is no finding.
     topics : list of str
         Interventions of the title, else of the objective.
     reviewed : list of str
@@ -74,6 +77,7 @@ class Discourse:
 
     trial: list[str] = field(default_factory=list)
     controls: set[str] = field(default_factory=set)
+    left_out: set[str] = field(default_factory=set)
     topics: list[str] = field(default_factory=list)
     reviewed: list[str] = field(default_factory=list)
     labels: dict[str, tuple[str, ...]] = field(default_factory=dict)

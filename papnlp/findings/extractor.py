@@ -13,7 +13,7 @@ from papnlp.evidence import Statistic
 from papnlp.findings import counting, kinds, motions, testing
 from papnlp.findings.assemble import Assembler, Claim
 from papnlp.findings.clauses import ClauseCutter
-from papnlp.findings.discourse import Arm
+from papnlp.findings.discourse import Arm, Discourse
 from papnlp.findings.effects import DIRECTED, Effect, Scene
 from papnlp.findings.frames import Framer
 from papnlp.findings.groups import GroupReader
@@ -171,7 +171,9 @@ class FindingExtractor:
             return True
         return bool(testing.p_values(lower, start, end)) or counting.has_shares(lower, start, end)
 
-    def _pairs(self, effect: Effect) -> Iterable[tuple[Arm, Arm | None]]:
+    def _pairs(
+        self, effect: Effect, discourse: Discourse
+    ) -> Iterable[tuple[Arm, Arm | None]]:
         """Yield the arms of each finding; a lone control is none, unless all arms changed.
 
         It is an arm besides where what is said holds for a number of arms.
@@ -185,8 +187,14 @@ class FindingExtractor:
                     tested = _tested(subject, comparator, effect.added)
                     if tested is not None:
                         yield tested, comparator
-            elif moved or counted or not self._knowledge.is_control(subject.concept):
+            elif moved or counted or not self._is_set_aside(subject.concept, effect, discourse):
                 yield subject, None
+
+    def _is_set_aside(self, concept: str, effect: Effect, discourse: Discourse) -> bool:
+        """Tell whether a change is that of a control by itself, also of one beside other arms."""
+        changed = effect.motion.kind in DIRECTED and effect.motion.rule.startswith("change")
+        beside = changed and len(effect.subjects) > 1 and concept in discourse.left_out
+        return beside or self._knowledge.is_control(concept)
 
     def _kind(self, motion: motions.Motion, target: Target) -> str:
         """Return what happened to a target; a delay is good unless what is delayed is."""
@@ -215,7 +223,7 @@ class FindingExtractor:
         clause, motion = effect.clause, effect.motion
         time = self._time.search(scene.lower, clause.start, clause.end)
         statistics = _within(analysis.statistics, clause.start, clause.end)
-        for subject, comparator in self._pairs(effect):
+        for subject, comparator in self._pairs(effect, scene.discourse):
             for target in effect.targets:
                 valence = self._knowledge.valence_of(target)
                 kind = self._kind(motion, target)

@@ -43,6 +43,16 @@ class ArmSettler:
         usual = {arm for arm in trial if self._knowledge.is_conventional(arm)}
         return usual if len(usual) == 1 else set()
 
+    def left_out(self, discourse: Discourse) -> set[str]:
+        """Return the one of several arms that the title does not name: "A and B for pain"."""
+        topics, is_a = discourse.topics, self._knowledge.is_a
+        left = {
+            arm
+            for arm in discourse.trial
+            if not any(arm == t or is_a(arm, t) or is_a(t, arm) for t in topics)
+        }
+        return left if len(left) == 1 and len(discourse.trial) - len(left) >= _PAIR else set()
+
     def settle(
         self, discourse: Discourse, items: Sequence[list[Item]], aims: Sequence[Item]
     ) -> None:

@@ -100,6 +100,7 @@ class StudyReader:
         discourse.trial = borrowed(discourse, analysis.foreign_arms.trial)
         discourse.trial = self._arms.in_order(discourse)
         discourse.controls = self._arms.controls(discourse, preparing, lower)
+        discourse.left_out = self._arms.left_out(discourse)
         discourse.trial = sorted(discourse.trial, key=discourse.controls.__contains__)
         discourse.apart = len(discourse.trial) >= _PAIR and any(
             joins_control(inside, index) for inside in preparing for index in range(len(inside))
