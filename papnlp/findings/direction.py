@@ -212,6 +212,8 @@ def _changed(clause: Clause, lower: str) -> Motion | None:
     base = next((item for item in bases if not item.kinds & kinds.BETTER_ADJECTIVE), None)
     base = base or (bases[0] if bases else None)
     cue = base or changes[0]
+    if base is None and _sizes_difference(clause, cue):
+        return None
     family = _family(cue)
     kind = _MOTIONS[family]
     graded = base is not None and magnitude is not None
@@ -243,6 +245,14 @@ def _changed(clause: Clause, lower: str) -> Motion | None:
         verb="change" if aim is None else _verb(aim),
         alike=clause.find(kinds.SAME_MANNER),
     )
+
+
+def _sizes_difference(clause: Clause, cue: Item) -> bool:
+    """Tell whether only the size of a difference is told: "in men the difference was smaller"."""
+    if clause.kinds & (ARMED | kinds.COMPARATOR_BEFORE):
+        return False
+    differ = clause.find(kinds.DIFFER_NOUN)
+    return differ is not None and differ.end <= cue.start
 
 
 def _prevention(clause: Clause, cue: Item) -> Item | None:

@@ -19,7 +19,8 @@ _BRACKETS: Final = re.compile(r"[()\[\]]")
 _ASIDE: Final = re.compile(
     r", (?:which|who|whom|whose|present in|defined as|defined by|i\.e\.,?)(?=\W)[^,;()]*,"
     r"|\b(?:whose|in whom)\b[^,;:.()]*(?=[,;:.])|以[^,;。()]{2,24}为(?:标准|准|界值?)"
-    r"|, with an? [^,;()]{3,40} of \d[^,;.]*(?:\.\d[^,;.]*)?(?=[,;.])"
+    r"|, with an? (?!lower|higher|greater|smaller|larger|better|shorter|longer|mean|median|signif"
+    r"|reduc|decreas|increas|fall|rise|differ|improve)[^,;()]{3,40} of \d[^,;.]*(?:\.\d[^,;.]*)?(?=[,;.])"
     r"|\bwho (?:have|has|had)(?: been)? (?:lost|failed|not|exhausted|tried|already|become)\b"
     r"[^,;:.()]*(?=[,;:.])"
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -117,7 +118,7 @@ def side_of_null(lower: str, start: int, end: int) -> int | None:
     int or None
         1 above, -1 below, 0 where it holds the null; None without an interval.
     """
-    match = _INTERVAL.search(lower, start, end)
+    match = next(_intervals(lower, start, end), None)
     return None if match is None else _side(match, lower, start)
 
 
@@ -131,7 +132,33 @@ def sides_of_null(lower: str, start: int, end: int) -> list[int]:
     start, end : int
         The stretch.
     """
-    return [_side(match, lower, start) for match in _INTERVAL.finditer(lower, start, end)]
+    return [_side(match, lower, start) for match in _intervals(lower, start, end)]
+
+
+def _intervals(lower: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the intervals that tell of an effect, not of a share: "72% after A (61 to 82)"."""
+    for match in _INTERVAL.finditer(lower, start, end):
+        if not _is_of_share(match, lower, start):
+            yield match
+
+
+def _is_of_share(interval: re.Match[str], lower: str, start: int) -> bool:
+    share = None
+    for share in _SHARE.finditer(lower, max(start, interval.start() - _REACH), interval.start()):
+        pass
+    if share is None:
+        return False
+    low, high = float(interval.group(1)), float(interval.group(2))
+    around = lower[max(start, share.start() - _REACH // 2) : interval.start()]
+    return low <= float(share.group(1)) <= high and _EFFECT.search(around) is None
+
+
+_REACH: Final = 80
+_SHARE: Final = re.compile(r"(?<![\d.-])(\d+(?:\.\d+)?)\s?%(?!\s?(?:cr?i\b|confidence|置信|可信))")
+_EFFECT: Final = re.compile(
+    r"differen|reduc|decreas|increas|chang|lower|higher|less|more|fewer|greater|ratio|odds|hazard"
+    r"|\b(?:a?or|a?rr|a?hr|s?md|wmd|nnt)\b|差|比值|风险比|危险|降低|减少|增加|升高|下降|低于|高于"
+)
 
 
 def _side(interval: re.Match[str], lower: str, start: int) -> int:
