@@ -148,8 +148,8 @@ class Casting:
         """Return the one arm that a name stands for, by its form or by the word "group".
 
         "The steroid" of a steroid injection, "rTMS" of the one form of rTMS beside
-        theta bursts, "the radiofrequency group" where only one arm is of that class, "saline" where the one
-        control is a placebo.
+        theta bursts, "the radiofrequency group" where only one arm is of that class,
+        "saline" where the one control is a placebo.
         """
         if concept in discourse.trial or concept in discourse.topics:
             return concept

@@ -6,9 +6,10 @@ import re
 from itertools import pairwise
 from typing import Final
 
-from papnlp.findings import kinds, numbers, testing
+from papnlp.findings import kinds, numbers
 from papnlp.findings.lexicon import Item
 from papnlp.findings.predicates import find_predicates
+from papnlp.findings.valued import after_values, between_harms, further_values_of
 
 _BOUNDARIES: Final = (
     ("strong", kinds.BOUNDARY_STRONG),
@@ -20,7 +21,7 @@ _BOUNDARIES: Final = (
 def boundaries(segment: list[Item], lower: str) -> list[tuple[int, str]]:
     """Return where a segment is cut: at the best boundary between two predicates."""
     predicates = find_predicates(segment, lower)
-    cuts = _after_values(segment, predicates, lower)
+    cuts = after_values(segment, predicates, lower)
     for left, right in pairwise(predicates):
         if right.kinds & kinds.ELLIPSIS and not right.kinds & (
             kinds.NEGATION_AUXILIARY | kinds.ELLIPSIS_FINAL
@@ -37,6 +38,8 @@ def boundaries(segment: list[Item], lower: str) -> list[tuple[int, str]]:
             and (item.kinds & kinds.BOUNDARY_STRONG or not _coordinates(segment, index, lower))
         ]
         cuts.extend(_between(left, right, between, segment, lower))
+    if len(predicates) <= 1 and all(item.kinds & kinds.HARM for item in predicates):
+        cuts.extend(between_harms(segment))
     if predicates:
         cuts.extend(_without(segment, predicates[0]))
         cuts.extend(_after(segment, predicates[-1]))
@@ -73,21 +76,6 @@ def _opening(segment: list[Item], ellipsis: Item) -> int:
     return ellipsis.start
 
 
-def _after_values(segment: list[Item], predicates: list[Item], lower: str) -> list[tuple[int, str]]:
-    """Cut off values with a p value from what stands after them: "(p=.01), but similar"."""
-    if all(item.kinds & kinds.VALUE_ORDER for item in predicates):
-        return _further_values(segment, lower)
-    measured = False
-    for item in segment:
-        if item.start >= predicates[0].start:
-            break
-        measured = measured or bool(item.kinds & _MEASURED)
-        if item.kinds & kinds.BOUNDARY_STRONG and measured:
-            told = testing.p_values(lower, segment[0].start, item.start)
-            return [(item.start, "strong")] if told else []
-    return []
-
-
 def _between(
     left: Item, right: Item, between: list[Item], segment: list[Item], lower: str
 ) -> list[tuple[int, str]]:
@@ -105,7 +93,7 @@ def _between(
                 return []
             return [(_weakest(_parting(choice, segment), right).start, name)]
         cuts = [(choice[0].start, name)]
-        return cuts + _further_values_of(left, choice, segment, lower)
+        return cuts + further_values_of(left, choice, segment, lower)
     if (left.kinds | right.kinds) & kinds.HARM_NONE or right.kinds & kinds.HARM_CAUSED:
         return [(right.start, "weak")]
     price = next((i for i in segment if left.end <= i.start < right.start and _is_price(i)), None)
@@ -129,47 +117,6 @@ def _apposition(between: list[Item], right: Item) -> Item | None:
 
 
 _APPOSED: Final = 26
-
-
-def _further_values_of(
-    difference: Item, choice: list[Item], segment: list[Item], lower: str
-) -> list[tuple[int, str]]:
-    """Cut behind the further values of a difference: "was -1.9 with A, with B -1.3, but C rose"."""
-    cuts = []
-    for item, after in pairwise(choice if difference.kinds & kinds.DIFFER_NOUN else ()):
-        inside = [other for other in segment if item.end <= other.start < after.start]
-        valued = any(other.kinds & kinds.VALUE_COPULA for other in inside)
-        if valued and numbers.signed(lower, item.end, after.start) is not None:
-            cuts.append((after.start, "middle"))
-    return cuts
-
-
-_VALUED: Final = (
-    kinds.VALUE_COPULA | kinds.VALUE_ORDER | kinds.MENTION_INTERVENTION | kinds.ARMS
-)
-
-
-def _further_values(segment: list[Item], lower: str) -> list[tuple[int, str]]:
-    """Cut between two outcomes whose values have a test each: "was 3 and 5 (p=.01), and Y 2"."""
-    cuts: list[tuple[int, str]] = []
-    begin = segment[0].start if segment else 0
-    for item, after in pairwise(segment):
-        joins = item.kinds & (kinds.BOUNDARY_MIDDLE | kinds.BOUNDARY_WEAK)
-        if (
-            joins
-            and after.kinds & (_MEASURED | kinds.VALUE_ORDER)
-            and lower[item.start - 1] == ")"
-            and (
-                testing.p_values(lower, begin, item.start)
-                or testing.compares(lower, begin, item.start)
-            )
-            and any(
-                other.kinds & _VALUED and begin <= other.start < item.start for other in segment
-            )
-        ):
-            cuts.append((item.start, "weak"))
-            begin = item.start
-    return cuts
 
 
 _VERBS: Final = (

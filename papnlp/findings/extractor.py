@@ -171,9 +171,7 @@ class FindingExtractor:
             return True
         return bool(testing.p_values(lower, start, end)) or counting.has_shares(lower, start, end)
 
-    def _pairs(
-        self, effect: Effect, discourse: Discourse
-    ) -> Iterable[tuple[Arm, Arm | None]]:
+    def _pairs(self, effect: Effect, discourse: Discourse) -> Iterable[tuple[Arm, Arm | None]]:
         """Yield the arms of each finding; a lone control is none, unless all arms changed.
 
         It is an arm besides where what is said holds for a number of arms.

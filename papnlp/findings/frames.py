@@ -196,10 +196,7 @@ class Framer:
         if effects and belong(effects[-1], effect, scene.lower):
             first = effects[-1]
             self._join(effects, effect, scene)
-            control = self._serves(scene.discourse, effect.subjects[0].concept)
-            if not control and effect.motion.kind in DIRECTED:
-                effects.append(effect)
-            elif not control:
+            if not self._serves(scene.discourse, effect.subjects[0].concept):
                 effects.extend(both_changed(first, effect, scene.lower))
             return
         if effect.motion.rule == BY_MAGNITUDE and effect.comparators:

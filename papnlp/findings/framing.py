@@ -213,7 +213,10 @@ def each_changed(effect: Effect, lower: str) -> list[Effect]:
     if any(arm.inferred for arm in arms):
         return []
     start = own.cue.start
-    before = [numbers.goes(lower, start, arms[0].end), numbers.goes(lower, arms[0].end, arms[1].end)]
+    before = [
+        numbers.goes(lower, start, arms[0].end),
+        numbers.goes(lower, arms[0].end, arms[1].end),
+    ]
     after = [before[1], numbers.goes(lower, arms[1].end, clause.end)]
     alone = replace(own, comparative=False)
     return [
@@ -223,7 +226,12 @@ def each_changed(effect: Effect, lower: str) -> list[Effect]:
 
 
 def both_changed(first: Effect, second: Effect, lower: str) -> list[Effect]:
-    """Return two changes that are compared and found alike: "A by 2, B by 3 (P = 0.5)"."""
+    """Return what is told of two changes besides their comparison: each, or the second.
+
+    Both where they are found alike: "A by 2, B by 3 (P = 0.5)".
+    """
+    if second.motion.kind in DIRECTED:
+        return [second]
     own = judge(second.clause, lower, ignoring_p=True)
     if own is None or own.kind != first.motion.kind or second.motion.kind != NONE:
         return []

@@ -8,7 +8,7 @@ from typing import Final
 from papnlp.findings import counting, kinds, testing
 from papnlp.findings.clauses import Clause
 from papnlp.findings.lexicon import Item
-from papnlp.findings.motions import BETTER, DOWN, NONE, UNNAMED_HARM, WORSE, Motion
+from papnlp.findings.motions import BETTER, DOWN, NONE, UNNAMED_HARM, UP, WORSE, Motion
 from papnlp.findings.predicates import is_negated
 from papnlp.findings.values import compare, plain
 
@@ -53,7 +53,7 @@ def _is_withheld(clause: Clause, harms: list[Item]) -> bool:
 
 
 def _is_excepted(clause: Clause) -> bool:
-    """Tell whether harms are only what a denial leaves out: "除3例轻度皮肤刺激外,未发生不良事件"."""
+    """Tell whether harms are only what a denial leaves out: "除3例皮肤刺激外,未发生不良事件"."""
     text = clause.lower[clause.start : clause.end].strip(" ,")
     return text.startswith(_EXCEPT) and text.endswith(_OUTSIDE)
 
@@ -107,7 +107,7 @@ def _occurrence(clause: Clause, harms: list[Item], lower: str) -> Motion | None:
         enough = sum(chain.from_iterable(told)) >= _SEVERAL
         return Motion(WORSE, listed, "harm.count", safe=True) if enough else None
     found = counting.counts(lower, clause.start, clause.end)
-    if found and _is_suffered(clause, harms):
+    if found and (_is_suffered(clause, harms) or _is_tested(clause, found, lower)):
         return _counted(
             clause, harms[0], found, lower, denied=_denied_after(clause, harms[-1].start)
         )
@@ -166,6 +166,8 @@ def _counted(
             return Motion(kind, harm, "harm.values", comparative=True, safe=True)
         if higher == DOWN:
             return None
+        if told and higher == UP:
+            return Motion(WORSE, harm, "harm.values", comparative=True, safe=True)
     if (sum(found) if not two else found[0]) < _SEVERAL:
         return None
     return Motion(WORSE, harm, "harm.count", comparative=two or denied, safe=True)
@@ -194,6 +196,12 @@ def _is_extra(clause: Clause, denied: Item, harm: Item) -> bool:
 def _denied_after(clause: Clause, position: int) -> bool:
     """Tell whether a negation follows: "in five on X and in none on Y"."""
     return any(item.start > position for item in clause.all(_DENYING))
+
+
+def _is_tested(clause: Clause, found: list[int], lower: str) -> bool:
+    """Tell whether the counts of two arms have a test: "6 after A, 4 after B (P = 0.7)"."""
+    told = testing.significance(lower, clause.start, clause.end).p
+    return len(found) == _PAIR == len(clause.all(_ARMED)) and told is not None
 
 
 def _is_suffered(clause: Clause, harms: list[Item]) -> bool:

@@ -20,11 +20,21 @@ _ASIDE: Final = re.compile(
     r", (?:which|who|whom|whose|present in|defined as|defined by|i\.e\.,?)(?=\W)[^,;()]*,"
     r"|\b(?:whose|in whom)\b[^,;:.()]*(?=[,;:.])|以[^,;。()]{2,24}为(?:标准|准|界值?)"
     r"|, with an? (?!lower|higher|greater|smaller|larger|better|shorter|longer|mean|median|signif"
-    r"|reduc|decreas|increas|fall|rise|differ|improve)[^,;()]{3,40} of \d[^,;.]*(?:\.\d[^,;.]*)?(?=[,;.])"
+    r"|reduc|decreas|increas|fall|rise|differ|improve)[^,;()]{3,40} of \d[^,;.]*(?:\.\d[^,;.]*)?"
+    r"(?=[,;.])"
     r"|\bwho (?:have|has|had)(?: been)? (?:lost|failed|not|exhausted|tried|already|become)\b"
     r"[^,;:.()]*(?=[,;:.])"
 )
-_OPENINGS: Final = (" wh", ", present in", ", defined ", ", i.e.", ", with a", "为标准", "为准", "为界")
+_OPENINGS: Final = (
+    " wh",
+    ", present in",
+    ", defined ",
+    ", i.e.",
+    ", with a",
+    "为标准",
+    "为准",
+    "为界",
+)
 
 
 class ItemFinder:
@@ -40,8 +50,6 @@ class ItemFinder:
         Sets aside what only says which people are meant.
     consume : ConsumptionReader
         Makes outcomes of drugs that are only consumed.
-    safety : str
-        Regular expression of the names of safety and tolerability.
     knowledge : Knowledge
         Tells harms.
     """
@@ -52,7 +60,6 @@ class ItemFinder:
         labels: LabelFinder,
         people: PeopleReader,
         consume: ConsumptionReader,
-        safety: str,
         knowledge: Knowledge,
     ) -> None:
         self._lexicon = lexicon
@@ -60,7 +67,6 @@ class ItemFinder:
         self._people = people
         self._knowledge = knowledge
         self._consume = consume
-        self._safety = re.compile(safety)
         self._harm = knowledge.harm
 
     @classmethod
@@ -72,7 +78,6 @@ class ItemFinder:
             LabelFinder(labels["pattern"], labels["bare"]),
             PeopleReader(cues["people"], knowledge.is_phenomenon),
             ConsumptionReader(cues["consumption"], knowledge),
-            cues["harm"]["safety"],
             knowledge,
         )
 
@@ -143,7 +148,7 @@ class ItemFinder:
                 )
         items.extend(self._mention(term, lower) for term in mentions[at:])
         self._consume(items, lower)
-        _praise(items, self._safety)
+        _praise(items, self._lexicon.safety)
         _part_former(items)
         _set_aside_aims(items, lower)
         return items

@@ -15,6 +15,7 @@ from papnlp.model import ModelError
 
 _BRACES: Final = re.compile(r"\{([^{}]*)\}")
 _NAMED: Final = re.compile(r"<([a-z_]+)>")
+_NEVER: Final = r"(?!)"
 
 
 class Item(NamedTuple):
@@ -88,6 +89,8 @@ class Lexicon:
     ----------
     told : dict
         Outcome by the surface that tells of it: "slept".
+    safety : re.Pattern
+        Names of safety and tolerability, from the key ``safety`` of the table ``harm``.
 
     Raises
     ------
@@ -100,6 +103,7 @@ class Lexicon:
         masks: dict[str, int] = {}
         words = tables.get("words", {})
         self.told: dict[str, str] = {}
+        self.safety = re.compile(tables.get("harm", {}).get("safety", _NEVER))
         for name, forms in tables.items():
             if name == "words":
                 continue

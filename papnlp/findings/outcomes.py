@@ -202,8 +202,12 @@ class TargetFinder:
                     burden=self._knowledge.is_burden(concept, item.text),
                 )
             )
-            if instrument in instruments:
-                instruments.remove(instrument)
+            if instrument is not None:
+                instruments = [
+                    other
+                    for other in instruments
+                    if other is not instrument and not self._measures(other, item)
+                ]
         instruments = instruments or ([] if targets else self._bracketed(inner))
         pain = has_pain or clause.find(kinds.ROLES_PAIN) is not None
         for item in instruments:

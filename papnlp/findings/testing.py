@@ -143,18 +143,18 @@ def _intervals(lower: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 
 def _is_of_share(interval: re.Match[str], lower: str, start: int) -> bool:
-    share = None
-    for share in _SHARE.finditer(lower, max(start, interval.start() - _REACH), interval.start()):
-        pass
-    if share is None:
+    before = _SHARE.finditer(lower, max(start, interval.start() - _REACH), interval.start())
+    shares = [share for share in before if interval.start() - share.end() > 1]
+    if not shares:
         return False
+    share = shares[-1]
     low, high = float(interval.group(1)), float(interval.group(2))
     around = lower[max(start, share.start() - _REACH // 2) : interval.start()]
     return low <= float(share.group(1)) <= high and _EFFECT.search(around) is None
 
 
 _REACH: Final = 80
-_SHARE: Final = re.compile(r"(?<![\d.-])(\d+(?:\.\d+)?)\s?%(?!\s?(?:cr?i\b|confidence|置信|可信))")
+_SHARE: Final = re.compile(r"(?<![\d.-])(\d+(?:\.\d+)?)\s?%")
 _EFFECT: Final = re.compile(
     r"differen|reduc|decreas|increas|chang|lower|higher|less|more|fewer|greater|ratio|odds|hazard"
     r"|\b(?:a?or|a?rr|a?hr|s?md|wmd|nnt)\b|差|比值|风险比|危险|降低|减少|增加|升高|下降|低于|高于"

@@ -1,0 +1,81 @@
+"""Where a sentence is cut that tells values: behind their test, between two outcomes."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Final
+
+from papnlp.findings import kinds, numbers, testing
+from papnlp.findings.lexicon import Item
+
+_MEASURED: Final = kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE | kinds.HARM
+
+
+def after_values(segment: list[Item], predicates: list[Item], lower: str) -> list[tuple[int, str]]:
+    """Cut off values with a p value from what stands after them: "(p=.01), but similar"."""
+    if all(item.kinds & kinds.VALUE_ORDER for item in predicates):
+        return _further_values(segment, lower)
+    measured = False
+    for item in segment:
+        if item.start >= predicates[0].start:
+            break
+        measured = measured or bool(item.kinds & _MEASURED)
+        if item.kinds & kinds.BOUNDARY_STRONG and measured:
+            told = testing.p_values(lower, segment[0].start, item.start)
+            return [(item.start, "strong")] if told else []
+    return []
+
+
+def between_harms(segment: list[Item]) -> list[tuple[int, str]]:
+    """Cut between harms of two kinds of arm: "were rare after A, but 13% had neuritis after B".
+
+    Parameters
+    ----------
+    segment : list of Item
+        A segment that predicates at most one harm.
+    """
+    for index, item in enumerate(segment):
+        if item.kinds & kinds.BOUNDARY_STRONG:
+            before, after = segment[:index], segment[index:]
+            if all(any(i.kinds & kinds.HARM for i in part) for part in (before, after)):
+                return [(item.start, "strong")]
+    return []
+
+
+def further_values_of(
+    difference: Item, choice: list[Item], segment: list[Item], lower: str
+) -> list[tuple[int, str]]:
+    """Cut behind the further values of a difference: "was -1.9 with A, with B -1.3, but C rose"."""
+    cuts = []
+    for item, after in pairwise(choice if difference.kinds & kinds.DIFFER_NOUN else ()):
+        inside = [other for other in segment if item.end <= other.start < after.start]
+        valued = any(other.kinds & kinds.VALUE_COPULA for other in inside)
+        if valued and numbers.signed(lower, item.end, after.start) is not None:
+            cuts.append((after.start, "middle"))
+    return cuts
+
+
+_VALUED: Final = kinds.VALUE_COPULA | kinds.VALUE_ORDER | kinds.MENTION_INTERVENTION | kinds.ARMS
+
+
+def _further_values(segment: list[Item], lower: str) -> list[tuple[int, str]]:
+    """Cut between two outcomes whose values have a test each: "was 3 and 5 (p=.01), and Y 2"."""
+    cuts: list[tuple[int, str]] = []
+    begin = segment[0].start if segment else 0
+    for item, after in pairwise(segment):
+        joins = item.kinds & (kinds.BOUNDARY_MIDDLE | kinds.BOUNDARY_WEAK)
+        if (
+            joins
+            and after.kinds & (_MEASURED | kinds.VALUE_ORDER)
+            and lower[item.start - 1] == ")"
+            and (
+                testing.p_values(lower, begin, item.start)
+                or testing.compares(lower, begin, item.start)
+            )
+            and any(
+                other.kinds & _VALUED and begin <= other.start < item.start for other in segment
+            )
+        ):
+            cuts.append((item.start, "weak"))
+            begin = item.start
+    return cuts
