@@ -11,6 +11,7 @@ from papnlp.analysis import Analysis, Finding
 from papnlp.bilingual.kinship import Kinship
 from papnlp.bilingual.quotes import counterparts, statements
 from papnlp.evidence import Alignment, Argument, Quote, Record, Statistic
+from papnlp.findings.mirrored import mirrors, turned
 
 _SAME, _OPEN = 3.0, 1.0
 _ALIGNED: Final = 2.0
@@ -18,6 +19,7 @@ _ENOUGH: Final = 4.0
 _SLOTS: Final = ("comparator", "pain_type", "outcome")
 _ASIDE: Final = ("comparator", "pain_type")
 """Slots of which one may be read otherwise where all else is the same; English decides."""
+_BOTH: Final = 2
 _DETAILS: Final = ("instrument", "harm", "comparison", "purpose", "timepoint", "change")
 
 
@@ -92,6 +94,8 @@ def match_findings(
         for j, other in enumerate(zh.findings):
             aligned = bead >= 0 and bead == zh_bead.get(zh.sentence_at(other.start))
             score = _likeness(one, other, kin, aligned=aligned)
+            if not score and mirrors(one, other):
+                score = _likeness(one, turned(other), kin, aligned=aligned)
             if score >= _ENOUGH:
                 pairs.append(_Pair(score, i, j))
     pairs.sort(key=lambda pair: (-pair.score, pair.en, pair.zh))
@@ -246,6 +250,8 @@ def merge(
             found.append((en, en.findings[i]))
         if j is not None:
             found.append((zh, zh.findings[j]))
+        if len(found) == _BOTH and mirrors(found[0][1], found[1][1]):
+            found = _turned_alike(found)
         record = make_record(document_id, found, bilingual=True)
         if len(found) == 1:
             here, there = (en, zh) if j is None else (zh, en)
@@ -253,6 +259,14 @@ def merge(
             record = replace(record, evidence=_english_first((*record.evidence, *aligned)))
         records.append(record)
     return tuple(_with_unique_ids(records))
+
+
+def _turned_alike(found: list[tuple[Analysis, Finding]]) -> list[tuple[Analysis, Finding]]:
+    """Turn one of two findings that compare the same arms the other way round; a result stays."""
+    (here, one), (there, other) = found
+    if one.section == "conclusions" != other.section:
+        return [(here, turned(one)), (there, other)]
+    return [(here, one), (there, turned(other))]
 
 
 def _english_first(quotes: Iterable[Quote]) -> tuple[Quote, ...]:

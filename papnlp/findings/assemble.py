@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from papnlp.analysis import Finding, Slot
 from papnlp.findings.knowledge import Knowledge
+from papnlp.findings.mirrored import mirrors
 
 
 class Claim(NamedTuple):
@@ -188,19 +189,10 @@ def _drop_mirrored(findings: list[Finding], places: Mapping[str, int]) -> list[F
     return [finding for index, finding in enumerate(findings) if index not in dropped]
 
 
-_REVERSED: Final = {"improved": "worsened", "worsened": "improved"}
-
-
 def _mirrors(one: Finding, other: Finding) -> bool:
-    """Tell whether two claims compare the same arms the other way round, to the same end."""
-    return (
-        one.comparator is not None
-        and one.intervention == other.comparator
-        and one.comparator == other.intervention
-        and one.outcome == other.outcome
-        and _REVERSED.get(one.direction, one.direction) == other.direction
-        and _compatible(one.pain_type, other.pain_type)
-    )
+    """Tell whether two claims compare the same arms on one outcome the other way round."""
+    same = one.outcome == other.outcome and _compatible(one.pain_type, other.pain_type)
+    return same and mirrors(one, other)
 
 
 def _outcome_slot(finding: Finding) -> dict[str, tuple[Slot, ...]]:

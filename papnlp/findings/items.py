@@ -139,7 +139,10 @@ class ItemFinder:
                 reached = max(reached, term.end)
                 at += 1
                 following = mentions[at].start if at < count else len(lower) + 1
-            if start >= reached and not (mask & kinds.COMPARATIVE and _is_limit(lower, start)):
+            idle = (mask & kinds.COMPARATIVE and _is_limit(lower, start)) or (
+                mask & kinds.BOUNDARY_SEGMENT and _is_proportion(lower, start, end)
+            )
+            if start >= reached and not idle:
                 told = mask & kinds.MENTION_OUTCOME
                 items.append(
                     self._told(start, end, mask, lower)
@@ -187,6 +190,11 @@ def _praise(items: list[Item], safety: re.Pattern[str]) -> None:
 
 _PRAISING: Final = 5
 _PREDICATIVE: Final = 60
+
+
+def _is_proportion(lower: str, start: int, end: int) -> bool:
+    """Tell whether a colon stands between two numbers: "randomised 1:1"."""
+    return lower[start - 1].isdigit() and lower[end : end + 1].isdigit()
 
 
 def _is_limit(lower: str, start: int) -> bool:

@@ -56,6 +56,9 @@ def outcome_of_verb(
         return knowledge.incidence
     if motion is not None and motion.efficacy:
         named = clause.kinds & (kinds.MENTION_PAIN_TYPE | kinds.ROLES_ALL_PAINS)
+        pains = {i.term.concept for i in clause.all(kinds.MENTION_PAIN_TYPE) if i.term}
+        if pains == {knowledge.early_pain}:
+            return knowledge.intensity
         return knowledge.incidence if themes.prevention and named else None
     return knowledge.intensity
 
