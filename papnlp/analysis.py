@@ -159,8 +159,9 @@ class Analysis:
         Everything that the dictionary proposes, overlapping.
     definitions : list of Definition
         Abbreviation definitions found in this text.
-    foreign_definitions : dict of str to str
-        Short form to concept id, from the aligned text in the other language.
+    foreign_definitions : dict of str to str or None
+        Short form to concept id, from the aligned text in the other language; None where
+        that defines it by a name that is no known concept.
     foreign_labels : dict of str to str
         Concept id to label, of names in the aligned text that the vocabulary lacks.
     abbreviations : list of ShortForm
@@ -185,7 +186,7 @@ class Analysis:
     sentences: list[Span] = field(default_factory=list)
     candidates: list[Candidate] = field(default_factory=list)
     definitions: list[Definition] = field(default_factory=list)
-    foreign_definitions: dict[str, str] = field(default_factory=dict)
+    foreign_definitions: dict[str, str | None] = field(default_factory=dict)
     foreign_labels: dict[str, str] = field(default_factory=dict)
     abbreviations: list[ShortForm] = field(default_factory=list)
     mentions: list[Term] = field(default_factory=list)

@@ -297,10 +297,11 @@ def _title_end(analysis: Analysis, length: int) -> int:
     return next((index for index, at in enumerate(origin) if at >= length), len(origin))
 
 
-def _definitions(analysis: Analysis) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _definitions(analysis: Analysis) -> dict[str, str | None]:
+    """Return the sense of each short form that a text defines; None if it is not a known one."""
+    found: dict[str, str | None] = {}
     for item in analysis.abbreviations:
-        if item.via == "definition" and item.concept is not None:
+        if item.via == "definition":
             found[item.short] = item.concept
             if item.short.endswith("s") and item.short[-2:-1].isupper():
                 found[item.short[:-1]] = item.concept

@@ -224,6 +224,23 @@ def test_an_undefined_short_form_takes_the_sense_of_the_other_language(
     assert senses["en", "PLP"] == ("pap:phantom-limb-pain", "other-language")
 
 
+def test_a_short_form_that_the_other_language_defines_as_something_unknown_is_not_linked(
+    extractor: Extractor,
+) -> None:
+    evidence = extractor(
+        {
+            "id": "1",
+            "abstract": {
+                "en": "The density of axonal microtubules (MTs) was lower in null mice.",
+                "zh": "敲除小鼠轴突微管（MT）密度降低，其中包括3种MT相关蛋白，镜像神经元无变化。",
+            },
+        }
+    )
+    linked = {(item.lang, item.short): item.concept for item in evidence.abbreviations}
+    assert linked["zh", "MT"] is None
+    assert not [mention for mention in evidence.mentions if mention.text == "MT"]
+
+
 def test_a_name_that_the_vocabulary_lacks_is_known_in_the_other_language(
     extractor: Extractor,
 ) -> None:

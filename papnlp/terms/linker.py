@@ -184,8 +184,8 @@ class Linker:
     def _resolve(
         self, short: str, start: int, end: int, analysis: Analysis, present: set[str]
     ) -> ShortForm:
-        foreign = analysis.foreign_definitions.get(short)
-        if foreign is not None:
+        if short in analysis.foreign_definitions:
+            foreign = analysis.foreign_definitions[short]
             reason = "defined in the aligned text"
             return ShortForm(
                 short,
