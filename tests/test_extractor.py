@@ -231,8 +231,8 @@ def test_a_short_form_that_the_other_language_defines_as_something_unknown_is_no
         {
             "id": "1",
             "abstract": {
-                "en": "The density of axonal microtubules (MTs) was lower in null mice.",
-                "zh": "敲除小鼠轴突微管（MT）密度降低，其中包括3种MT相关蛋白，镜像神经元无变化。",
+                "en": "Axonal microtubules (MTs) were sparser in phantom limb pain.",
+                "zh": "训练后，幻肢痛患者的MT组疼痛减轻，MT密度降低。",
             },
         }
     )
