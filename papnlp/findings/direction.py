@@ -177,10 +177,16 @@ def _same(clause: Clause) -> Motion | None:
         NONE,
         cue,
         rule,
-        comparative=not state,
+        comparative=not state or _loses_difference(clause, cue),
         efficacy=bool(cue.kinds & _EFFICACY) and aim is None,
         verb="change" if aim is None else _verb(aim),
     )
+
+
+def _loses_difference(clause: Clause, cue: Item) -> bool:
+    """Tell whether it is the groups that came level: "the groups no longer differed"."""
+    between = kinds.ARMS_BETWEEN | kinds.ARMS_BOTH | kinds.DIFFER_NOUN
+    return bool(cue.kinds & kinds.SAME_LEVEL and clause.kinds & between)
 
 
 def _insignificant(clause: Clause) -> Motion | None:

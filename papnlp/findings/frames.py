@@ -22,6 +22,7 @@ from papnlp.findings.framing import (
     BY_MAGNITUDE,
     amplifies,
     awaited,
+    corrected,
     both_changed,
     by_magnitude,
     by_significance,
@@ -42,7 +43,7 @@ from papnlp.findings.implied import ArmInference
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.lexicon import Item
 from papnlp.findings.memory import Memory
-from papnlp.findings.motions import BETTER, DOWN, NONE, UNCLEAR, UP, WORSE, Motion, direction_of
+from papnlp.findings.motions import BETTER, NONE, UNCLEAR, WORSE, Motion, direction_of
 from papnlp.findings.no_claims import advises_against, says_nothing
 from papnlp.findings.outcomes import TargetFinder
 from papnlp.findings.pairs import belong, joined, set_apart, spared
@@ -103,28 +104,8 @@ class Framer:
             if index < resume:
                 continue
             self._claim(clauses, index, scene, effects)
-        return [effect for effect in effects if not self._is_corrected(effect, effects)]
-
-    def _is_corrected(self, effect: Effect, effects: Sequence[Effect]) -> bool:
-        """Tell whether a change for the worse is called an improvement in the same sentence.
-
-        "The sleep score fell from 12 to 8, a greater improvement than with placebo".
-        """
-        if effect.motion.kind not in (DOWN, UP):
-            return False
-        return any(
-            other.motion.kind == BETTER
-            and other.comparators
-            and effect.comparators in ([], other.comparators)
-            and [arm.concept for arm in other.subjects] == [arm.concept for arm in effect.subjects]
-            and {target.outcome for target in other.targets}
-            >= {target.outcome for target in effect.targets}
-            and all(
-                direction_of(effect.motion.kind, self._knowledge.valence_of(target)) == "worsened"
-                for target in effect.targets
-            )
-            for other in effects
-        )
+        valence = self._knowledge.valence_of
+        return [effect for effect in effects if not corrected(effect, effects, valence)]
 
     def _claim(
         self, clauses: Sequence[Clause], index: int, scene: Scene, effects: list[Effect]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -14,8 +14,9 @@ from papnlp.findings.direction import judge
 from papnlp.findings.discourse import Arm, Discourse
 from papnlp.findings.effects import DIRECTED, REVERSED, TOLD, Effect, carried
 from papnlp.findings.lexicon import Item
-from papnlp.findings.motions import BETTER, DOWN, NONE, UP, Motion
+from papnlp.findings.motions import BETTER, DOWN, NONE, UP, Motion, direction_of
 from papnlp.findings.pairs import alike
+from papnlp.findings.targets import Target
 from papnlp.findings.values import plain
 
 BY_MAGNITUDE: Final = "comparison.magnitude"
@@ -42,6 +43,40 @@ def in_order(effect: Effect, discourse: Discourse) -> Effect:
         return effect
     first, second = sorted(arms, key=lambda arm: known.index(arm.concept))
     return replace(effect, subjects=[first], comparators=[second])
+
+
+def corrected(
+    effect: Effect, effects: Sequence[Effect], valence_of: Callable[[Target], str | None]
+) -> bool:
+    """Tell whether the same sentence sets a change for the worse right.
+
+    It is called an improvement, "fell from 12 to 8, a greater improvement than with
+    placebo", or only what ends an advantage: "had risen, and the groups no longer differed".
+
+    Parameters
+    ----------
+    effect : Effect
+        The change.
+    effects : sequence of Effect
+        All of the sentence.
+    valence_of : callable
+        Tells which way an outcome is better.
+    """
+    if effect.motion.kind not in (DOWN, UP):
+        return False
+    return any(
+        (other.motion.kind == BETTER or other.motion.rule == "same.level")
+        and other.comparators
+        and effect.comparators in ([], other.comparators)
+        and [arm.concept for arm in other.subjects] == [arm.concept for arm in effect.subjects]
+        and {target.outcome for target in other.targets}
+        >= {target.outcome for target in effect.targets}
+        and all(
+            direction_of(effect.motion.kind, valence_of(target)) == "worsened"
+            for target in effect.targets
+        )
+        for other in effects
+    )
 
 
 def awaited(waiting: list[Effect], effect: Effect) -> list[Effect]:

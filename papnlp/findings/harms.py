@@ -10,6 +10,7 @@ from papnlp.findings.clauses import Clause
 from papnlp.findings.lexicon import Item
 from papnlp.findings.motions import BETTER, DOWN, NONE, UNNAMED_HARM, UP, WORSE, Motion
 from papnlp.findings.predicates import is_negated
+from papnlp.findings.targets import Target
 from papnlp.findings.values import compare, plain
 
 _MEASURING: Final = (kinds.CHANGE | kinds.SAME | kinds.DIFFER) & ~kinds.WORSE_VERB
@@ -23,9 +24,20 @@ def judge_harms(clause: Clause, lower: str) -> Motion | None:
     stopped = _stopped(clause, harms)
     if stopped is not None:
         return Motion(WORSE, stopped, "harm.stopped", safe=True)
-    if clause.kinds & _MEASURING or _is_withheld(clause, harms) or _is_excepted(clause):
+    if _is_measured(clause, harms) or _is_withheld(clause, harms) or _is_excepted(clause):
         return None
     return _denial(clause, harms, lower) or _occurrence(clause, harms, lower)
+
+
+def _is_measured(clause: Clause, harms: list[Item]) -> bool:
+    """Tell whether a change is told, other than that harms just named went away again."""
+    if not clause.kinds & _MEASURING:
+        return False
+    named = clause.kinds & (kinds.MENTION_PAIN_TYPE | kinds.MENTION_RELIEF | kinds.ROLES_PAIN)
+    last = harms[-1].end
+    return bool(named) or any(
+        not item.kinds & kinds.HARM_PASSED or item.start < last for item in clause.all(_MEASURING)
+    )
 
 
 def _unnamed(clause: Clause, lower: str) -> Motion | None:
@@ -111,6 +123,8 @@ def _occurrence(clause: Clause, harms: list[Item], lower: str) -> Motion | None:
         return _counted(
             clause, harms[0], found, lower, denied=_denied_after(clause, harms[-1].start)
         )
+    if _is_suffered(clause, harms) and _is_share(clause, lower):
+        return Motion(WORSE, harms[0], "harm.count", safe=True)
     only = _only(clause)
     if only is not None:
         return Motion(BETTER, only, "harm.few", safe=True)
@@ -214,6 +228,13 @@ def _is_suffered(clause: Clause, harms: list[Item]) -> bool:
     )
 
 
+def _is_share(clause: Clause, lower: str) -> bool:
+    """Tell whether harms came to one share of the people of one arm: "62% had dry mouth"."""
+    told = counting.told_percents(lower, clause.start, clause.end)
+    one = len(told) == 1 and len(clause.all(_ARMED)) <= 1 and not clause.kinds & kinds.HARM_FEW
+    return one and told[0] >= _SHARE
+
+
 _TOLD: Final = kinds.HARM_OCCUR | kinds.INCIDENCE_REPORTED | kinds.INCIDENCE_WORD
 _NAMED: Final = (
     kinds.MENTION_OUTCOME
@@ -226,12 +247,28 @@ _NAMED: Final = (
 _DENYING: Final = kinds.NEGATION_BEFORE | kinds.NEGATION_AFTER
 _ARMED: Final = kinds.MENTION_INTERVENTION | kinds.ARMS
 _SEVERAL: Final = 3
+_SHARE: Final = 10
 _PAIR: Final = 2
 _MANNERS: Final = (
     (kinds.HARM_LOCATED, WORSE, "harm.located"),
     (kinds.HARM_MANY, WORSE, "harm.many"),
     (kinds.HARM_FEW, BETTER, "harm.few"),
 )
+
+
+def is_exemplar(clause: Clause, target: Target) -> bool:
+    """Tell whether a pain is only an example of a harm: "灼痛、肿胀等不良事件"."""
+    harm = clause.find(kinds.HARM_EVENT)
+    return (
+        harm is not None
+        and target.bare
+        and bool(target.pains)
+        and clause.lower.startswith(_SUCH_AS, harm.start - 1)
+        and all(clause.start <= slot.start < harm.start for _, slot in target.pains)
+    )
+
+
+_SUCH_AS: Final = "等"
 
 
 def judge_provision(clause: Clause) -> Motion | None:
@@ -246,6 +283,9 @@ def judge_provision(clause: Clause) -> Motion | None:
         return Motion(NONE if none else BETTER, lasting, "relief.lasting")
     if len(counting.told_percents(clause.lower, clause.start, clause.end)) > _PAIR:
         return None
+    shared = _shared(clause, outcome)
+    if shared is not None:
+        return shared
     given = clause.find(kinds.PROVIDE_VERB) or (
         clause.find(kinds.INCIDENCE_HAD) if counted else None
     )
@@ -257,6 +297,17 @@ def judge_provision(clause: Clause) -> Motion | None:
         return None
     none = is_negated(clause.items, given) or _denied(clause, outcome.start) is not None
     return Motion(NONE if none else BETTER, given, "provide.relief")
+
+
+def _shared(clause: Clause, outcome: Item) -> Motion | None:
+    """Judge relief that two arms in order had: "in 27 (68%) and 17 (45%), respectively (P=.04)"."""
+    lower, start, end = clause.lower, clause.start, clause.end
+    told = testing.significance(lower, start, end).p
+    shares = counting.told_percents(lower, start, end)
+    if told is None or len(shares) != _PAIR or not clause.kinds & kinds.VALUE_ORDER:
+        return None
+    kind = (BETTER if shares[0] > shares[1] else WORSE) if told else NONE
+    return Motion(kind, outcome, "relief.counted", comparative=True, significant=told)
 
 
 def _stands_alone(clause: Clause) -> bool:

@@ -60,7 +60,8 @@ class ArmInference:
             return
         if motion.rule == "same.level":
             cast.comparators = _lost(cast, discourse, previous)
-            return
+            if cast.comparators or not motion.comparative:
+                return
         if _lacks_gain(clause, motion, cast, previous):
             cast.comparators = carried(previous.comparators) if previous else []
             return
@@ -227,7 +228,7 @@ class ArmInference:
             and (
                 motion.kind == NONE
                 or cast.pairwise
-                or motion.rule.startswith(("values", "differ", "harm.values", "responders"))
+                or motion.rule.startswith(_SET_AGAINST)
             )
         ):
             first, second = self._ordered(subjects, discourse)
@@ -256,6 +257,10 @@ class ArmInference:
             subjects, comparators = comparators, subjects
         effect.subjects, effect.comparators, effect.motion = subjects, comparators, motion
         return effect
+
+
+_SET_AGAINST: Final = ("values", "differ", "harm.values", "responders", "relief.counted")
+"""Rules that set the values of two arms against each other."""
 
 
 def _is_set_against(cast: Cast, discourse: Discourse) -> bool:

@@ -37,6 +37,8 @@ class Knowledge:
         self._inheriting = frozenset(outcomes["inheriting"])
         self._completed = frozenset(outcomes["completed"])
         self._awaited = frozenset(outcomes["awaited"])
+        self._timed = frozenset(outcomes["timed"])
+        self._speed = tuple(outcomes["speed"])
         self._single = frozenset(outcomes["single"])
         self._untied = frozenset(outcomes["untied"])
         self._scales = frozenset(outcomes["pain_scales"])
@@ -120,6 +122,10 @@ class Knowledge:
     def is_awaited(self, outcome: str | None) -> bool:
         """Tell whether a delay of an outcome is for the worse: wound healing."""
         return outcome in self._awaited
+
+    def hastens(self, outcome: str | None, words: str) -> bool:
+        """Tell whether words say that an outcome which is a time takes less of it: "faster"."""
+        return outcome in self._timed and any(word in words for word in self._speed)
 
     def is_single(self, outcome: str | None) -> bool:
         """Tell whether a patient has an outcome once, so that arms are compared: operation time."""

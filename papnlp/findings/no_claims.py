@@ -10,7 +10,7 @@ from papnlp.findings.cast import Cast
 from papnlp.findings.clauses import Clause
 from papnlp.findings.effects import DIRECTED, Effect, Scene
 from papnlp.findings.lexicon import Item
-from papnlp.findings.motions import NONE, Motion
+from papnlp.findings.motions import BETTER, DOWN, NONE, Motion
 from papnlp.findings.relations import populations_compared
 
 
@@ -22,6 +22,8 @@ def says_nothing(
         return True
     remainder = previous is not None and _is_remainder(clause, motion, previous)
     if remainder or _is_minority(clause, motion) or _is_scarce(clause, motion):
+        return True
+    if previous is not None and _passes(clause, motion, previous):
         return True
     if previous is not None or cast.subjects:
         return False
@@ -76,6 +78,14 @@ def _is_remainder(clause: Clause, motion: Motion, previous: Effect) -> bool:
         and previous.motion.kind in DIRECTED
         and counting.counts_beside(clause.lower, start, motion.cue.end)
     )
+
+
+def _passes(clause: Clause, motion: Motion, previous: Effect) -> bool:
+    """Tell whether it is the harms just told that went away: "and resolved within a week"."""
+    told = previous.motion.rule.startswith("harm")
+    if not told or clause.kinds & _JUDGED or motion.comparative or motion.safe:
+        return False
+    return motion.rule == "same.level" or motion.kind in (BETTER, DOWN)
 
 
 def _is_scarce(clause: Clause, motion: Motion) -> bool:

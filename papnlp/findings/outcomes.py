@@ -9,6 +9,7 @@ from typing import Final
 from papnlp.analysis import Slot
 from papnlp.findings import kinds
 from papnlp.findings.clauses import Clause
+from papnlp.findings.harms import is_exemplar
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.lexicon import Item
 from papnlp.findings.motions import BETTER, DOWN, NONE, UNNAMED_HARM, UP, WORSE, Motion
@@ -54,7 +55,7 @@ class TargetFinder:
         if at_large and harms_only and motion is not None and not motion.safe:
             targets.append(Target(None, bare=True, pains=tuple(conditions)))
         if self._names_harm(targets):
-            targets = [target for target in targets if not _is_exemplar(clause, target)]
+            targets = [target for target in targets if not self._is_sign(clause, target)]
         if motion is not None and motion.safe and motion.rule.startswith("harm"):
             targets = [target for target in targets if target.outcome == self._knowledge.harm]
         if motion is not None and motion.verb == "prevent":
@@ -62,6 +63,10 @@ class TargetFinder:
         if motion is not None and motion.verb == "respond":
             targets = [self._responding(target) for target in targets]
         return targets
+
+    def _is_sign(self, clause: Clause, target: Target) -> bool:
+        """Tell whether an outcome beside harms is one of them: "nausea, weight gain"."""
+        return self._knowledge.valence(target.outcome) == "none" or is_exemplar(clause, target)
 
     def _responding(self, target: Target) -> Target:
         """Return the share of responders for the intensity of which they are counted."""
@@ -312,21 +317,6 @@ def _next_to(clause: Clause, first: Item, joint: Item) -> bool:
 
 
 _BRACKET: Final = re.compile(r"\s?\([^()]*\)\s?")
-
-
-def _is_exemplar(clause: Clause, target: Target) -> bool:
-    """Tell whether a pain is only an example of a harm: "灼痛、肿胀等不良事件"."""
-    harm = clause.find(kinds.HARM_EVENT)
-    return (
-        harm is not None
-        and target.bare
-        and bool(target.pains)
-        and clause.lower.startswith(_SUCH_AS, harm.start - 1)
-        and all(clause.start <= slot.start < harm.start for _, slot in target.pains)
-    )
-
-
-_SUCH_AS: Final = "等"
 
 
 def _grows_rarer(motion: Motion | None) -> bool:

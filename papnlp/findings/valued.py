@@ -13,7 +13,7 @@ _MEASURED: Final = kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE | kinds.HARM
 
 def after_values(segment: list[Item], predicates: list[Item], lower: str) -> list[tuple[int, str]]:
     """Cut off values with a p value from what stands after them: "(p=.01), but similar"."""
-    if all(item.kinds & kinds.VALUE_ORDER for item in predicates):
+    if all(item.kinds & (kinds.VALUE_ORDER | kinds.MENTION_RELIEF) for item in predicates):
         return _further_values(segment, lower)
     measured = False
     for item in segment:
@@ -66,7 +66,7 @@ def _further_values(segment: list[Item], lower: str) -> list[tuple[int, str]]:
         joins = item.kinds & (kinds.BOUNDARY_MIDDLE | kinds.BOUNDARY_WEAK)
         if (
             joins
-            and after.kinds & (_MEASURED | kinds.VALUE_ORDER)
+            and (after.kinds & (_MEASURED | kinds.VALUE_ORDER) or _is_first(item, after, lower))
             and lower[item.start - 1] == ")"
             and (
                 testing.p_values(lower, begin, item.start)
@@ -79,3 +79,9 @@ def _further_values(segment: list[Item], lower: str) -> list[tuple[int, str]]:
             cuts.append((item.start, "weak"))
             begin = item.start
     return cuts
+
+
+def _is_first(joint: Item, versus: Item, lower: str) -> bool:
+    """Tell whether a value stands between a joint and "versus": ", and 25 (60%) vs 15 (38%)"."""
+    told = any(map(str.isdigit, lower[joint.end : versus.start]))
+    return bool(versus.kinds & kinds.ARMS_COMPARE) and told
