@@ -79,16 +79,24 @@ class ConflictReader:
         return first
 
     def __call__(
-        self, clauses: Sequence[Clause], lower: str, discourse: Discourse, themes: Themes
+        self,
+        clauses: Sequence[Clause],
+        lower: str,
+        discourse: Discourse,
+        themes: Themes,
+        previous: Effect | None,
     ) -> Effect | None:
-        """Return one mixed effect for clauses whose trials or findings contradict each other."""
+        """Return one mixed effect for clauses whose trials or findings contradict each other.
+
+        What they leave out is that of the effect before them in their sentence.
+        """
         marked = next((c for c in clauses if c.find(kinds.MIXED_PREDICATE)), None)
         parted = kinds.TRIALS_PART | _BETTER | _WORSE | kinds.SAME_STATE
         if marked is None:
             marked = next((c for c in clauses if c.find(kinds.TRIALS_PART)), None)
         if marked is None:
             marked = next(clause for clause in clauses if clause.find(parted))
-        return self._united(marked, clauses, lower, discourse, themes)
+        return self._united(marked, clauses, lower, discourse, themes, previous)
 
     def _part_kind(self, clause: Clause, lower: str) -> str | None:
         motion = judge(clause, lower)
@@ -117,6 +125,7 @@ class ConflictReader:
         lower: str,
         discourse: Discourse,
         themes: Themes,
+        previous: Effect | None,
     ) -> Effect | None:
         cue = mixed.find(kinds.MIXED_PREDICATE | kinds.TRIALS_PART)
         divided = cue is None
@@ -141,12 +150,15 @@ class ConflictReader:
             entry for clause in group for entry in self._targets.conditions(clause, motion, themes)
         ]
         whole = Clause(
-            group[0].start, group[-1].end, [], [], "start", mixed.sentence, mixed.section
+            group[0].start, group[-1].end, [], [], group[0].opener, mixed.sentence, mixed.section
         )
         targets = self._qualified(targets, conditions)
-        self._inference.fill(whole, motion, cast, discourse, None)
+        own = bool(cast.subjects)
+        self._inference.fill(whole, motion, cast, discourse, previous)
         if not cast.subjects:
             return None
+        if previous is not None and not (own or targets or conditions):
+            targets = list(previous.targets)
         if not targets:
             outcome = self._knowledge.intensity if divided else None
             targets = [Target(outcome, bare=True, pains=tuple(conditions))]

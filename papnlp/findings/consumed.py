@@ -38,7 +38,7 @@ class ConsumptionReader:
             if item.kinds & kinds.CONSUMPTION_LAST:
                 place = self._taken_before(items, index, lower)
             if place < 0 and item.kinds & _CONSUMED:
-                place = _beside(items, index)
+                place = _beside(items, index, lower)
             drug = items[place] if place >= 0 else None
             outcome = None if drug is None else self._outcome(drug)
             if drug is None or drug.term is None or drug.term.label != "INTERVENTION":
@@ -68,11 +68,29 @@ class ConsumptionReader:
         return -1
 
 
-def _beside(items: list[Item], index: int) -> int:
+def _beside(items: list[Item], index: int, lower: str) -> int:
     """Return the place of what stands right before or after a word of consumption, else -1."""
     item = items[index]
-    place = index - 1 if item.kinds & kinds.CONSUMPTION_AFTER else index + 1
-    if not 0 <= place < len(items):
-        return -1
-    drug = items[place]
-    return place if max(drug.start - item.end, item.start - drug.end) <= 1 else -1
+    ends = item.kinds & kinds.CONSUMPTION_ENDS
+    if item.kinds & kinds.CONSUMPTION_AFTER:
+        beside = index > 0 and item.start - items[index - 1].end <= 1
+        if beside and not (ends and items[index - 1].term is None):
+            return index - 1
+        place = _before_dose(items, index, lower) if ends else -1
+        if place >= 0 or not ends:
+            return place
+    follows = index + 1 < len(items) and items[index + 1].start - item.end <= 1
+    return index + 1 if item.kinds & kinds.CONSUMPTION_BEFORE and follows else -1
+
+
+def _before_dose(items: list[Item], index: int, lower: str) -> int:
+    """Return the place of what stands before an item and a dose: "morphine, 60 mg, was stopped"."""
+    for place in range(index - 1, max(index - _DOSED, -1), -1):
+        if items[place].term is not None:
+            dosed = _DOSE.fullmatch(lower, items[place].end, items[index].start)
+            return place if dosed else -1
+    return -1
+
+
+_DOSED: Final = 5
+_DOSE: Final = re.compile(r"\s?(?:\([^()]*\)|,[^,;.()]{1,40},)\s?")

@@ -96,7 +96,8 @@ class Framer:
                 continue
             if index == start:
                 end = end_of_conflict(clauses, index)
-                mixed = self._conflicts(clauses[index:end], lower, discourse, themes)
+                before = effects[-1] if effects else None
+                mixed = self._conflicts(clauses[index:end], lower, discourse, themes, before)
                 if mixed is not None:
                     effects.append(mixed)
                     self._memory.remember(mixed, discourse, themes)

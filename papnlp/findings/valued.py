@@ -16,6 +16,9 @@ def after_values(segment: list[Item], predicates: list[Item], lower: str) -> lis
     if all(item.kinds & (kinds.VALUE_ORDER | kinds.MENTION_RELIEF) for item in predicates):
         return _further_values(segment, lower)
     measured = False
+    told = _after_state(segment, predicates[0], lower)
+    if told is not None:
+        return [(told.start, "middle")]
     for item in segment:
         if item.start >= predicates[0].start:
             break
@@ -24,6 +27,23 @@ def after_values(segment: list[Item], predicates: list[Item], lower: str) -> lis
             told = testing.p_values(lower, segment[0].start, item.start)
             return [(item.start, "strong")] if told else []
     return []
+
+
+def _after_state(segment: list[Item], first: Item, lower: str) -> Item | None:
+    """Return the comma behind a value that stands alone: "pain was still 2/10, sleep rose"."""
+    state: Item | None = None
+    measured = False
+    for item, after in pairwise(segment):
+        if after.start >= first.start:
+            break
+        measured = measured or bool(item.kinds & _MEASURED)
+        if item.kinds & kinds.VALUE_COPULA and measured:
+            state = item
+        joins = item.kinds & (kinds.BOUNDARY_MIDDLE | kinds.BOUNDARY_WEAK)
+        if state is not None and joins and item.text[0] == "," and after.kinds & _MEASURED:
+            alone = any(map(str.isdigit, lower[state.end : item.start]))
+            return item if alone else None
+    return None
 
 
 def between_harms(segment: list[Item]) -> list[tuple[int, str]]:
