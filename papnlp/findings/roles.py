@@ -134,6 +134,7 @@ class RoleReading:
             if item.kinds & mask:
                 since = self._with if mask & kinds.COMPARATOR_AFTER else -1
                 _turn(self.roles, role, item.start, since)
+                self._with = -1
                 self.pending = "subject"
                 return True
         if item.kinds & kinds.MEANS_ADDING:
@@ -162,12 +163,14 @@ def _turn(roles: list[tuple[Arm, str]], role: str, position: int, since: int = -
         arm, _ = roles[index]
         if arm.inferred and index and roles[index - 1][0].start == arm.start:
             return
-        if position - arm.end > _AFTER or arm.start < since:
+        opened = 0 <= since <= arm.start
+        if arm.start < since or (position - arm.end > _AFTER and not opened):
             return
         roles[index] = (arm, role)
         position = arm.start
         if (
             index
+            and not opened
             and roles[index - 1][0].start != arm.start
             and arm.start - roles[index - 1][0].end > 1
         ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import chain, pairwise
 from typing import Final
@@ -16,6 +17,7 @@ from papnlp.findings.trials import concepts_of
 
 _PAIR: Final = 2
 _MANY: Final = 4
+_OFTEN: Final = 3
 _COMPARING: Final = kinds.ARMS_COMPARE | kinds.COMPARATOR_BEFORE
 
 
@@ -219,6 +221,24 @@ class ArmSettler:
             ]
             arms.append(wider[0] if len(wider) == 1 and arm not in told else arm)
         return list(dict.fromkeys(arms)) if len(set(arms)) == len(arms) else discourse.trial
+
+    def as_called(self, arms: list[str], results: Sequence[Item]) -> list[str]:
+        """Return arms as results call them again and again: "PNS" for a percutaneous PNS."""
+        told = Counter(
+            item.term.concept
+            for item in results
+            if item.term is not None and item.term.label == "INTERVENTION"
+        )
+
+        def called(arm: str) -> str:
+            for wider, count in told.items():
+                form = arm.endswith("-" + wider.partition(":")[2]) and wider not in arms
+                if form and count >= _OFTEN * max(told[arm], 1) and self._knowledge.is_a(arm, wider):
+                    return wider
+            return arm
+
+        named = [called(arm) for arm in arms]
+        return named if len(set(named)) == len(arms) else arms
 
     def _labelled(self, discourse: Discourse) -> list[str]:
         """Return the arms that labels name, each by the component that the others lack."""

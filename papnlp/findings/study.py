@@ -96,6 +96,8 @@ class StudyReader:
         discourse.trial = self._arms.without_base(discourse, told, lower)
         results = [*by_section.get("results", ()), *by_section.get("conclusions", ())]
         discourse.trial = self._arms.as_told(discourse, {*concepts_of(results, "INTERVENTION")})
+        discourse.trial = self._arms.as_called(discourse.trial, results)
+        discourse.topics = self._arms.as_called(discourse.topics, results)
         analysis.arms = StudyArms(tuple(discourse.trial), dict(discourse.labels))
         discourse.trial = borrowed(discourse, analysis.foreign_arms.trial)
         discourse.trial = self._arms.in_order(discourse)
