@@ -205,13 +205,17 @@ class SampleSizeFinder:
         lost = [item.value for item in dropped]
         sums = [] if totals & {count.value for count in people} else list(_sums(splits))
         sums.extend(self._groups.multiplied(lower, numbers, people))
-        sums.extend(self._groups.joined(lower, numbers, people, wholes, splits))
+        joined = list(self._groups.joined(lower, numbers, people, wholes, splits))
+        parts.update(count.start for count in joined)
+        sums.extend(joined)
         if design == "case-control study":
             sums.extend(self._groups.with_controls(lower, numbers))
-        outside = [count for count in people if not is_bracketed(lower, count.start)]
+        others = list(self._counts.others(lower, numbers))
+        counted = sorted({count.start: count for count in (*others, *people)}.items())
+        outside = [count for start, count in counted if not is_bracketed(lower, start)]
         return _Seen(
             lower=lower,
-            counts=(*people, *self._counts.others(lower, numbers), *sums),
+            counts=(*people, *others, *sums),
             outside=outside,
             starts=[count.start for count in outside],
             parts=parts,
