@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import Final
 
-from papnlp.findings import kinds, numbers
+from papnlp.findings import counting, kinds, numbers
 from papnlp.findings.lexicon import Item
 from papnlp.findings.predicates import find_predicates
 from papnlp.findings.valued import after_values, between_harms, further_values_of
@@ -42,7 +42,7 @@ def boundaries(segment: list[Item], lower: str) -> list[tuple[int, str]]:
         cuts.extend(between_harms(segment))
     if predicates:
         cuts.extend(_without(segment, predicates[0]))
-        cuts.extend(_after(segment, predicates[-1]))
+        cuts.extend(_after(segment, predicates[-1], lower))
         cuts.extend(_cost(segment, predicates[-1]))
     return cuts
 
@@ -245,8 +245,8 @@ def _is_degree(left: Item, right: Item, segment: list[Item]) -> bool:
 _OBJECTS: Final = _MEASURED | kinds.ARMS_BARE | kinds.BOUNDARY_WEAK
 
 
-def _after(segment: list[Item], last: Item) -> list[tuple[int, str]]:
-    """Cut off what a contrast adds after the last predicate, if it names anything."""
+def _after(segment: list[Item], last: Item, lower: str) -> list[tuple[int, str]]:
+    """Cut off what is added after the last predicate: a contrast, people who had relief."""
     for index, item in enumerate(segment):
         if item.start >= last.end and item.kinds & kinds.BOUNDARY_STRONG:
             named = any(
@@ -254,6 +254,12 @@ def _after(segment: list[Item], last: Item) -> list[tuple[int, str]]:
                 for later in segment[index + 1 :]
             )
             return [(item.start, "strong")] if named else []
+    for item, after in pairwise(segment):
+        begins = item.kinds & _JOINING and item.start >= last.end and item.text[0] == ","
+        relief = segment[-1] if segment[-1].kinds & kinds.MENTION_RELIEF else segment[-_PAIR]
+        if begins and after.kinds & _WHO and relief.kinds & kinds.MENTION_RELIEF:
+            told = counting.counts_people(lower, item.end, relief.start)
+            return [(item.start, "middle")] if told else []
     return _gapped(segment, last)
 
 
@@ -276,6 +282,8 @@ def _gapped(segment: list[Item], last: Item) -> list[tuple[int, str]]:
 
 _NOTHING, _OUTCOME, _ARM = range(3)
 _FEW: Final = 3
+_PAIR: Final = 2
+_WHO: Final = kinds.ROLES_POPULATION | kinds.MENTION_RELIEF
 _JOINING: Final = kinds.BOUNDARY_MIDDLE | kinds.BOUNDARY_WEAK
 _NAMED: Final = kinds.ARMS_LABEL | kinds.MENTION_INTERVENTION
 _GROUP: Final = "组"

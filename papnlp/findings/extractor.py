@@ -196,8 +196,8 @@ class FindingExtractor:
 
     def _kind(self, motion: motions.Motion, target: Target) -> str:
         """Return what happened to a target; a delay is good unless what is delayed is."""
-        if motion.kind == motions.UP and self._knowledge.hastens(target.outcome, motion.cue.text):
-            return motions.DOWN
+        if self._knowledge.is_paced(target.outcome, motion.cue.text):
+            return motions.OPPOSITE.get(motion.kind, motion.kind)
         delayed = motion.cue.kinds & kinds.PREVENT_DELAY and motion.kind == motions.BETTER
         if delayed and self._knowledge.is_awaited(target.outcome):
             return motions.WORSE

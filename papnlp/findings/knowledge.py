@@ -123,8 +123,8 @@ class Knowledge:
         """Tell whether a delay of an outcome is for the worse: wound healing."""
         return outcome in self._awaited
 
-    def hastens(self, outcome: str | None, words: str) -> bool:
-        """Tell whether words say that an outcome which is a time takes less of it: "faster"."""
+    def is_paced(self, outcome: str | None, words: str) -> bool:
+        """Tell whether words speak of the pace of an outcome which is a time: "faster"."""
         return outcome in self._timed and any(word in words for word in self._speed)
 
     def is_single(self, outcome: str | None) -> bool:

@@ -169,7 +169,7 @@ def untried(items: Sequence[Item]) -> list[Item]:
     """Return the items without what failed before, or what people had or have besides."""
     tried: set[int] = set()
     listed: list[Item] = []
-    failed = denied = False
+    failed = denied = treating = False
     for item in items:
         if item.kinds & _ENDING:
             listed, failed = [], False
@@ -180,10 +180,11 @@ def untried(items: Sequence[Item]) -> list[Item]:
         elif item.term is None:
             failed = failed and bool(item.kinds & kinds.BOUNDARY_WEAK)
         elif item.term.label == "INTERVENTION":
-            listed.append(item)
+            listed = [*([] if treating else listed), item]
             if failed:
                 tried.add(item.start)
         denied = bool(item.kinds & kinds.NEGATION_BEFORE)
+        treating = bool(item.kinds & kinds.ROLES_CONDITION)
     return [
         item
         for item in items

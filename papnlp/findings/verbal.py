@@ -86,7 +86,7 @@ def _counts(clause: Clause, motion: Motion | None) -> bool:
         end = motion.cue.end
     return _suffered(clause) or any(
         item.kinds & _COUNTING
-        and not (item.start > end and (_of_whom(item) or item.kinds & kinds.COMPARATIVE))
+        and not (item.start >= end and (_of_whom(item) or item.kinds & kinds.COMPARATIVE))
         for item in clause.items
     )
 
