@@ -35,7 +35,9 @@ class Memory:
         discourse.subjects, discourse.comparators = effect.subjects, effect.comparators
         discourse.compared_with.update(arm.concept for arm in effect.comparators)
         discourse.sentence = discourse.named_sentence = effect.clause.sentence
-        discourse.named = discourse.focus = list(effect.subjects)
+        discourse.named = list(effect.subjects)
+        if not self._digresses(effect.subjects, discourse):
+            discourse.focus = discourse.named
         together = sorted(
             (*effect.subjects, *effect.comparators, *effect.denied), key=lambda arm: arm.start
         )
@@ -64,6 +66,15 @@ class Memory:
             explicit = _pains(effect.clause)
         if explicit and not self._are_phenomena(explicit):
             themes.pains, themes.pains_sentence = explicit, effect.clause.sentence
+
+    def _digresses(self, arms: list[Arm], discourse: Discourse) -> bool:
+        """Tell whether a series turns to what its title does not name: "two then had DBS"."""
+        related = self._knowledge.is_a
+        return bool(discourse.topics) and not any(
+            arm.concept == topic or related(arm.concept, topic) or related(topic, arm.concept)
+            for arm in arms
+            for topic in discourse.topics
+        )
 
     def note(
         self,
