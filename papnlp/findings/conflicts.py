@@ -12,15 +12,13 @@ from papnlp.findings.arms import Casting
 from papnlp.findings.cast import Cast
 from papnlp.findings.clauses import Clause
 from papnlp.findings.direction import judge
-from papnlp.findings.discourse import Discourse
-from papnlp.findings.effects import Effect
+from papnlp.findings.effects import Effect, Scene
 from papnlp.findings.implied import ArmInference
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.motions import MIXED, NONE, Motion
 from papnlp.findings.outcomes import TargetFinder
 from papnlp.findings.scope import TargetScope
 from papnlp.findings.targets import Target
-from papnlp.findings.themes import Themes
 
 _BETTER: Final = kinds.BETTER_VERB | kinds.RELIEVE_VERB | kinds.DECREASE_VERB
 _WORSE: Final = kinds.WORSE_VERB | kinds.WORSE_COMPARATIVE | kinds.INCREASE_VERB
@@ -79,12 +77,7 @@ class ConflictReader:
         return first
 
     def __call__(
-        self,
-        clauses: Sequence[Clause],
-        lower: str,
-        discourse: Discourse,
-        themes: Themes,
-        previous: Effect | None,
+        self, clauses: Sequence[Clause], scene: Scene, previous: Effect | None
     ) -> Effect | None:
         """Return one mixed effect for clauses whose trials or findings contradict each other.
 
@@ -96,7 +89,7 @@ class ConflictReader:
             marked = next((c for c in clauses if c.find(kinds.TRIALS_PART)), None)
         if marked is None:
             marked = next(clause for clause in clauses if clause.find(parted))
-        return self._united(marked, clauses, lower, discourse, themes, previous)
+        return self._united(marked, clauses, scene, previous)
 
     def _part_kind(self, clause: Clause, lower: str) -> str | None:
         motion = judge(clause, lower)
@@ -122,11 +115,10 @@ class ConflictReader:
         self,
         mixed: Clause,
         group: Sequence[Clause],
-        lower: str,
-        discourse: Discourse,
-        themes: Themes,
+        scene: Scene,
         previous: Effect | None,
     ) -> Effect | None:
+        lower, discourse, themes = scene.lower, scene.discourse, scene.themes
         cue = mixed.find(kinds.MIXED_PREDICATE | kinds.TRIALS_PART)
         divided = cue is None
         cue = cue or mixed.find(_BETTER | _WORSE | kinds.SAME_STATE)

@@ -11,7 +11,7 @@ from papnlp.findings.clauses import Clause
 from papnlp.findings.lexicon import Item
 from papnlp.findings.motions import BETTER, DOWN, MIXED, NONE, OPPOSITE, UNCLEAR, UP, WORSE, Motion
 from papnlp.findings.predicates import is_negated
-from papnlp.findings.values import ARMED, compare, counts_free
+from papnlp.findings.values import ARMED, compare, counts_free, differs_aside, sets_against
 
 _MOTIONS: Final = {
     "decrease": DOWN,
@@ -86,30 +86,10 @@ def judge(clause: Clause, lower: str, *, ignoring_p: bool = False) -> Motion | N
                 comparative=True,
                 hint=open_still,
             )
-    if not motion.safe and _sets_against(clause, motion, lower):
+    if not motion.safe and sets_against(clause, motion, lower):
         motion = replace(motion, comparative=True)
-    told = significance.p or (significance.interval is False and _differs_aside(clause))
+    told = significance.p or (significance.interval is False and differs_aside(clause))
     return replace(motion, significant=True) if told else motion
-
-
-def _differs_aside(clause: Clause) -> bool:
-    """Tell whether a bracket gives the difference of what went before."""
-    return any(item.kinds & kinds.DIFFER_NOUN for item in clause.aside)
-
-
-def _sets_against(clause: Clause, motion: Motion, lower: str) -> bool:
-    """Tell whether numbers set the one arm of a clause against another: a ratio, "23% vs 25%"."""
-    if len(clause.all(ARMED)) > 1:
-        return False
-    start, end = clause.start, clause.end
-    if motion.kind in (DOWN, UP, BETTER, WORSE) and testing.compares(lower, start, end):
-        return True
-    told = motion.rule.startswith(("change", "effect"))
-    return (
-        told
-        and not clause.kinds & kinds.ROLES_BASELINE
-        and counting.sets_percents(lower, start, end)
-    )
 
 
 def _spoken(clause: Clause, lower: str, significance: testing.Significance) -> Motion | None:

@@ -22,10 +22,10 @@ from papnlp.findings.framing import (
     BY_MAGNITUDE,
     amplifies,
     awaited,
-    corrected,
     both_changed,
     by_magnitude,
     by_significance,
+    corrected,
     denied_with,
     each_changed,
     end_of_conflict,
@@ -97,7 +97,7 @@ class Framer:
             if index == start:
                 end = end_of_conflict(clauses, index)
                 before = effects[-1] if effects else None
-                mixed = self._conflicts(clauses[index:end], lower, discourse, themes, before)
+                mixed = self._conflicts(clauses[index:end], scene, before)
                 if mixed is not None:
                     effects.append(mixed)
                     self._memory.remember(mixed, discourse, themes)

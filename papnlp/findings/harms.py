@@ -123,6 +123,11 @@ def _occurrence(clause: Clause, harms: list[Item], lower: str) -> Motion | None:
         return _counted(
             clause, harms[0], found, lower, denied=_denied_after(clause, harms[-1].start)
         )
+    return _manner(clause, harms, lower)
+
+
+def _manner(clause: Clause, harms: list[Item], lower: str) -> Motion | None:
+    """Judge harms by the share of people that had them, or by words: frequent, mild."""
     if _is_suffered(clause, harms) and _is_share(clause, lower):
         return Motion(WORSE, harms[0], "harm.count", safe=True)
     only = _only(clause)
@@ -277,15 +282,11 @@ def judge_provision(clause: Clause) -> Motion | None:
     if outcome is None:
         return None
     counted = counting.counts_people(clause.lower, clause.start, clause.end)
-    lasting = clause.find(kinds.PROVIDE_LASTING)
-    if lasting is not None and outcome.end <= lasting.start:
-        none = is_negated(clause.items, lasting)
-        return Motion(NONE if none else BETTER, lasting, "relief.lasting")
+    told = _lasting(clause, outcome) or _shared(clause, outcome)
+    if told is not None:
+        return told
     if len(counting.told_percents(clause.lower, clause.start, clause.end)) > _PAIR:
         return None
-    shared = _shared(clause, outcome)
-    if shared is not None:
-        return shared
     given = clause.find(kinds.PROVIDE_VERB) or (
         clause.find(kinds.INCIDENCE_HAD) if counted else None
     )
@@ -297,6 +298,15 @@ def judge_provision(clause: Clause) -> Motion | None:
         return None
     none = is_negated(clause.items, given) or _denied(clause, outcome.start) is not None
     return Motion(NONE if none else BETTER, given, "provide.relief")
+
+
+def _lasting(clause: Clause, outcome: Item) -> Motion | None:
+    """Judge relief that lasts: "pain relief persisted for a year"."""
+    lasting = clause.find(kinds.PROVIDE_LASTING)
+    if lasting is None or outcome.end > lasting.start:
+        return None
+    none = is_negated(clause.items, lasting)
+    return Motion(NONE if none else BETTER, lasting, "relief.lasting")
 
 
 def _shared(clause: Clause, outcome: Item) -> Motion | None:

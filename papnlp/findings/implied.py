@@ -7,10 +7,22 @@ from dataclasses import replace
 from typing import Final
 
 from papnlp.findings import kinds
+from papnlp.findings.carrying import (
+    concepts,
+    fronted,
+    goes_on,
+    holds_on,
+    lacks_gain,
+    lost,
+    opens_with_comparator,
+    repeated,
+    set_against,
+    speaks_at_large,
+)
 from papnlp.findings.cast import Cast
 from papnlp.findings.clauses import Clause
 from papnlp.findings.discourse import Arm, Discourse
-from papnlp.findings.effects import DIRECTED, LINKED, REVERSED, Effect, carried
+from papnlp.findings.effects import LINKED, REVERSED, Effect, carried
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.motions import MIXED, NONE, Motion
 from papnlp.findings.targets import Target
@@ -41,30 +53,40 @@ class ArmInference:
             return
         if not cast.subjects:
             self._imply_subjects(clause, motion, cast, discourse, previous)
-        if _opens_with_comparator(clause, cast):
+        if opens_with_comparator(clause, cast):
             discourse.fronted, discourse.fronted_sentence = cast.comparators, clause.sentence
         if not cast.subjects or cast.comparators or cast.baseline or cast.blocked:
             return
         two = motion.kind == NONE and len(cast.subjects) == 2 and clause.kinds & kinds.ARMS_BETWEEN
-        if not two and _holds_on(clause, cast, discourse):
+        if not two and holds_on(clause, cast, discourse):
             cast.comparators = carried(discourse.fronted)
             return
         if (
             previous is not None
-            and (_fronted(previous) or _speaks_at_large(previous))
+            and (fronted(previous) or speaks_at_large(previous))
             and clause.opener in LINKED
-            and _concepts(previous.subjects) == _concepts(cast.subjects)
+            and concepts(previous.subjects) == concepts(cast.subjects)
             and (motion.kind != NONE or len(cast.subjects) != 2 or motion.rule.startswith("effect"))
         ):
             cast.comparators = carried(previous.comparators)
             return
         if motion.rule == "same.level":
-            cast.comparators = _lost(cast, discourse, previous)
-            if cast.comparators or not motion.comparative:
-                return
-        if _lacks_gain(clause, motion, cast, previous):
+            cast.comparators = lost(cast, discourse, previous)
+        elif lacks_gain(clause, motion, cast, previous):
             cast.comparators = carried(previous.comparators) if previous else []
-            return
+        level = motion.rule == "same.level" and not motion.comparative
+        if not cast.comparators and not level:
+            self._compare(clause, motion, cast, discourse, previous)
+
+    def _compare(
+        self,
+        clause: Clause,
+        motion: Motion,
+        cast: Cast,
+        discourse: Discourse,
+        previous: Effect | None,
+    ) -> None:
+        """Fill in what a comparison that names it not is made with."""
         compares = (
             motion.comparative
             or (motion.kind == MIXED and len(discourse.trial) == 2)
@@ -72,7 +94,7 @@ class ArmInference:
         )
         alone = len(cast.subjects) == 1 or motion.kind != NONE
         if compares and alone and not cast.every:
-            cast.comparators = _repeated(clause, motion, cast, previous) or (
+            cast.comparators = repeated(clause, motion, cast, previous) or (
                 self._implied_comparators(cast, discourse, previous)
             )
 
@@ -122,8 +144,8 @@ class ArmInference:
             cast.comparators = cast.comparators or carried(discourse.comparators)
         elif previous is not None and (not cast.pairwise or len(previous.subjects) == 2):
             cast.subjects = carried(previous.subjects)
-            goes_on = motion.comparative or _goes_on(clause, motion, cast, previous)
-            if goes_on and not cast.comparators and not cast.pairwise:
+            compares = motion.comparative or goes_on(clause, motion, cast, previous)
+            if compares and not cast.comparators and not cast.pairwise:
                 cast.comparators = carried(previous.comparators)
         elif discourse.named_sentence == clause.sentence and (
             not motion.comparative or _is_set_against(cast, discourse)
@@ -183,7 +205,7 @@ class ArmInference:
         subjects = {arm.concept for arm in cast.subjects}
         trial = discourse.trial
         if subjects and all(self._is_control(arm, discourse) for arm in subjects):
-            others = _set_against(subjects, previous)
+            others = set_against(subjects, previous)
             if others:
                 return carried(others)
         if len(trial) == 2 and subjects < set(trial):
@@ -225,11 +247,7 @@ class ArmInference:
             and not comparators
             and motion.comparative
             and not _leaves_be(effect)
-            and (
-                motion.kind == NONE
-                or cast.pairwise
-                or motion.rule.startswith(_SET_AGAINST)
-            )
+            and (motion.kind == NONE or cast.pairwise or motion.rule.startswith(_SET_AGAINST))
         ):
             first, second = self._ordered(subjects, discourse)
             subjects, comparators = [first], [second]
@@ -265,8 +283,8 @@ _SET_AGAINST: Final = ("values", "differ", "harm.values", "responders", "relief.
 
 def _is_set_against(cast: Cast, discourse: Discourse) -> bool:
     """Tell whether a clause compares what its sentence has named: "A held on: 2 less than B"."""
-    return bool(cast.comparators) and _concepts(cast.comparators).isdisjoint(
-        _concepts(discourse.named)
+    return bool(cast.comparators) and concepts(cast.comparators).isdisjoint(
+        concepts(discourse.named)
     )
 
 
@@ -293,114 +311,9 @@ def _leaves_be(effect: Effect) -> bool:
     )
 
 
-def _opens_with_comparator(clause: Clause, cast: Cast) -> bool:
-    """Tell whether a comparator stands before whoever acts: "compared with usual care, A"."""
-    if clause.opener not in ("start", "colon") or not (cast.comparators and cast.subjects):
-        return False
-    first = min(arm.start for arm in cast.subjects)
-    return all(clause.start <= arm.start < first for arm in cast.comparators)
-
-
-def _holds_on(clause: Clause, cast: Cast, discourse: Discourse) -> bool:
-    """Tell whether the comparator that opened the sentence holds for the arms of a clause."""
-    return (
-        clause.sentence == discourse.fronted_sentence
-        and clause.opener in LINKED
-        and not any(arm.inferred for arm in cast.subjects)
-        and _concepts(cast.subjects).isdisjoint(_concepts(discourse.fronted))
-    )
-
-
-def _fronted(effect: Effect) -> bool:
-    """Tell whether a comparator stands before the predicate and so holds for what is joined."""
-    return bool(effect.comparators) and all(
-        effect.clause.start <= arm.start < effect.motion.cue.start or arm.inferred
-        for arm in effect.comparators
-    )
-
-
-def _speaks_at_large(effect: Effect) -> bool:
-    """Tell whether a comparison names no outcome, which what is joined to it then does."""
-    return effect.motion.comparative and all(target.outcome is None for target in effect.targets)
-
-
-def _lost(cast: Cast, discourse: Discourse, previous: Effect | None) -> list[Arm]:
-    """Return what an effect that is lost was measured against."""
-    if previous is not None:
-        return carried(previous.comparators)
-    if _concepts(cast.subjects) <= _concepts(discourse.subjects):
-        return carried(discourse.comparators)
-    first = discourse.pairs.get(cast.subjects[0].concept)
-    return carried(first) if first else []
-
-
-def _repeated(clause: Clause, motion: Motion, cast: Cast, previous: Effect | None) -> list[Arm]:
-    """Return what a like comparison was made with: "2 lower with A than with C, 1 lower with B"."""
-    if previous is None or clause.opener not in LINKED or not _is_same(motion, previous.motion):
-        return []
-    told = {*_concepts(previous.subjects), *_concepts(previous.comparators)}
-    named = not any(arm.inferred for arm in cast.subjects)
-    return (
-        carried(previous.comparators) if named and told.isdisjoint(_concepts(cast.subjects)) else []
-    )
-
-
-def _lacks_gain(clause: Clause, motion: Motion, cast: Cast, previous: Effect | None) -> bool:
-    """Tell whether a further arm lacks the gain just told: "better with A than B, not so with C".
-
-    "Whereas the advantage of C was not significant", "whereas C had no such effect".
-    """
-    return (
-        previous is not None
-        and clause.opener in (*LINKED, "strong", "segment")
-        and motion.kind == NONE
-        and previous.motion.kind in DIRECTED
-        and previous.motion.comparative
-        and bool(previous.comparators)
-        and bool(clause.kinds & _GAINS)
-        and not any(arm.inferred for arm in cast.subjects)
-        and _concepts(cast.subjects).isdisjoint(
-            _concepts([*previous.subjects, *previous.comparators])
-        )
-    )
-
-
-_GAINS: Final = (
-    kinds.BETTER_FAVOUR | kinds.BETTER_NOUN | kinds.LOST_MERIT | kinds.ROLES_SAME_OUTCOME
-)
-
-
-def _goes_on(clause: Clause, motion: Motion, cast: Cast, previous: Effect) -> bool:
-    """Tell whether a change is a further one of a comparison: "lower with A than B, and Y fell"."""
-    return (
-        clause.opener == "weak"
-        and previous.motion.comparative
-        and motion.kind in DIRECTED
-        and motion.rule.startswith("change")
-        and not cast.baseline
-    )
-
-
-def _is_same(motion: Motion, before: Motion) -> bool:
-    """Tell whether two comparisons find the same difference in words of one family."""
-    return before.comparative and motion.kind == before.kind and motion.rule == before.rule
-
-
-def _set_against(controls: set[str], previous: Effect | None) -> list[Arm]:
-    """Return the arms that the clause before compared with each other ("but higher in B")."""
-    if previous is None or not previous.motion.comparative:
-        return []
-    arms = [*previous.subjects, *previous.comparators]
-    return arms if len(arms) > 1 and controls.isdisjoint(_concepts(arms)) else []
-
-
 def _enumerates(discourse: Discourse) -> bool:
     """Tell whether the arms named last are only a list of what was used: three and more."""
     return len(discourse.named) > _FEW and discourse.sentence != discourse.named_sentence
 
 
 _FEW: Final = 2
-
-
-def _concepts(arms: list[Arm]) -> set[str]:
-    return {arm.concept for arm in arms}

@@ -10,7 +10,7 @@ from papnlp.findings.cast import Cast
 from papnlp.findings.clauses import Clause
 from papnlp.findings.effects import DIRECTED, Effect, Scene
 from papnlp.findings.lexicon import Item
-from papnlp.findings.motions import BETTER, DOWN, NONE, Motion
+from papnlp.findings.motions import BETTER, DOWN, NONE, WORSE, Motion
 from papnlp.findings.relations import populations_compared
 
 
@@ -82,7 +82,7 @@ def _is_remainder(clause: Clause, motion: Motion, previous: Effect) -> bool:
 
 def _passes(clause: Clause, motion: Motion, previous: Effect) -> bool:
     """Tell whether it is the harms just told that went away: "and resolved within a week"."""
-    told = previous.motion.rule.startswith("harm")
+    told = previous.motion.rule.startswith("harm") and previous.motion.kind == WORSE
     if not told or clause.kinds & _JUDGED or motion.comparative or motion.safe:
         return False
     return motion.rule == "same.level" or motion.kind in (BETTER, DOWN)

@@ -233,7 +233,11 @@ class ArmSettler:
         def called(arm: str) -> str:
             for wider, count in told.items():
                 form = arm.endswith("-" + wider.partition(":")[2]) and wider not in arms
-                if form and count >= _OFTEN * max(told[arm], 1) and self._knowledge.is_a(arm, wider):
+                if (
+                    form
+                    and count >= _OFTEN * max(told[arm], 1)
+                    and self._knowledge.is_a(arm, wider)
+                ):
                     return wider
             return arm
 

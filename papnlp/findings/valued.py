@@ -16,9 +16,9 @@ def after_values(segment: list[Item], predicates: list[Item], lower: str) -> lis
     if all(item.kinds & (kinds.VALUE_ORDER | kinds.MENTION_RELIEF) for item in predicates):
         return _further_values(segment, lower)
     measured = False
-    told = _after_state(segment, predicates[0], lower)
-    if told is not None:
-        return [(told.start, "middle")]
+    comma = _after_state(segment, predicates[0], lower)
+    if comma is not None:
+        return [(comma.start, "middle")]
     for item in segment:
         if item.start >= predicates[0].start:
             break

@@ -6,10 +6,10 @@ import re
 from itertools import pairwise
 from typing import Final
 
-from papnlp.findings import counting, kinds, numbers
+from papnlp.findings import counting, kinds, numbers, testing
 from papnlp.findings.clauses import Clause
 from papnlp.findings.lexicon import Item
-from papnlp.findings.motions import DOWN, UP
+from papnlp.findings.motions import BETTER, DOWN, UP, WORSE, Motion
 
 ARMED: Final = kinds.MENTION_INTERVENTION | kinds.ARMS
 _PAIR: Final = 2
@@ -117,3 +117,23 @@ def plain(lower: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 _BRACKET: Final = re.compile(r"[()\[\]]")
+
+
+def differs_aside(clause: Clause) -> bool:
+    """Tell whether a bracket gives the difference of what went before."""
+    return any(item.kinds & kinds.DIFFER_NOUN for item in clause.aside)
+
+
+def sets_against(clause: Clause, motion: Motion, lower: str) -> bool:
+    """Tell whether numbers set the one arm of a clause against another: a ratio, "23% vs 25%"."""
+    if len(clause.all(ARMED)) > 1:
+        return False
+    start, end = clause.start, clause.end
+    if motion.kind in (DOWN, UP, BETTER, WORSE) and testing.compares(lower, start, end):
+        return True
+    told = motion.rule.startswith(("change", "effect"))
+    return (
+        told
+        and not clause.kinds & kinds.ROLES_BASELINE
+        and counting.sets_percents(lower, start, end)
+    )
