@@ -1,6 +1,7 @@
 """Reads the case files of claims and runs the extractor on them.
 
-A case is a JSON object of one line: ``lang``, ``phenomenon``, texts by section
+A file holds the cases of one phenomenon in one language. A case is a JSON object
+of one line: ``lang``, ``phenomenon``, optionally ``detail`` (what of it), texts by section
 (``title``, ``background``, ``objective``, ``methods``, ``results``,
 ``conclusions``), optionally ``design`` and ``headed`` (false for a text without
 headings), and ``findings``. Mentions stand in

@@ -48,12 +48,23 @@ def test_protocol_claims_nothing(runner, design):
         assert not runner.run({**case, "design": design}).findings
 
 
-def test_both_languages_have_every_phenomenon():
-    by_language = {
-        lang: {case["phenomenon"] for case in CASES if case["lang"] == lang}
-        for lang in ("en", "zh")
-    }
-    assert by_language["en"] == by_language["zh"]
+PHENOMENA = sorted({case["phenomenon"] for case in CASES})
+ENOUGH = 20
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("phenomenon", PHENOMENA)
+def test_every_phenomenon_has_enough_cases_negatives_among_them(phenomenon, lang):
+    own = [case for case in CASES if (case["phenomenon"], case["lang"]) == (phenomenon, lang)]
+    assert len(own) >= ENOUGH
+    assert any(not case["findings"] for case in own)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["where"])
+def test_a_case_stands_in_the_file_of_its_phenomenon(case):
+    language = {"en": "english", "zh": "chinese"}[case["lang"]]
+    name = case["phenomenon"].replace(" ", "_")
+    assert case["where"].startswith(f"{language}_{name}.jsonl:")
 
 
 @settings(max_examples=150, deadline=None)
