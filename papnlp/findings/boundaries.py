@@ -254,12 +254,13 @@ def _after(segment: list[Item], last: Item, lower: str) -> list[tuple[int, str]]
                 for later in segment[index + 1 :]
             )
             return [(item.start, "strong")] if named else []
-    for item, after in pairwise(segment):
-        begins = item.kinds & _JOINING and item.start >= last.end and item.text[0] == ","
-        relief = segment[-1] if segment[-1].kinds & kinds.MENTION_RELIEF else segment[-_PAIR]
-        if begins and after.kinds & _WHO and relief.kinds & kinds.MENTION_RELIEF:
-            told = counting.counts_people(lower, item.end, relief.start)
-            return [(item.start, "middle")] if told else []
+    for index, item in enumerate(segment[:-1]):
+        if item.kinds & _JOINING and item.start >= last.end and item.text[0] == ",":
+            rest = segment[index + 1 :]
+            named = [later for later in rest if later.kinds & _TELLING]
+            if named and all(later.kinds & kinds.MENTION_RELIEF for later in named):
+                told = counting.counts_people(lower, item.end, segment[-1].end + _TAIL)
+                return [(item.start, "middle")] if told else []
     return _gapped(segment, last)
 
 
@@ -282,8 +283,14 @@ def _gapped(segment: list[Item], last: Item) -> list[tuple[int, str]]:
 
 _NOTHING, _OUTCOME, _ARM = range(3)
 _FEW: Final = 3
-_PAIR: Final = 2
-_WHO: Final = kinds.ROLES_POPULATION | kinds.MENTION_RELIEF
+_TAIL: Final = 24
+_TELLING: Final = (
+    kinds.MENTION_OUTCOME
+    | kinds.MENTION_PAIN_TYPE
+    | kinds.MENTION_INTERVENTION
+    | kinds.ARMS
+    | kinds.BOUNDARY_STRONG
+)
 _JOINING: Final = kinds.BOUNDARY_MIDDLE | kinds.BOUNDARY_WEAK
 _NAMED: Final = kinds.ARMS_LABEL | kinds.MENTION_INTERVENTION
 _GROUP: Final = "组"

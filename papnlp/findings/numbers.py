@@ -148,7 +148,9 @@ def beside(lower: str, arms: list[tuple[int, int]]) -> tuple[float, float] | Non
     """
     (start, end), (later, stop) = arms
     before = _last(lower, max(0, start - _WIDE), start), _last(lower, end, later)
-    after = _first(lower, end, later), _first(lower, stop, min(len(lower), stop + _WIDE))
+    tested = _TESTED.search(lower, stop, stop + _WIDE)
+    last = tested.start() if tested else min(len(lower), stop + _WIDE)
+    after = _first(lower, end, later), _first(lower, stop, last)
     shared = all(_SHARE_OF.search(lower, max(0, at - 24), at) for at in (start, later))
     if None not in before and (shared or before[1] != after[0]):
         return before  # type: ignore[return-value]
@@ -172,6 +174,8 @@ def _first(lower: str, start: int, end: int) -> float | None:
 
 
 _WIDE: Final = 60
+_TESTED: Final = re.compile(r"(?<![a-z])(?:t|f|z|u|h|p|χ2|χ²|x2)\s?[=<>≤≥]\s?-?[\d.]")
+"""What begins a test: "t = 6.04", "χ2 = 5.1"."""
 
 
 @dataclass(frozen=True, slots=True)
