@@ -286,6 +286,22 @@ def is_timed(lower: str, start: int, end: int) -> bool:
     return _TIME.search(lower, start, end) is not None
 
 
+def means(lower: str, start: int, end: int) -> list[float]:
+    """Return the means that stand with their deviation: "(6.2 ± 1.9)分和(8.5 ± 2.3)分".
+
+    Parameters
+    ----------
+    lower : str
+        Lower-cased normalised text.
+    start, end : int
+        The stretch.
+    """
+    return [float(match.group(1)) for match in _MEAN.finditer(lower, start, end)]
+
+
+_MEAN: Final = re.compile(r"(?<![\d.±])(?<!± )(-?\d+(?:\.\d+)?)\s?±\s?\d")
+
+
 def values(lower: str, spans: list[tuple[int, int]]) -> list[float]:
     """Return the plain numbers within some stretches of text, number words among them."""
     found = []

@@ -88,6 +88,8 @@ def _ordered(clause: Clause, lower: str) -> tuple[float, float] | None:
     found = counting.percents(lower, clause.start, clause.end)
     if len(found) != _PAIR:
         found = numbers.values(lower, plain(lower, clause.start, clause.end))
+    if len(found) != _PAIR:
+        found = numbers.means(lower, clause.start, clause.end)
     return (found[0], found[1]) if len(found) == _PAIR else None
 
 
