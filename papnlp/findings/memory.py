@@ -87,7 +87,8 @@ class Memory:
         announced: bool,
     ) -> None:
         """Remember what a clause without a claim names, also what it announces before a colon."""
-        own = [arm for arm in cast.subjects if not arm.inferred]
+        labelled = bool(clause.kinds & kinds.ARMS_LABEL)
+        own = [arm for arm in cast.subjects if labelled or not arm.inferred]
         if len(cast.subjects) > 1:
             discourse.listed, discourse.listed_sentence = list(cast.subjects), clause.sentence
         if own:
