@@ -63,7 +63,8 @@ _ONLY_OF: Final = re.compile(
     r"|(\d+)\s?[例名][^,;。]{0,4}[仅只]有?\s?(\d+)\s?[例名]"
 )
 _SHARE: Final = re.compile(
-    rf"(?<![\d.])\b(\d+|{NUMERALS})\s?(?:of|/|out of)\s?(?:the )?(\d+|{NUMERALS})\b(?![\d.])"
+    rf"(?<![\d.])\b(\d+|{NUMERALS})(?:\s?\([\d.]+\s?%\))?\s?(?:of|/|out of)\s?"
+    rf"(?:the )?(\d+|{NUMERALS})\b(?![\d.])"
     r"|(?<![\d.])(\d+)\s?[例名](?:患者|受试者|病人)?中有?\s?(\d+)\s?[例名]"
 )
 _MARK: Final = re.compile(r"(?:at least|more than|over|exceeding|≥|>=|>|至少|超过|大于)\s?$")

@@ -59,8 +59,9 @@ class PainFinder:
                 )
                 if (near and role == "aside") or _set_aside(clause.items, index):
                     continue
+                influenced = motion is not None and motion.cue.kinds & kinds.EFFECT_VERB
                 measured = _is_measured(clause.items, index) or (
-                    said and _lists_outcomes(clause.items, index)
+                    bool(said or influenced) and _lists_outcomes(clause, index)
                 )
                 treated = not measured and (
                     _is_treated(motion, reached, near=near) or _names_people(clause, item)
@@ -111,6 +112,7 @@ def _counts_people(items: list[Item], index: int, motion: Motion | None) -> bool
 
 
 _PATIENTS: Final = "患者"
+_PAUSE: Final = "、"
 
 
 def _compares_nobody(clause: Clause, motion: Motion | None) -> bool:
@@ -155,16 +157,31 @@ def _is_measured(items: list[Item], index: int) -> bool:
     return after.start - item.end <= 1 and bool(after.kinds & kinds.INCIDENCE_WORD)
 
 
-def _lists_outcomes(items: list[Item], index: int) -> bool:
-    """Tell whether a mention opens a list of outcomes: "in stump pain, sleep or mood"."""
-    if index + 2 >= len(items):
+def _lists_outcomes(clause: Clause, index: int) -> bool:
+    """Tell whether a mention stands in a list of outcomes: "in stump pain, sleep or mood"."""
+    items = clause.items
+    if index + 1 < len(items) and items[index + 1].kinds & kinds.MENTION_OUTCOME:
+        between = clause.lower[items[index].end : items[index + 1].start]
+        return between.strip() == _PAUSE
+    return _joins_outcome(items[index : index + 3]) or _joins_outcome(
+        items[max(index - 2, 0) : index + 1][::-1]
+    )
+
+
+def _joins_outcome(three: list[Item]) -> bool:
+    """Tell whether a joint stands right between a mention and an outcome."""
+    if len(three) <= _PAIR:
         return False
-    item, joint, outcome = items[index : index + 3]
+    item, joint, outcome = three
     return (
         bool(joint.kinds & kinds.BOUNDARY_WEAK)
         and bool(outcome.kinds & kinds.MENTION_OUTCOME)
-        and joint.start - item.end <= 1 >= outcome.start - joint.end
+        and _apart(item, joint) <= 1 >= _apart(joint, outcome)
     )
+
+
+def _apart(one: Item, other: Item) -> int:
+    return max(other.start - one.end, one.start - other.end)
 
 
 def _names_people(clause: Clause, item: Item) -> bool:
