@@ -60,7 +60,7 @@ _PERCENT_PAIR: Final = re.compile(
 )
 _ONLY_OF: Final = re.compile(
     rf"\bonly ({_COUNTED}) (?:out )?of (?:the )?({_COUNTED})\b"
-    r"|(\d+)\s?[例名][^,;。]{0,4}[仅只]有?\s?(\d+)\s?[例名]"
+    r"|(\d+)\s?[例名][^,;。]{0,10}[仅只]有?\s?(\d+)\s?[例名]"
 )
 _SHARE: Final = re.compile(
     rf"(?<![\d.])\b(\d+|{NUMERALS})(?:\s?\([\d.]+\s?%\))?\s?(?:of|/|out of)\s?"

@@ -120,13 +120,13 @@ def _responding(clause: Clause, lower: str) -> Motion | None:
         return None
     if not counting.counts_responders(lower, clause.start, clause.end):
         return None
-    two = len(clause.all(ARMED)) >= _PAIR
+    two = len(clause.all(ARMED)) >= _PAIR or numbers.pair(lower, clause.start, clause.end)
     told = compare(clause, lower) if two else UP
     if told is None:
         return None
     kind = BETTER if told == UP else WORSE
     verb = "relieve" if cue.kinds & kinds.RELIEVE_VERB else "respond"
-    return Motion(kind, cue, "responders", comparative=two, verb=verb)
+    return Motion(kind, cue, "responders", comparative=bool(two), verb=verb)
 
 
 _GOING: Final = kinds.CHANGE & ~kinds.COMPARATIVE
@@ -150,6 +150,9 @@ def _same(clause: Clause) -> Motion | None:
     favoured = clause.find(kinds.BETTER_FAVOUR)
     if favoured is not None and favoured.start > cue.start and cue.kinds & kinds.SAME_PREDICATE:
         return None
+    relief = _relieved_before(clause, cue)
+    if relief is not None:
+        return Motion(BETTER, relief, "relief.counted")
     state = cue.kinds & (kinds.SAME_ADJECTIVE | kinds.SAME_LEVEL | kinds.SAME_STATE)
     rule = "same.level" if cue.kinds & kinds.SAME_LEVEL else "same"
     aim = clause.find(_ACTING)
@@ -161,6 +164,15 @@ def _same(clause: Clause) -> Motion | None:
         efficacy=bool(cue.kinds & _EFFICACY) and aim is None,
         verb="change" if aim is None else _verb(aim),
     )
+
+
+def _relieved_before(clause: Clause, cue: Item) -> Item | None:
+    """Return the relief of those before a remainder: "9例疼痛缓解>50%,1例无效"."""
+    lower, relief = clause.lower, clause.find(kinds.MENTION_RELIEF)
+    if relief is None or relief.end > cue.start:
+        return None
+    counted = counting.counts_people(lower, clause.start, relief.start)
+    return relief if counted and counting.counts_beside(lower, cue.start, cue.end) else None
 
 
 def _loses_difference(clause: Clause, cue: Item) -> bool:

@@ -201,6 +201,10 @@ class Knowledge:
                 return outcome
         return None
 
+    def is_consumption(self, outcome: str | None) -> bool:
+        """Tell whether an outcome is how much of a class of drugs is consumed."""
+        return outcome in self._consumed.values()
+
     def is_a(self, concept_id: str, ancestor: str) -> bool:
         """Tell whether a concept is another one or stands below it."""
         return self._vocabulary.is_a(concept_id, ancestor)

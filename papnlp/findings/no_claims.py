@@ -70,11 +70,10 @@ def _is_remainder(clause: Clause, motion: Motion, previous: Effect) -> bool:
     """Tell whether some are said not to have changed after others who did: "1名无改变"."""
     start = motion.cue.start
     negation = clause.find(kinds.NEGATION_BEFORE)
-    if negation is not None and negation.end == motion.cue.start:
+    if negation is not None and 0 <= motion.cue.start - negation.end <= 1:
         start = negation.start
     return (
         motion.kind == NONE
-        and motion.rule != "same.level"
         and previous.motion.kind in DIRECTED
         and counting.counts_beside(clause.lower, start, motion.cue.end)
     )

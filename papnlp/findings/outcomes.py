@@ -58,11 +58,17 @@ class TargetFinder:
             targets = [target for target in targets if not self._is_sign(clause, target)]
         if motion is not None and motion.safe and motion.rule.startswith("harm"):
             targets = [target for target in targets if target.outcome == self._knowledge.harm]
+        if motion is not None and motion.cue.kinds & kinds.CONSUMPTION_ENDS:
+            targets = [t for t in targets if self._is_consumed(t)] or targets
         if motion is not None and motion.verb == "prevent":
             targets = [replace(target, purpose="prevention") for target in targets]
         if motion is not None and motion.verb == "respond":
             targets = [self._responding(target) for target in targets]
         return targets
+
+    def _is_consumed(self, target: Target) -> bool:
+        """Tell whether an outcome is how much of a drug is taken, which alone can be stopped."""
+        return self._knowledge.is_consumption(target.outcome)
 
     def _is_sign(self, clause: Clause, target: Target) -> bool:
         """Tell whether an outcome beside harms is one of them: "nausea, weight gain"."""
