@@ -373,7 +373,7 @@ class Framer:
             and clause.opener in ("strong", "middle", "weak")
             and motion.rule.startswith(("significance", "differ", "same", "effect"))
             and not motion.rule.startswith("same.level")
-            and not cast.subjects
+            and (not cast.subjects or _only_refers(clause))
             and not cast.comparators
             and not clause.kinds & _MEASURED
             and (previous.motion.comparative or not cast.pairwise)
@@ -382,6 +382,15 @@ class Framer:
             and not (clause.kinds & kinds.ARMS_BETWEEN_TWO and len(scene.discourse.trial) > _PAIR)
             and not numbers.is_timed(scene.lower, clause.start, clause.end)
         )
+
+
+def _only_refers(clause: Clause) -> bool:
+    """Tell whether what was not significant is "it": the difference, not who acts."""
+    return bool(
+        clause.kinds & kinds.ARMS_PRONOUN
+        and clause.kinds & kinds.SIGNIFICANCE_NO
+        and not clause.kinds & kinds.MENTION_INTERVENTION
+    )
 
 
 _PAIR: Final = 2
