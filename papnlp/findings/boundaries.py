@@ -259,7 +259,9 @@ def _after(segment: list[Item], last: Item, lower: str) -> list[tuple[int, str]]
             rest = segment[index + 1 :]
             named = [later for later in rest if later.kinds & _TELLING]
             if named and all(later.kinds & kinds.MENTION_RELIEF for later in named):
-                told = counting.counts_people(lower, item.end, segment[-1].end + _TAIL)
+                told = counting.counts_people(lower, item.end, segment[-1].end + _TAIL) or any(
+                    later.kinds & kinds.PROVIDE_LASTING for later in rest
+                )
                 return [(item.start, "middle")] if told else []
     return _gapped(segment, last)
 

@@ -64,7 +64,9 @@ class EllipsisReader:
         if cue is None or previous is None:
             return None
         own = spoken(clause, scene.lower)
-        if own is not None and not own.cue.kinds & kinds.ELLIPSIS and own.cue.term is None:
+        closes = cue.kinds & kinds.ELLIPSIS_SAME and own is not None and cue.start > own.cue.start
+        told = own is not None and not own.cue.kinds & kinds.ELLIPSIS and own.cue.term is None
+        if told and not closes:
             return None
         named = clause.kinds & (kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE)
         timed = any(character.isdigit() for character in scene.lower[clause.start : clause.end])
