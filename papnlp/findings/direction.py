@@ -285,10 +285,13 @@ def _denied(clause: Clause, cue: Item) -> bool:
 def _wanes(clause: Clause, cue: Item) -> bool:
     """Tell whether it is an effect that decreases: "the effect declined"."""
     effect = None
+    fades = cue.kinds & kinds.LOST_FADES
     for item in clause.items:
         if item.start >= cue.start:
             break
-        if item.kinds & (kinds.EFFECT_NOUN | kinds.ROLES_EFFICACY):
+        if item.kinds & (kinds.EFFECT_NOUN | kinds.ROLES_EFFICACY) or (
+            fades and item.kinds & kinds.MENTION_RELIEF
+        ):
             effect = item
         elif item.kinds & (kinds.MENTION_OUTCOME | kinds.PROVIDE_VERB | kinds.EFFECT_VERB):
             effect = None

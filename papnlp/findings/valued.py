@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
-from papnlp.findings import kinds, numbers, testing
+from papnlp.findings import counting, kinds, numbers, testing
 from papnlp.findings.lexicon import Item
 
 _MEASURED: Final = kinds.MENTION_OUTCOME | kinds.MENTION_PAIN_TYPE | kinds.HARM
@@ -16,6 +16,10 @@ def after_values(segment: list[Item], predicates: list[Item], lower: str) -> lis
     if all(item.kinds & (kinds.VALUE_ORDER | kinds.MENTION_RELIEF) for item in predicates):
         return _further_values(segment, lower)
     measured = False
+    before = [item for item in segment if item.start < predicates[0].start]
+    early = _further_values(before, lower)
+    if early:
+        return early
     comma = _after_state(segment, predicates[0], lower)
     if comma is not None:
         return [(comma.start, "middle")]
@@ -37,11 +41,16 @@ def _after_state(segment: list[Item], first: Item, lower: str) -> Item | None:
         if after.start >= first.start:
             break
         measured = measured or bool(item.kinds & _MEASURED)
-        if item.kinds & kinds.VALUE_COPULA and measured:
+        relieved = item.kinds & kinds.MENTION_RELIEF and counting.counts_people(
+            lower, segment[0].start, item.start
+        )
+        if relieved or (item.kinds & kinds.VALUE_COPULA and measured):
             state = item
         joins = item.kinds & (kinds.BOUNDARY_MIDDLE | kinds.BOUNDARY_WEAK)
         if state is not None and joins and item.text[0] == "," and after.kinds & _MEASURED:
-            alone = any(map(str.isdigit, lower[state.end : item.start]))
+            alone = bool(state.kinds & kinds.MENTION_RELIEF) or any(
+                map(str.isdigit, lower[state.end : item.start])
+            )
             return item if alone else None
     return None
 
@@ -75,6 +84,8 @@ def further_values_of(
     return cuts
 
 
+_OPENING: Final = _MEASURED | kinds.VALUE_ORDER
+_ARMED: Final = kinds.MENTION_INTERVENTION | kinds.ARMS
 _VALUED: Final = kinds.VALUE_COPULA | kinds.VALUE_ORDER | kinds.MENTION_INTERVENTION | kinds.ARMS
 
 
@@ -86,7 +97,7 @@ def _further_values(segment: list[Item], lower: str) -> list[tuple[int, str]]:
         joins = item.kinds & (kinds.BOUNDARY_MIDDLE | kinds.BOUNDARY_WEAK)
         if (
             joins
-            and (after.kinds & (_MEASURED | kinds.VALUE_ORDER) or _is_first(item, after, lower))
+            and _opens_values(item, after, segment, lower)
             and lower[item.start - 1] == ")"
             and (
                 testing.p_values(lower, begin, item.start)
@@ -99,6 +110,15 @@ def _further_values(segment: list[Item], lower: str) -> list[tuple[int, str]]:
             cuts.append((item.start, "weak"))
             begin = item.start
     return cuts
+
+
+def _opens_values(joint: Item, after: Item, segment: list[Item], lower: str) -> bool:
+    """Tell whether what follows a joint is a further outcome, or an arm with one of its own."""
+    if after.kinds & _OPENING or _is_first(joint, after, lower):
+        return True
+    rest = [item for item in segment if item.start >= after.end]
+    armed = joint.text[0] == "," and after.kinds & _ARMED
+    return bool(armed) and any(item.kinds & _MEASURED for item in rest)
 
 
 def _is_first(joint: Item, versus: Item, lower: str) -> bool:
