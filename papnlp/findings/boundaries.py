@@ -257,8 +257,8 @@ def _after(segment: list[Item], last: Item, lower: str) -> list[tuple[int, str]]
     for index, item in enumerate(segment[:-1]):
         if item.kinds & _JOINING and item.start >= last.end and item.text[0] == ",":
             rest = segment[index + 1 :]
-            named = [later for later in rest if later.kinds & _TELLING]
-            if named and all(later.kinds & kinds.MENTION_RELIEF for later in named):
+            telling = [later for later in rest if later.kinds & _TELLING]
+            if telling and all(later.kinds & kinds.MENTION_RELIEF for later in telling):
                 told = counting.counts_people(lower, item.end, segment[-1].end + _TAIL) or any(
                     later.kinds & kinds.PROVIDE_LASTING for later in rest
                 )

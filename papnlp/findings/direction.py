@@ -11,7 +11,14 @@ from papnlp.findings.clauses import Clause
 from papnlp.findings.lexicon import Item
 from papnlp.findings.motions import BETTER, DOWN, MIXED, NONE, OPPOSITE, UNCLEAR, UP, WORSE, Motion
 from papnlp.findings.predicates import is_negated
-from papnlp.findings.values import ARMED, compare, counts_free, differs_aside, sets_against
+from papnlp.findings.values import (
+    ARMED,
+    compare,
+    counts_free,
+    differs_aside,
+    relieved_before,
+    sets_against,
+)
 
 _MOTIONS: Final = {
     "decrease": DOWN,
@@ -150,7 +157,7 @@ def _same(clause: Clause) -> Motion | None:
     favoured = clause.find(kinds.BETTER_FAVOUR)
     if favoured is not None and favoured.start > cue.start and cue.kinds & kinds.SAME_PREDICATE:
         return None
-    relief = _relieved_before(clause, cue)
+    relief = relieved_before(clause, cue)
     if relief is not None:
         return Motion(BETTER, relief, "relief.counted")
     state = cue.kinds & (kinds.SAME_ADJECTIVE | kinds.SAME_LEVEL | kinds.SAME_STATE)
@@ -164,15 +171,6 @@ def _same(clause: Clause) -> Motion | None:
         efficacy=bool(cue.kinds & _EFFICACY) and aim is None,
         verb="change" if aim is None else _verb(aim),
     )
-
-
-def _relieved_before(clause: Clause, cue: Item) -> Item | None:
-    """Return the relief of those before a remainder: "9例疼痛缓解>50%,1例无效"."""
-    lower, relief = clause.lower, clause.find(kinds.MENTION_RELIEF)
-    if relief is None or relief.end > cue.start:
-        return None
-    counted = counting.counts_people(lower, clause.start, relief.start)
-    return relief if counted and counting.counts_beside(lower, cue.start, cue.end) else None
 
 
 def _loses_difference(clause: Clause, cue: Item) -> bool:

@@ -48,9 +48,8 @@ def _after_state(segment: list[Item], first: Item, lower: str) -> Item | None:
             state = item
         joins = item.kinds & (kinds.BOUNDARY_MIDDLE | kinds.BOUNDARY_WEAK)
         if state is not None and joins and item.text[0] == "," and after.kinds & _MEASURED:
-            alone = bool(state.kinds & kinds.MENTION_RELIEF) or any(
-                map(str.isdigit, lower[state.end : item.start])
-            )
+            relief = bool(state.kinds & kinds.MENTION_RELIEF)
+            alone = relief or any(map(str.isdigit, lower[state.end : item.start]))
             return item if alone else None
     return None
 
