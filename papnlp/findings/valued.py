@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import Final
 
@@ -18,7 +19,7 @@ def after_values(segment: list[Item], predicates: list[Item], lower: str) -> lis
     measured = False
     before = [item for item in segment if item.start < predicates[0].start]
     early = _further_values(before, lower)
-    if early:
+    if early and _gives_values(lower, segment[0].start, early[0][0]):
         return early
     comma = _after_state(segment, predicates[0], lower)
     if comma is not None:
@@ -109,6 +110,14 @@ def _further_values(segment: list[Item], lower: str) -> list[tuple[int, str]]:
             cuts.append((item.start, "weak"))
             begin = item.start
     return cuts
+
+
+def _gives_values(lower: str, start: int, end: int) -> bool:
+    """Tell whether there are numbers outside brackets: "12% of A and 31% of B (P = .004)"."""
+    return any(map(str.isdigit, _BRACKET.sub("", lower[start:end])))
+
+
+_BRACKET: Final = re.compile(r"\([^()]*\)")
 
 
 def _opens_values(joint: Item, after: Item, segment: list[Item], lower: str) -> bool:
