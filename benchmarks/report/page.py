@@ -44,7 +44,7 @@ PARTS: Final = {
 }
 _FIRST_RUNS: Final = (
     "What each series of 12 documents gave when the pipeline first ran on it, before anything was "
-    "mended. T, A to G and I to R are now in `dev`, H, S and U are `test`. These files are kept, "
+    "mended. H, AC and AD are `test`, all others are now in `dev`. These files are kept, "
     "not repeated: `annotations/first_runs/`. Each is of the version of its day. The first run on "
     "T still counted the abbreviation senses that are left out now (compare *n*), so its figure "
     "for senses cannot be compared."
