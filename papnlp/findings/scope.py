@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from papnlp.analysis import Slot
-from papnlp.findings import kinds
+from papnlp.findings import kinds, numbers
 from papnlp.findings.cast import Cast
 from papnlp.findings.clauses import Clause
 from papnlp.findings.effects import DIRECTED, JOINED, Scene
@@ -86,7 +86,9 @@ class TargetScope:
             found = [t for t in found if self._knowledge.is_painful(t.outcome)]
         if found and motion.kind == MIXED and told:
             return []
-        found = [self._recast(target, motion) for target in found]
+        rated = numbers.course(scene.lower, clause.start, clause.end)
+        goes = motion.kind in (DOWN, UP) and None not in (rated.by, rated.to)
+        found = [self._recast(target, motion, goes=goes) for target in found]
         if not found and _at_large(motion):
             found = list(self._recalled(clause, motion, cast, conditions, scene))
         return [
@@ -105,8 +107,13 @@ class TargetScope:
         moves = motion.kind in DIRECTED and motion.cue.kinds & _MOVING and not motion.efficacy
         return bool(moves and not conditions) and self._subjects.is_unknown(clause, motion.cue)
 
-    def _recast(self, target: Target, motion: Motion) -> Target:
-        """Let the verb say what became of the pain, where only an earlier verb had said it."""
+    def _recast(self, target: Target, motion: Motion, *, goes: bool) -> Target:
+        """Let the verb say what became of the pain, where only an earlier verb had said it.
+
+        What ``goes`` from a value to another behind relief is the pain: "scores fell from 8 to 3".
+        """
+        if goes and target.outcome == self._knowledge.relief:
+            return replace(target, outcome=self._knowledge.intensity)
         if not target.bare or target.outcome not in (
             self._knowledge.relief,
             self._knowledge.intensity,

@@ -40,12 +40,14 @@ def _after_state(segment: list[Item], first: Item, lower: str) -> Item | None:
     measured = False
     for item, after in pairwise(segment):
         if after.start >= first.start:
-            break
+            relieved = state is not None and state.kinds & kinds.MENTION_RELIEF
+            ends = relieved and item.kinds & kinds.BOUNDARY_MIDDLE and item.text[0] == ","
+            return item if ends and lower[item.end : after.start].strip() else None
         measured = measured or bool(item.kinds & _MEASURED)
         relieved = item.kinds & kinds.MENTION_RELIEF and counting.counts_people(
-            lower, segment[0].start, item.start
+            lower, max(segment[0].start - _AHEAD, 0), item.start
         )
-        if relieved or (item.kinds & kinds.VALUE_COPULA and measured):
+        if relieved or (item.kinds & kinds.VALUE_COPULA and measured and state is None):
             state = item
         joins = item.kinds & (kinds.BOUNDARY_MIDDLE | kinds.BOUNDARY_WEAK)
         if state is not None and joins and item.text[0] == "," and after.kinds & _MEASURED:
@@ -84,6 +86,7 @@ def further_values_of(
     return cuts
 
 
+_AHEAD: Final = 24
 _OPENING: Final = _MEASURED | kinds.VALUE_ORDER
 _ARMED: Final = kinds.MENTION_INTERVENTION | kinds.ARMS
 _VALUED: Final = kinds.VALUE_COPULA | kinds.VALUE_ORDER | kinds.MENTION_INTERVENTION | kinds.ARMS
