@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from papnlp.findings.targets import Target
 from papnlp.model import Model
@@ -208,6 +208,14 @@ class Knowledge:
     def is_a(self, concept_id: str, ancestor: str) -> bool:
         """Tell whether a concept is another one or stands below it."""
         return self._vocabulary.is_a(concept_id, ancestor)
+
+    def is_related(self, one: str, other: str) -> bool:
+        """Tell whether two concepts are the same or one stands below the other."""
+        return self._vocabulary.is_related(one, other)
+
+    def on_topic(self, arms: Iterable[str], topics: Sequence[str]) -> bool:
+        """Tell whether arms have to do with what a study is about; all do where that is unknown."""
+        return not topics or any(self.is_related(arm, topic) for arm in arms for topic in topics)
 
     def named_by(self, word: str, arms: Iterable[str]) -> list[str]:
         """Return the arms of which a name holds a word; in Chinese a string."""

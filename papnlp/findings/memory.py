@@ -69,12 +69,7 @@ class Memory:
 
     def _digresses(self, arms: list[Arm], discourse: Discourse) -> bool:
         """Tell whether a series turns to what its title does not name: "two then had DBS"."""
-        related = self._knowledge.is_a
-        return bool(discourse.topics) and not any(
-            arm.concept == topic or related(arm.concept, topic) or related(topic, arm.concept)
-            for arm in arms
-            for topic in discourse.topics
-        )
+        return not self._knowledge.on_topic((arm.concept for arm in arms), discourse.topics)
 
     def note(
         self,

@@ -47,12 +47,8 @@ class ArmSettler:
 
     def left_out(self, discourse: Discourse) -> set[str]:
         """Return the one of several arms that the title does not name: "A and B for pain"."""
-        topics, is_a = discourse.topics, self._knowledge.is_a
-        left = {
-            arm
-            for arm in discourse.trial
-            if not any(arm == t or is_a(arm, t) or is_a(t, arm) for t in topics)
-        }
+        related, topics = self._knowledge.is_related, discourse.topics
+        left = {arm for arm in discourse.trial if not any(related(arm, topic) for topic in topics)}
         return left if len(left) == 1 and len(discourse.trial) - len(left) >= _PAIR else set()
 
     def settle(
@@ -147,26 +143,13 @@ class ArmSettler:
             for letter, topic in zip(letters, topics, strict=True):
                 labels[letter] = (topic,)
 
-    def on_topic(self, trial: list[str], topics: list[str]) -> bool:
-        """Tell whether arms have to do with what the study is about."""
-        related = self._knowledge.is_a
-        return not topics or any(
-            arm == topic or related(arm, topic) or related(topic, arm)
-            for arm in trial
-            for topic in topics
-        )
-
     def leaves_out(self, topics: list[str], trial: list[str]) -> bool:
         """Tell whether arms leave out what the title names first: then they are a side issue."""
-        related = self._knowledge.is_a
         return (
             len(topics) > 1
             and len(trial) == _PAIR
             and any(arm not in topics for arm in trial)
-            and not any(
-                topics[0] == arm or related(arm, topics[0]) or related(topics[0], arm)
-                for arm in trial
-            )
+            and not any(self._knowledge.is_related(arm, topics[0]) for arm in trial)
             and any(arm in topics for arm in trial)
         )
 

@@ -123,7 +123,7 @@ class StudyReader:
         if analysis.study.design != "case report":
             trial = self._trial(analysis.sentences, items, lower)
             named = concepts_of(open_to_test, "INTERVENTION")
-            if self._arms.on_topic(trial, named) and not self._arms.leaves_out(
+            if self._knowledge.on_topic(trial, named) and not self._arms.leaves_out(
                 discourse.topics, trial
             ):
                 discourse.trial = trial
