@@ -11,12 +11,12 @@ from papnlp.findings.clauses import Clause
 from papnlp.findings.lexicon import Item
 from papnlp.findings.motions import BETTER, DOWN, MIXED, NONE, OPPOSITE, UNCLEAR, UP, WORSE, Motion
 from papnlp.findings.predicates import is_negated
+from papnlp.findings.relief import relieved_before
 from papnlp.findings.values import (
     ARMED,
     compare,
     counts_free,
     differs_aside,
-    relieved_before,
     sets_against,
 )
 

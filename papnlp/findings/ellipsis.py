@@ -11,11 +11,12 @@ from papnlp.findings.clauses import Clause
 from papnlp.findings.direction import judge
 from papnlp.findings.effects import DIRECTED, Effect, Scene, carried
 from papnlp.findings.framing import is_gapped, judge_further, refers_back
-from papnlp.findings.harms import judge_harms, judge_provision
+from papnlp.findings.harms import judge_harms
 from papnlp.findings.knowledge import Knowledge
 from papnlp.findings.lexicon import Item
 from papnlp.findings.motions import BETTER, DOWN, NONE, UP, WORSE, Motion, direction_of
 from papnlp.findings.outcomes import TargetFinder
+from papnlp.findings.relief import judge_provision
 from papnlp.findings.scope import TargetScope
 from papnlp.findings.targets import Target
 from papnlp.findings.themes import Themes

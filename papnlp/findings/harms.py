@@ -1,4 +1,4 @@
-"""Harms that are denied, caused or frequent; and what is provided."""
+"""Harms that are denied, caused or frequent."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ _OUTSIDE: Final = ("外", "以外", "之外")
 def _denial(clause: Clause, harms: list[Item], lower: str) -> Motion | None:
     """Judge harms, or more of them, that are said not to have come."""
     for harm in harms:
-        denied = _denied(clause, harm.start)
+        denied = denial_of(clause, harm.start)
         others = denied is not None and denied.start > harms[0].start
         if (
             others
@@ -276,58 +276,7 @@ def is_exemplar(clause: Clause, target: Target) -> bool:
 _SUCH_AS: Final = "等"
 
 
-def judge_provision(clause: Clause) -> Motion | None:
-    """Judge a clause in which something provides relief, or a number of people had it."""
-    outcome = clause.find(kinds.MENTION_RELIEF)
-    if outcome is None:
-        return None
-    counted = counting.counts_people(clause.lower, clause.start, clause.end)
-    told = _lasting(clause, outcome) or _shared(clause, outcome)
-    if told is not None:
-        return told
-    if len(counting.told_percents(clause.lower, clause.start, clause.end)) > _PAIR:
-        return None
-    given = clause.find(kinds.PROVIDE_VERB) or (
-        clause.find(kinds.INCIDENCE_HAD) if counted else None
-    )
-    if given is None and _stands_alone(clause):
-        none = _denied(clause, outcome.start) is not None
-        return Motion(NONE if none else BETTER, outcome, "relief.counted")
-    passive = given is not None and given.kinds & kinds.PROVIDE_VERB and counted
-    if given is None or (outcome.start < given.end and not passive):
-        return None
-    none = is_negated(clause.items, given) or _denied(clause, outcome.start) is not None
-    return Motion(NONE if none else BETTER, given, "provide.relief")
-
-
-def _lasting(clause: Clause, outcome: Item) -> Motion | None:
-    """Judge relief that lasts: "pain relief persisted for a year"."""
-    lasting = clause.find(kinds.PROVIDE_LASTING)
-    if lasting is None or outcome.end > lasting.start:
-        return None
-    none = is_negated(clause.items, lasting)
-    return Motion(NONE if none else BETTER, lasting, "relief.lasting")
-
-
-def _shared(clause: Clause, outcome: Item) -> Motion | None:
-    """Judge relief that two arms in order had: "in 27 (68%) and 17 (45%), respectively (P=.04)"."""
-    lower, start, end = clause.lower, clause.start, clause.end
-    told = testing.significance(lower, start, end).p
-    shares = counting.told_percents(lower, start, end)
-    if told is None or len(shares) != _PAIR or not clause.kinds & kinds.VALUE_ORDER:
-        return None
-    kind = (BETTER if shares[0] > shares[1] else WORSE) if told else NONE
-    return Motion(kind, outcome, "relief.counted", comparative=True, significant=told)
-
-
-def _stands_alone(clause: Clause) -> bool:
-    """Tell whether a clause only says how many had relief: "relief in 9 of 11", "总有效率91.7%"."""
-    one_arm = len(clause.all(_ARMED)) <= 1 and not clause.kinds & kinds.COMPARATOR_BEFORE
-    said = clause.kinds & (kinds.STRONG | kinds.EFFECT | kinds.ARMS_BOTH)
-    return one_arm and not said and counting.counts_people(clause.lower, clause.start, clause.end)
-
-
-def _denied(clause: Clause, position: int) -> Item | None:
+def denial_of(clause: Clause, position: int) -> Item | None:
     """Return the negation that denies the noun at a position."""
     found = None
     for item in clause.items:

@@ -139,12 +139,3 @@ def sets_against(clause: Clause, motion: Motion, lower: str) -> bool:
         and not clause.kinds & kinds.ROLES_BASELINE
         and counting.sets_percents(lower, start, end)
     )
-
-
-def relieved_before(clause: Clause, cue: Item) -> Item | None:
-    """Return the relief of those before a remainder: "9例疼痛缓解>50%,1例无效"."""
-    lower, relief = clause.lower, clause.find(kinds.MENTION_RELIEF)
-    if relief is None or relief.end > cue.start:
-        return None
-    counted = counting.counts_people(lower, clause.start, relief.start)
-    return relief if counted and counting.counts_beside(lower, cue.start, cue.end) else None
